@@ -1,0 +1,83 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The lessons, in order. The folder is `Lessons/NN-Name`; the product is `Name`.
+let lessons = [
+  "01-Eigendecomposition",
+  "04-ImageCompression",
+]
+func product(_ lesson: String) -> String { String(lesson.dropFirst("NN-".count)) }
+
+/// `LOWRANK_PORTABLE=1` builds for any processor of the architecture, not for this one alone.
+let portable = Context.environment["LOWRANK_PORTABLE"] == "1"
+
+/// `LOWRANK_MINE=1` runs the lessons on the learner's functions: the switch of `course mine`.
+/// Without it no lesson depends on Exercises, so a half-written file never stops a lesson.
+let mine = Context.environment["LOWRANK_MINE"] == "1"
+
+let package = Package(
+  name: "LowRank",
+  products: [.library(name: "LinearAlgebra", targets: ["LinearAlgebra"])]
+    + lessons.map { .executable(name: product($0), targets: [product($0)]) }
+    + [.executable(name: "course", targets: ["course"])],
+  targets: [
+    // What the kit is made of, from the ground up.
+    .target(
+      name: "LinearAlgebra",
+      linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
+    .target(name: "Datasets", dependencies: ["LinearAlgebra"], resources: [.copy("Data")]),
+    .target(name: "Notebook", dependencies: ["LinearAlgebra", "Datasets"]),
+    .target(name: "Grading"),
+
+    // What a learner writes, what the kit answers, and what holds one against the other.
+    .target(name: "Solutions", dependencies: ["LinearAlgebra"], path: "Solutions"),
+    .target(name: "Exercises", dependencies: ["LinearAlgebra", "Grading"], path: "Exercises"),
+    .target(name: "Coursework", dependencies: ["Grading", "Solutions", "LinearAlgebra"]),
+    .target(name: "Submission", dependencies: ["Coursework", "Exercises"]),
+    .target(name: "Workbench", dependencies: ["Coursework"] + (mine ? ["Submission"] : [])),
+    .executableTarget(name: "course", dependencies: ["Coursework"]),
+    .executableTarget(name: "grader", dependencies: ["Submission"]),
+
+    .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
+    .testTarget(name: "DatasetsTests", dependencies: ["Datasets"]),
+    .testTarget(name: "NotebookTests", dependencies: ["Notebook"]),
+    .testTarget(name: "GradingTests", dependencies: ["Grading"]),
+    .testTarget(name: "CourseworkTests", dependencies: ["Coursework", "course"]),
+    .testTarget(
+      name: "LessonTests",
+      dependencies: lessons.map { .target(name: product($0)) }),
+    .testTarget(name: "ExerciseTests", dependencies: ["Coursework", "grader"]),
+  ]
+    + lessons.map {
+      .executableTarget(
+        name: product($0),
+        dependencies: ["Workbench", "Notebook", "Datasets", "LinearAlgebra"],
+        path: "Lessons/\($0)")
+    },
+  swiftLanguageModes: [.v6]
+)
+
+for target in package.targets {
+  var settings: [SwiftSetting] = []
+
+  // Numeric Swift without optimisation is about a hundred times slower, and a lesson should be
+  // quick under a plain `swift run`. Exercises stay as they are, so that a learner's trap keeps
+  // its message; tests stay as they are, so that they compile quickly.
+  if target.name != "Exercises" && target.type != .test {
+    // Several threads make a whole-module build write one object a file, as a debug build expects.
+    settings.append(
+      .unsafeFlags(["-O", "-wmo", "-num-threads", "2"], .when(configuration: .debug)))
+  }
+
+  if mine && target.name == "Workbench" { settings.append(.define("LOWRANK_MINE")) }
+
+  if portable {
+    settings.append(.define("LOWRANK_PORTABLE"))
+  } else {
+    // Lets the compiler use the vector and fused multiply-add instructions of this machine.
+    #if arch(x86_64)
+      settings.append(.unsafeFlags(["-Xcc", "-march=native"]))
+    #endif
+  }
+  target.swiftSettings = settings
+}
