@@ -66,7 +66,8 @@ for target in package.targets {
   if target.name != "Exercises" && target.type != .test {
     // Several threads make a whole-module build write one object a file, as a debug build expects.
     settings.append(
-      .unsafeFlags(["-O", "-wmo", "-num-threads", "2"], .when(configuration: .debug)))
+      .unsafeFlags(
+        ["-O", "-wmo", "-num-threads", "2", "-disable-batch-mode"], .when(configuration: .debug)))
   }
 
   if mine && target.name == "Workbench" { settings.append(.define("LOWRANK_MINE")) }

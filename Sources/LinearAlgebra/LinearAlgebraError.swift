@@ -1,0 +1,45 @@
+/// What a factorisation says of an input that it cannot take, or of work that it could not finish.
+public enum LinearAlgebraError: Error, Equatable, Sendable {
+  /// An element is NaN or infinite; the first one in row-major order is named.
+  case nonFinite(row: Int, column: Int)
+
+  /// An iteration reached its bound before it reached its tolerance.
+  case notConverged(algorithm: String, iterations: Int)
+
+  /// A square matrix is needed.
+  case notSquare(rows: Int, columns: Int)
+
+  /// A symmetric matrix is needed; the largest |aᵢⱼ − aⱼᵢ| is named.
+  case notSymmetric(row: Int, column: Int, asymmetry: Double)
+
+  /// Two shapes do not fit together; both are named.
+  case dimensionMismatch(operation: String, left: String, right: String)
+
+  /// A matrix that must have an inverse has none.
+  case singular(pivot: Int)
+
+  /// A rank or another count lies outside what the matrix allows.
+  case outOfRange(name: String, value: Int, allowed: ClosedRange<Int>)
+}
+
+extension LinearAlgebraError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .nonFinite(let row, let column):
+      "element (\(row), \(column)) is not finite; every element must be"
+    case .notConverged(let algorithm, let iterations):
+      "\(algorithm) did not converge within \(iterations) iterations"
+    case .notSquare(let rows, let columns):
+      "expected a square matrix, found \(rows)×\(columns)"
+    case .notSymmetric(let row, let column, let asymmetry):
+      "expected a symmetric matrix; elements (\(row), \(column)) and (\(column), \(row)) "
+        + "differ by \(asymmetry)"
+    case .dimensionMismatch(let operation, let left, let right):
+      "\(operation): \(left) and \(right) do not fit together"
+    case .singular(let pivot):
+      "the matrix is singular: pivot \(pivot) is zero"
+    case .outOfRange(let name, let value, let allowed):
+      "\(name) is \(value); expected \(allowed.lowerBound) to \(allowed.upperBound)"
+    }
+  }
+}

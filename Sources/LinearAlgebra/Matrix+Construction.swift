@@ -1,0 +1,34 @@
+extension Matrix {
+  /// The n×n identity matrix.
+  public static func identity(_ n: Int) -> Matrix {
+    Matrix(rows: n, columns: n) { i, j in i == j ? 1 : 0 }
+  }
+
+  /// A matrix with the given values on its main diagonal and zeros elsewhere.
+  ///
+  /// - Parameters:
+  ///   - values: The diagonal, from the top left corner.
+  ///   - rows: The number of rows; as many as there are values if left out.
+  ///   - columns: The number of columns; as many as there are values if left out.
+  public static func diagonal(
+    _ values: [Scalar], rows: Int? = nil, columns: Int? = nil
+  ) -> Matrix {
+    Matrix(rows: rows ?? values.count, columns: columns ?? values.count) { i, j in
+      i == j && i < values.count ? values[i] : 0
+    }
+  }
+
+  /// A matrix whose elements are drawn from the normal distribution with mean 0 and variance 1.
+  public static func normal(
+    rows: Int, columns: Int, using generator: inout SeededGenerator
+  ) -> Matrix {
+    Matrix(rows: rows, columns: columns) { _, _ in Scalar(generator.nextNormal()) }
+  }
+
+  /// A matrix whose elements are drawn evenly from [0, 1).
+  public static func uniform(
+    rows: Int, columns: Int, using generator: inout SeededGenerator
+  ) -> Matrix {
+    Matrix(rows: rows, columns: columns) { _, _ in Scalar(generator.nextUniform()) }
+  }
+}

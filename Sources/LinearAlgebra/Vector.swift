@@ -1,0 +1,91 @@
+/// A column vector of `Float` or `Double`.
+///
+/// ```swift
+/// let x: Vector = [3, 4]
+/// x.norm               // 5.0
+/// x.normalized()       // [0.6, 0.8]
+/// ```
+public struct Vector<Scalar: RealScalar>: Equatable, Sendable {
+  /// The elements in order.
+  public var elements: [Scalar]
+
+  /// Creates a vector from its elements.
+  public init(_ elements: some Sequence<Scalar>) { self.elements = Array(elements) }
+}
+
+extension Vector: ExpressibleByArrayLiteral {
+  /// Creates a vector from a literal: `[1, 2, 3]`.
+  public init(arrayLiteral elements: Scalar...) { self.elements = elements }
+}
+
+extension Vector: RandomAccessCollection, MutableCollection {
+  public var startIndex: Int { 0 }
+  public var endIndex: Int { elements.count }
+
+  /// The element at `index`, counted from 0.
+  public subscript(index: Int) -> Scalar {
+    get {
+      require(
+        index >= 0 && index < count, "element \(index) lies outside a vector of length \(count)")
+      return elements[index]
+    }
+    set {
+      require(
+        index >= 0 && index < count, "element \(index) lies outside a vector of length \(count)")
+      elements[index] = newValue
+    }
+  }
+}
+
+extension Vector {
+  /// The inner product xᵀy. O(n).
+  public func dot(_ other: Vector) -> Scalar {
+    require(
+      count == other.count,
+      "an inner product needs vectors of one length, not \(count) and \(other.count)")
+    return zip(elements, other.elements).reduce(0) { $0 + $1.0 * $1.1 }
+  }
+
+  /// The Euclidean norm ‖x‖, safe from overflow and underflow. O(n).
+  ///
+  /// The elements are divided by a power of two near the largest, which is exact, and the norm is
+  /// multiplied by it again.
+  public var norm: Scalar {
+    let largest = elements.reduce(0) { Swift.max($0, abs($1)) }
+    guard largest > 0, largest.isFinite else { return largest }
+    let scale = Scalar(sign: .plus, exponent: largest.exponent, significand: 1)
+    let sum = elements.reduce(0) { $0 + ($1 / scale) * ($1 / scale) }
+    return sum.squareRoot() * scale
+  }
+
+  /// The vector of length one in the same direction; the zero vector stays as it is.
+  public func normalized() -> Vector { norm > 0 ? self / norm : self }
+
+  public static func + (left: Vector, right: Vector) -> Vector {
+    left.combined(with: right, "add", +)
+  }
+
+  public static func - (left: Vector, right: Vector) -> Vector {
+    left.combined(with: right, "subtract", -)
+  }
+
+  public static prefix func - (vector: Vector) -> Vector { Vector(vector.elements.map { -$0 }) }
+
+  public static func * (vector: Vector, factor: Scalar) -> Vector {
+    Vector(vector.elements.map { $0 * factor })
+  }
+
+  public static func * (factor: Scalar, vector: Vector) -> Vector { vector * factor }
+
+  public static func / (vector: Vector, divisor: Scalar) -> Vector {
+    Vector(vector.elements.map { $0 / divisor })
+  }
+
+  private func combined(
+    with other: Vector, _ verb: String, _ operation: (Scalar, Scalar) -> Scalar
+  ) -> Vector {
+    require(
+      count == other.count, "cannot \(verb) vectors of lengths \(count) and \(other.count)")
+    return Vector(zip(elements, other.elements).map(operation))
+  }
+}
