@@ -1,1 +1,379 @@
-print("placeholder")
+//: # What AᵀA knows
+//:
+//: Take any matrix A and multiply its transpose by it. The product AᵀA is
+//: small, square and symmetric, and it knows half of the singular value
+//: decomposition: the values σᵢ, and the right vectors vᵢ. This lesson gets
+//: them out with a method of 1846 that fits into a few lines, and then
+//: finds the other half.
+//:
+//: You will see
+//: - why AᵀA is symmetric and has no negative eigenvalue;
+//: - Jacobi's method, sweep by sweep, until only the eigenvalues are left;
+//: - the singular values and both sets of vectors, held against `svd`;
+//: - two ways that look right and are wrong, and why `svd` itself never
+//:   forms AᵀA.
+import Foundation
+import LinearAlgebra
+import Notebook
+import Workbench
+
+lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
+  //: ## A matrix and its Gram matrix
+  //:
+  //: Six rows, four columns. Think of each column as a vector in six
+  //: dimensions.
+  let a: Matrix = [
+    [2, 0, 1, 1],
+    [1, 3, 0, 1],
+    [0, 1, 2, 1],
+    [1, 0, 0, 2],
+    [0, 2, 1, 0],
+    [3, 1, 0, 1],
+  ]
+  page.show(a, "A")
+
+  //: Element (i, j) of AᵀA is the inner product of columns i and j. So it
+  //: knows how long the columns are and which angles they make. It is
+  //: called the Gram matrix.
+  let gram = a.transposed * a
+  page.show(gram, "AᵀA")
+  page.check(
+    "columns 0 and 1", gram[0, 1], equals: a.column(0).dot(a.column(1)))
+
+  //: It does not know where the columns lie. Turn all of them together, by
+  //: any orthogonal matrix Q, and AᵀA stays the same, since (QA)ᵀ(QA) =
+  //: AᵀQᵀQA.
+  var generator = SeededGenerator(seed: page.seed)
+  let q = try qr(Matrix.normal(rows: 6, columns: 6, using: &generator)).q
+  let turned = q * a
+  page.check("(QA)ᵀ(QA) = AᵀA", turned.transposed * turned, equals: gram)
+
+  //: Remember this. What AᵀA has forgotten, you will have to bring back
+  //: from A.
+  //:
+  //: ## Symmetric, and never negative
+  //:
+  //: AᵀA is symmetric: transposing a product turns it round, so (AᵀA)ᵀ =
+  //: AᵀA.
+  page.check("AᵀA = (AᵀA)ᵀ", gram, equals: gram.transposed, tolerance: 0)
+
+  //: And xᵀAᵀAx is never negative, whatever x is. Try a thousand random
+  //: directions.
+  let lowest =
+    (1...1000).map { _ in
+      let x = Vector((1...4).map { _ in generator.nextNormal() })
+      return x.dot(gram * x)
+    }.min() ?? 0
+  page.show(lowest, "the smallest xᵀAᵀAx of 1000")
+  page.check("it is not negative", lowest >= 0)
+
+  //: A thousand tries prove nothing. One line does: xᵀAᵀAx = (Ax)ᵀ(Ax) =
+  //: ‖Ax‖², the square of a length. Such a matrix is called *positive
+  //: semidefinite*.
+  //:
+  //: Now the spectral theorem speaks. A symmetric matrix S has real
+  //: eigenvalues λᵢ and orthonormal eigenvectors vᵢ, as many as it has
+  //: rows: S = VΛVᵀ. And since λᵢ = vᵢᵀSvᵢ = ‖Avᵢ‖², no eigenvalue of AᵀA
+  //: is negative.
+  //:
+  //: ## Jacobi's method
+  //:
+  //: How do you find them? Turn the coordinates until the matrix is
+  //: diagonal. One step turns in the plane of two coordinates p and q, by
+  //: just the angle that makes element (p, q) zero: tan 2θ = 2sₚq/(sqq −
+  //: sₚₚ). Of the angles that do it, the one with |θ| ≤ 45° disturbs least.
+  func rotation(_ s: Matrix<Double>, _ p: Int, _ q: Int) -> Matrix<Double> {
+    let angle = atan(2 * s[p, q] / (s[q, q] - s[p, p])) / 2
+    var j = Matrix<Double>.identity(s.rows)
+    (j[p, p], j[p, q]) = (cos(angle), sin(angle))
+    (j[q, p], j[q, q]) = (-sin(angle), cos(angle))
+    return j
+  }
+  let first = rotation(gram, 0, 1)
+  page.show(
+    first.transposed * gram * first, "AᵀA, turned in the plane of 0 and 1")
+
+  //: The element is gone. The next rotation will spoil it again, a little.
+  //: But each one takes 2s² away from the sum of the squares off the
+  //: diagonal, and never gives it back. So visit every pair in turn, and do
+  //: it again. One round is a *sweep*.
+  func offDiagonal(_ s: Matrix<Double>) -> Double {
+    (s - .diagonal(s.diagonal)).frobeniusNorm
+  }
+  var s = gram
+  var v = Matrix<Double>.identity(4)
+  var history = [offDiagonal(s)]
+  for _ in 1...5 {
+    for p in 0..<3 {
+      for q in p + 1..<4 where s[p, q] != 0 {
+        let j = rotation(s, p, q)
+        s = j.transposed * s * j
+        v = v * j
+      }
+    }
+    history.append(offDiagonal(s))
+  }
+
+  //: That was all of it. Look at what is left off the diagonal after each
+  //: sweep.
+  page.plot(
+    Chart(
+      title: "Off-diagonal norm",
+      x: Axis("sweep"), y: Axis("‖S − diag S‖F", .log),
+      series: [.line("norm", history.indices.map(Double.init), history)]))
+  page.show(history, "sweep by sweep")
+
+  //: First it falls slowly, then the number of correct digits doubles, and
+  //: more, from one sweep to the next. Convergence is *quadratic*. What
+  //: remains is rounding error.
+  let left = offDiagonal(s) / gram.frobeniusNorm
+  page.check("S is diagonal", residual: left, atMost: 1e-15)
+
+  //: ## Hold it to its promise
+  //:
+  //: The diagonal holds the eigenvalues, and the columns of V, the product
+  //: of all rotations, hold the eigenvectors. Sort both, the largest first.
+  let order = (0..<4).sorted { s[$0, $0] > s[$1, $1] }
+  let lambda = order.map { s[$0, $0] }
+  let vectors = Matrix(rows: 4, columns: 4) { i, j in v[i, order[j]] }
+  page.show(lambda, "eigenvalues λ")
+  page.show(vectors, "eigenvectors, one a column")
+
+  page.check("VᵀV = I", vectors.transposed * vectors, equals: .identity(4))
+  for i in 0..<4 {
+    let x = vectors.column(i)
+    page.check("pair \(i): AᵀAv = λv", gram * x, equals: x * lambda[i])
+  }
+
+  //: The module has a faster method for the same thing. Both must agree on
+  //: the values.
+  let library = try symmetricEigen(gram)
+  page.check(
+    "the same values from `symmetricEigen`", lambda, equals: library.values)
+
+  //: - Note: Do not compare the vectors one by one. −v is as good an
+  //:   eigenvector as v. Compare what does not depend on the sign, such as
+  //:   the product VΛVᵀ, or the projector vvᵀ.
+  let rebuilt = vectors.scalingColumns(by: lambda) * vectors.transposed
+  page.check("VΛVᵀ = AᵀA", rebuilt, equals: gram)
+
+  //: ## From eigenvalues to singular values
+  //:
+  //: You saw that λᵢ = ‖Avᵢ‖². So √λᵢ is how much A stretches vᵢ. That is
+  //: the singular value σᵢ, and vᵢ is the right singular vector.
+  let sigma = lambda.map { max($0, 0).squareRoot() }
+  let reference = try svd(a)
+  page.table(
+    "Two roads to the same values",
+    ["i", "λᵢ of AᵀA", "√λᵢ", "σᵢ from svd(A)", "‖Avᵢ‖"],
+    (0..<4).map { i in
+      [
+        .integer(i + 1), .number(lambda[i], digits: 6),
+        .number(sigma[i], digits: 6),
+        .number(reference.singularValues[i], digits: 6),
+        .number((a * vectors.column(i)).norm, digits: 6),
+      ]
+    })
+  page.check("σ = √λ", sigma, equals: reference.singularValues)
+
+  //: - Important: An article writes that Σ is filled with eigenvalues. It
+  //:   holds their *square roots*. Multiply A by 3 and σ grows by 3, while
+  //:   λ grows by 9. The eigenvalues of A itself are something else again;
+  //:   this A has none, since it is not square.
+  page.check(
+    "3A has 3σ", try svd(a * 3).singularValues, equals: sigma.map { 3 * $0 }
+  )
+
+  //: ## Bring back what was forgotten
+  //:
+  //: The left vectors are in A, not in AᵀA. A sends vᵢ to a vector of
+  //: length σᵢ. Divide by that length, and uᵢ = Avᵢ/σᵢ is a unit vector.
+  //: The uᵢ are orthogonal to each other, because (Avᵢ)ᵀ(Avⱼ) = vᵢᵀAᵀAvⱼ =
+  //: λⱼvᵢᵀvⱼ = 0.
+  let u = (a * vectors).scalingColumns(by: sigma.map { 1 / $0 })
+  page.show(u, "U = AVΣ⁻¹")
+  page.check("UᵀU = I", u.transposed * u, equals: .identity(4))
+  let product = SVD(u: u, singularValues: sigma, v: vectors).reconstructed()
+  page.check("A = UΣVᵀ", product, equals: a)
+
+  //: There is a tempting short cut. U belongs to AAᵀ just as V belongs to
+  //: AᵀA. So why not run a second eigendecomposition, on AAᵀ, and take its
+  //: vectors for U?
+  func cutShort(_ a: Matrix<Double>) throws -> Matrix<Double> {
+    let right = try symmetricEigen(a.transposed * a)
+    let left = try symmetricEigen(a * a.transposed)
+    let sigma = right.values.map { max($0, 0).squareRoot() }
+    return left.vectors.scalingColumns(by: sigma) * right.vectors.transposed
+  }
+  let wrong = try (1...500).filter { _ in
+    let square = Matrix.normal(rows: 4, columns: 4, using: &generator)
+    let error = try (cutShort(square) - square).frobeniusNorm
+    return error > 1e-6 * square.frobeniusNorm
+  }.count
+  page.note("Of 500 random 4×4 matrices, it rebuilt **\(wrong)** wrongly.")
+
+  //: The values are right, and so is each vector, up to its sign. But the
+  //: signs come in pairs. Turn vᵢ round and you must turn uᵢ round. Two
+  //: separate decompositions choose their signs separately. Four pairs
+  //: agree by luck once in 2⁴ = 16 times, and indeed 15/16 is 93.75 %.
+  let surprise = abs(Double(wrong) / 500 - 15.0 / 16)
+  page.check(
+    "15 in 16 go wrong, or nearly", residual: surprise, atMost: 0.05)
+
+  //: - Important: The article's recipe for U and V is this short cut:
+  //:   "eigendecomposition of AAᵀ", and of AᵀA. Couple them: uᵢ = Avᵢ/σᵢ.
+  //:
+  //: ## The article's example
+  //:
+  //: The article draws a 5×5 matrix at random and rounds what it prints to
+  //: four digits. Do the same with a seed, so that you can do it again.
+  let random = Matrix<Double>.uniform(
+    rows: 5, columns: 5, using: &generator)
+  func toFourDigits(_ x: Double) -> Double { (x * 1e4).rounded() / 1e4 }
+  let example = try svd(random)
+  page.show(random.map(toFourDigits), "a")
+  page.show(example.u.map(toFourDigits), "U")
+  page.show(example.singularValues.map(toFourDigits), "Σ")
+  page.show(example.v.transposed.map(toFourDigits), "Vᵀ")
+
+  //: You can check it by hand, or let the four digits check themselves:
+  //: what they rebuild is off by no more than the rounding allows.
+  let rounded = SVD(
+    u: example.u.map(toFourDigits),
+    singularValues: example.singularValues.map(toFourDigits),
+    v: example.v.map(toFourDigits))
+  let off = (rounded.reconstructed() - random).maxNorm
+  page.check("a = UΣVᵀ, to the digits printed", residual: off, atMost: 1e-3)
+
+  //: - Note: "We have 5 values, so it's 5-rank", the article goes on. Every
+  //:   5×5 matrix has five values. Its rank is the number of those above
+  //:   rounding error.
+  let flat = Matrix(rows: 5, columns: 5) { i, j in Double(i + j) }
+  page.show(try svd(flat).singularValues, "σ of a 5×5 matrix of rank 2")
+  page.check("its rank is 2", try flat.rank() == 2)
+
+  //: ## Where this goes wrong: solving a polynomial
+  //:
+  //: Eigenvalues are the roots of det(S − λI) = 0. Articles say that
+  //: programs solve this polynomial. None does, and Wilkinson's example
+  //: shows why. Take the eigenvalues 1, 2, …, 20 and multiply out (λ − 1)(λ
+  //: − 2)…(λ − 20).
+  let roots = (1...20).map(Double.init)
+  let coefficients = roots.reduce([1.0]) { polynomial, root in
+    zip(polynomial + [0], [0] + polynomial).map { $0 - root * $1 }
+  }
+  page.show(coefficients.last ?? 0, "the last coefficient, 20!")
+
+  //: Then start Newton's method at each exact root, and see where it
+  //: settles.
+  func newton(from start: Double) -> Double {
+    (1...50).reduce(start) { x, _ in
+      let (value, slope) = coefficients.reduce((0.0, 0.0)) { horner, next in
+        (horner.0 * x + next, horner.1 * x + horner.0)
+      }
+      return slope == 0 ? x : x - value / slope
+    }
+  }
+  let drift = roots.map { abs(newton(from: $0) - $0) }
+
+  //: For comparison, hide the same eigenvalues in a full symmetric matrix
+  //: QΛQᵀ.
+  let frame = try qr(
+    Matrix.normal(rows: 20, columns: 20, using: &generator)
+  ).q
+  let hidden = frame.scalingColumns(by: roots) * frame.transposed
+  let found = try symmetricEigen((hidden + hidden.transposed) / 2).values
+  let errors = zip(found.reversed(), roots).map { abs($0 - $1) }
+  page.plot(
+    Chart(
+      title: "Error in each eigenvalue",
+      x: Axis("λ"), y: Axis("error", .log),
+      series: [
+        .scatter("roots of the polynomial", roots, drift),
+        .scatter("symmetricEigen", roots, errors.map { max($0, 1e-17) }),
+      ]))
+  let lost = drift.max() ?? 0
+  let kept = errors.max() ?? 0
+  page.table(
+    "The largest error", ["from", "error"],
+    [
+      [.text("the polynomial"), .scientific(lost)],
+      [.text("symmetricEigen"), .scientific(kept)],
+    ])
+  page.check("the polynomial loses a million times more", lost > 1e6 * kept)
+
+  //: The coefficients are rounded once, in their sixteenth digit, and that
+  //: is enough. Rotations do no such harm: they keep lengths, so they never
+  //: magnify an error.
+  //:
+  //: ## Where this goes wrong: a value that vanishes
+  //:
+  //: Even AᵀA itself does harm. Läuchli's matrix has the singular values
+  //: √(2 + ε²) and ε.
+  let epsilon = 1e-9
+  let lauchli: Matrix = [[1, 1], [epsilon, 0], [0, epsilon]]
+  let square = lauchli.transposed * lauchli
+  page.show(square, "AᵀA")
+
+  //: The diagonal should be 1 + ε². A `Double` carries sixteen digits, and
+  //: ε² is in the eighteenth. It is gone before any method could find it.
+  let direct = try svd(lauchli).singularValues
+  let detour = try symmetricEigen(square).values
+    .map { max($0, 0).squareRoot() }
+  page.table(
+    "The singular values of Läuchli's matrix, ε = 10⁻⁹",
+    ["", "σ₁", "σ₂"],
+    [
+      [
+        .text("exact"), .number(2.0.squareRoot(), digits: 9),
+        .scientific(epsilon),
+      ],
+      [
+        .text("svd(A)"), .number(direct[0], digits: 9),
+        .scientific(direct[1]),
+      ],
+      [
+        .text("√λ of AᵀA"), .number(detour[0], digits: 9),
+        .scientific(detour[1]),
+      ],
+    ])
+  page.check(
+    "svd keeps the small value", direct[1], equals: epsilon,
+    tolerance: 1e-15)
+  page.check("AᵀA loses it", abs(detour[1] - epsilon) > 0.5 * epsilon)
+
+  //: Squaring A squares its condition number. Values below √ε_machine ≈
+  //: 10⁻⁸ of the largest drown. So AᵀA is the way to *understand* the
+  //: decomposition. To *compute* it, use a method that works on A.
+  //:
+  //: ## Your turn
+  //:
+  //: Four exercises take you along the road you have just seen: from A to
+  //: AᵀA, to the rotation, to σ and V, and back to U. Here they run one
+  //: after the other on a larger matrix.
+  let answers = EigendecompositionAnswers.inUse
+  let tall = Matrix<Double>.normal(rows: 40, columns: 12, using: &generator)
+  let its = try svd(tall)
+  page.check(
+    "1.1  AᵀA", try answers.gram(tall), equals: tall.transposed * tall)
+
+  let (c, sn) = try answers.jacobiRotation(
+    gram[0, 0], gram[0, 1], gram[1, 1])
+  page.check(
+    "1.2  the rotation", [c, sn], equals: [first[0, 0], first[0, 1]])
+
+  let (values, right) = try answers.rightSingularPairs(tall)
+  page.check("1.3  the values", values, equals: its.singularValues)
+
+  let lefts = try answers.leftSingularVectors(tall, values, right)
+  let whole = lefts.scalingColumns(by: values) * right.transposed
+  page.check("1.4  UΣVᵀ = A", whole, equals: tall)
+
+  //: Write them in `Exercises/01-Eigendecomposition.swift`, grade them with
+  //: `swift test --filter Eigendecomposition`, and run this page on your
+  //: own functions with `swift run course mine Eigendecomposition`.
+  //:
+  //: The next lesson uses the decomposition on a photograph: `swift run
+  //: ImageCompression`.
+  if let provenance = Workbench.provenance { page.note(provenance) }
+}

@@ -1,0 +1,66 @@
+import Foundation
+import Testing
+
+@Suite("The lesson on pictures takes any picture, or says why not")
+struct ImageOptionTests {
+  /// A fresh folder that goes with the test.
+  private func withFolder(_ body: (URL) throws -> Void) throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try body(folder)
+  }
+
+  private func gradient(width: Int, height: Int) -> Data {
+    let samples = (0..<width * height).map { UInt8(($0 * 7 + $0 / width * 13) % 256) }
+    return Data("P5 \(width) \(height) 255\n".utf8) + Data(samples)
+  }
+
+  @Test("any shape", arguments: [(1, 1), (3, 40), (40, 3), (24, 17)])
+  func takesAnyShape(width: Int, height: Int) throws {
+    try withFolder { folder in
+      let file = folder.appendingPathComponent("small.pgm")
+      try gradient(width: width, height: height).write(to: file)
+      let run = try LessonRun("ImageCompression", ["--image", file.path])
+      #expect(run.status == 0, "\(run.errors)")
+    }
+  }
+
+  @Test("a relative path is read from the working directory, and --out writes PNG")
+  func writesPictures() throws {
+    try withFolder { folder in
+      try gradient(width: 30, height: 20).write(to: folder.appendingPathComponent("in.pgm"))
+      let run = try LessonRun(
+        "ImageCompression", ["--image", "in.pgm", "--ranks", "5,2", "--out", "made/here"],
+        in: folder)
+      #expect(run.status == 0, "\(run.errors)")
+      for name in ["original", "rank-5", "rank-2"] {
+        let png = try Data(contentsOf: folder.appendingPathComponent("made/here/\(name).png"))
+        #expect(png.starts(with: [0x89, 0x50, 0x4E, 0x47]))
+      }
+    }
+  }
+
+  @Test("a missing picture is status 66, a damaged one 65, in one line that names it")
+  func reportsBadPictures() throws {
+    try withFolder { folder in
+      let missing = try LessonRun("ImageCompression", ["--image", "nowhere.pgm"], in: folder)
+      #expect(missing.status == 66)
+      #expect(missing.errors.contains("nowhere.pgm"))
+      let damaged = folder.appendingPathComponent("damaged.pgm")
+      try Data("P5 100000 100000 255\nabc".utf8).write(to: damaged)
+      let run = try LessonRun("ImageCompression", ["--image", damaged.path])
+      #expect(run.status == 65)
+      #expect(run.errors.contains("damaged.pgm"))
+      #expect(run.errors.split(separator: "\n").count == 1)
+    }
+  }
+
+  @Test("a rank that the picture cannot have is status 64", arguments: ["0", "401", "-1", "ten", ""])
+  func reportsBadRanks(ranks: String) throws {
+    let run = try LessonRun("ImageCompression", ["--ranks", ranks])
+    #expect(run.status == 64)
+    #expect(run.errors.contains("--ranks"))
+    #expect(run.errors.split(separator: "\n").count == 1)
+  }
+}

@@ -1,0 +1,24 @@
+import Foundation
+
+/// A lesson's source as the tests see it: its lines, with the markup taken off.
+///
+/// On purpose this is not the notebook's own parser. It keeps of each line nothing but letters and
+/// digits, so it knows no more of the layout than that reading order is source order.
+struct LessonSource {
+  let lines: [(number: Int, text: String, skeleton: String)]
+
+  init(folder: String) throws {
+    let root = URL(fileURLWithPath: #filePath)
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let file = root.appendingPathComponent("Lessons/\(folder)/main.swift")
+    let source = try String(contentsOf: file, encoding: .utf8)
+    lines = source.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map {
+      ($0.offset + 1, String($0.element), Self.skeleton($0.element))
+    }.filter { !$0.skeleton.isEmpty }
+  }
+
+  /// The letters and digits of a text, in order.
+  static func skeleton(_ text: some StringProtocol) -> String {
+    String(text.filter { $0.isLetter || $0.isNumber })
+  }
+}

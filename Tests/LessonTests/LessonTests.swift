@@ -1,0 +1,94 @@
+import Foundation
+import Testing
+
+/// The lessons' folders; the product is what follows the number.
+private let folders = ["01-Eigendecomposition", "04-ImageCompression"]
+
+private func product(_ folder: String) -> String { String(folder.dropFirst("NN-".count)) }
+
+@Suite("What each lesson promises")
+struct LessonTests {
+  @Test("ends with status 0, and every check holds", arguments: folders)
+  func everyCheckHolds(folder: String) throws {
+    let run = try LessonRun(product(folder))
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.errors.isEmpty)
+    #expect(run.output.contains("✓"), "a lesson states its facts with checks")
+    #expect(!run.output.contains("✗"))
+  }
+
+  @Test("prints each line of its source in order and once", arguments: folders)
+  func weavesItsSource(folder: String) throws {
+    let source = try LessonSource(folder: folder)
+    let run = try LessonRun(product(folder))
+    let printed = LessonSource.skeleton(run.output)
+    var position = printed.startIndex
+    for line in source.lines {
+      let found = printed.range(of: line.skeleton, range: position..<printed.endIndex)
+      guard let found else {
+        Issue.record("line \(line.number) is missing or out of order: \(line.text)")
+        return
+      }
+      position = found.upperBound
+    }
+    // A short line, such as a brace or `return j`, may stand in a result as well. A long one may not.
+    let inSource = source.lines.map(\.skeleton).joined()
+    for line in source.lines where line.skeleton.count >= 24 {
+      let expected = inSource.components(separatedBy: line.skeleton).count
+      let actual = printed.components(separatedBy: line.skeleton).count
+      #expect(actual == expected, "line \(line.number) is printed \(actual - 1) times")
+    }
+  }
+
+  @Test("prints the same bytes for the same seed", arguments: folders)
+  func isReproducible(folder: String) throws {
+    let first = try LessonRun(product(folder), ["--seed", "7"])
+    let second = try LessonRun(product(folder), ["--seed", "7"])
+    #expect(first.status == 0)
+    #expect(first.output == second.output)
+  }
+
+  @Test("prints no escape sequence to a pipe, with NO_COLOR or with --plain", arguments: folders)
+  func colourStaysOnTerminals(folder: String) throws {
+    let colourful = ["TERM": "xterm-256color", "COLORTERM": "truecolor"]
+    let silenced = colourful.merging(["NO_COLOR": "1"]) { $1 }
+    for run in [
+      try LessonRun(product(folder), environment: colourful),
+      try LessonRun(product(folder), environment: silenced),
+      try LessonRun(product(folder), ["--plain"], environment: colourful),
+    ] {
+      #expect(run.status == 0)
+      #expect(!run.output.contains("\u{1B}"))
+    }
+  }
+
+  @Test("is ASCII through and through with --plain", arguments: folders)
+  func plainIsASCII(folder: String) throws {
+    let run = try LessonRun(product(folder), ["--plain"])
+    #expect(run.output.allSatisfy(\.isASCII))
+  }
+
+  @Test("fits into 80 columns", arguments: folders)
+  func fitsIntoEightyColumns(folder: String) throws {
+    let run = try LessonRun(product(folder), ["--plain"])
+    for line in run.output.split(separator: "\n") where line.count > 80 {
+      Issue.record("\(line.count) columns: \(line)")
+    }
+  }
+
+  @Test("explains itself with --help", arguments: folders)
+  func helps(folder: String) throws {
+    let run = try LessonRun(product(folder), ["--help"])
+    #expect(run.status == 0)
+    for option in ["--step", "--plain", "--seed"] { #expect(run.output.contains(option)) }
+  }
+
+  @Test("refuses a wrong option in one line, with status 64", arguments: folders)
+  func refusesWrongOptions(folder: String) throws {
+    let run = try LessonRun(product(folder), ["--colour"])
+    #expect(run.status == 64)
+    #expect(run.output.isEmpty)
+    #expect(run.errors.contains("--colour"))
+    #expect(run.errors.split(separator: "\n").count == 1)
+  }
+}
