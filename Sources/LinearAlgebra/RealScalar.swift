@@ -1,10 +1,19 @@
 /// A real number that a matrix can hold: `Float` or `Double`.
 ///
-/// The heavy operations are requirements of this protocol, each with one concrete implementation
-/// for either type. So the compiler specialises them inside this module, and generic code of a
-/// client, which it does not specialise, still runs them at full speed.
-public protocol RealScalar: BinaryFloatingPoint, Sendable {
-  /// Writes the product of `left` (m×k) and `right` (k×n), row-major, over `result` (m×n).
-  static func multiply(
-    _ left: [Self], _ right: [Self], into result: inout [Self], rows: Int, inner: Int, columns: Int)
+/// Code that is generic over this protocol is compiled in this module once for `Float` and once for
+/// `Double` wherever a public function carries `@specialized`. So a client, which does not
+/// specialise the code of another module, still runs it at full speed.
+public protocol RealScalar: BinaryFloatingPoint, SIMDScalar, Codable, Sendable {
+  /// The vector of scalars that the kernels work on at once.
+  associatedtype Lanes: SIMD where Lanes.Scalar == Self
 }
+
+// Wide enough for the widest registers; a compiler for narrower ones uses several. Where registers
+// are known to be 128 bits wide, wider vectors would only spill.
+#if LOWRANK_PORTABLE || arch(arm64)
+  extension Double: RealScalar { public typealias Lanes = SIMD2<Double> }
+  extension Float: RealScalar { public typealias Lanes = SIMD4<Float> }
+#else
+  extension Double: RealScalar { public typealias Lanes = SIMD8<Double> }
+  extension Float: RealScalar { public typealias Lanes = SIMD16<Float> }
+#endif

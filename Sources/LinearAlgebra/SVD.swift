@@ -1,12 +1,13 @@
 /// The singular value decomposition A = U diag(σ) Vᵀ of an m×n matrix.
 public struct SVD<Scalar: RealScalar>: Equatable, Sendable {
-  /// The left singular vectors, one a column.
+  /// The left singular vectors, one a column: m×min(m, n), or m×m where all were asked for.
   public let u: Matrix<Scalar>
 
-  /// The singular values, descending and not negative.
+  /// The min(m, n) singular values, descending and not negative.
   public let singularValues: [Scalar]
 
-  /// The right singular vectors, one a column: the columns of V, not the rows of Vᵀ.
+  /// The right singular vectors, one a column: the columns of V, not the rows of Vᵀ. n×min(m, n), or
+  /// n×n where all were asked for.
   public let v: Matrix<Scalar>
 
   public init(u: Matrix<Scalar>, singularValues: [Scalar], v: Matrix<Scalar>) {
@@ -16,13 +17,22 @@ public struct SVD<Scalar: RealScalar>: Equatable, Sendable {
   }
 
   /// The decomposition cut to its `rank` largest singular values and their vectors.
+  ///
+  /// Its product is the matrix of that rank that is nearest to A, in the spectral norm and in
+  /// Frobenius' (Eckart and Young, "The approximation of one matrix by another of lower rank",
+  /// Psychometrika 1, 1936, doi:10.1007/BF02288367). O((m + n) · rank).
+  ///
+  /// - Precondition: `rank` is in `0...singularValues.count`.
   public func truncated(to rank: Int) -> SVD {
-    SVD(
+    require(
+      rank >= 0 && rank <= singularValues.count,
+      "cannot cut to rank \(rank): there are \(singularValues.count) singular values")
+    return SVD(
       u: u.firstColumns(rank), singularValues: Array(singularValues.prefix(rank)),
       v: v.firstColumns(rank))
   }
 
-  /// The product U diag(σ) Vᵀ, m×n.
+  /// The product U diag(σ) Vᵀ, m×n. O(mn · min(m, n)).
   public func reconstructed() -> Matrix<Scalar> {
     let count = singularValues.count
     return u.firstColumns(count).scalingColumns(by: singularValues)
@@ -30,25 +40,10 @@ public struct SVD<Scalar: RealScalar>: Equatable, Sendable {
   }
 }
 
-/// How many singular vectors a decomposition carries.
+/// How many vectors a decomposition carries.
 public enum FactorShape: Sendable {
-  /// min(m, n) of them: U is m×min(m, n), V is n×min(m, n).
+  /// min(m, n) of them: of an SVD, U is m×min(m, n) and V is n×min(m, n).
   case thin
-  /// All of them: U is m×m, V is n×n.
+  /// All of them: of an SVD, U is m×m and V is n×n.
   case full
-}
-
-/// Interim: one-sided Jacobi for full column rank. The lasting method replaces it.
-public func svd<Scalar: RealScalar>(
-  _ a: Matrix<Scalar>, _ shape: FactorShape = .thin
-) throws(LinearAlgebraError) -> SVD<Scalar> {
-  if a.rows < a.columns {
-    let flipped = try svd(a.transposed, shape)
-    return SVD(u: flipped.v, singularValues: flipped.singularValues, v: flipped.u)
-  }
-  let eigen = try symmetricEigen(a.transposed * a)
-  let values = eigen.values.map { max($0, 0).squareRoot() }
-  let av = a * eigen.vectors
-  let u = av.scalingColumns(by: values.map { $0 > 0 ? 1 / $0 : 0 })
-  return SVD(u: u, singularValues: values, v: eigen.vectors)
 }

@@ -3,42 +3,86 @@ public struct SymmetricEigen<Scalar: RealScalar>: Equatable, Sendable {
   /// The eigenvalues, descending.
   public let values: [Scalar]
 
-  /// The eigenvectors, one a column, in the order of their values.
+  /// The eigenvectors, one a column, in the order of their values: n×n.
   public let vectors: Matrix<Scalar>
 
   public init(values: [Scalar], vectors: Matrix<Scalar>) {
     self.values = values
     self.vectors = vectors
   }
+
+  /// The product V diag(λ) Vᵀ, n×n. O(n³).
+  public func reconstructed() -> Matrix<Scalar> {
+    vectors.scalingColumns(by: values) * vectors.transposed
+  }
 }
 
-/// Interim: cyclic Jacobi. The lasting method replaces it.
+/// The eigenvalues and orthonormal eigenvectors of a symmetric matrix.
+///
+/// ```swift
+/// let eigen = try symmetricEigen([[2, 1], [1, 2]])
+/// eigen.values             // [3.0, 1.0]
+/// eigen.vectors.column(0)  // [0.7071, 0.7071]
+/// ```
+///
+/// Householder tridiagonalisation, then implicit QR with Wilkinson's shift (Golub and Van Loan,
+/// "Matrix Computations", 4th edition, §8.3). It is backward stable: ‖AV − VΛ‖ ≤ 5nε‖A‖ and
+/// ‖VᵀV − I‖ ≤ 5nε for every finite symmetric matrix. Each vector has the sign that makes the first
+/// of its elements with the largest magnitude positive, so the result is unique where the values
+/// are distinct.
+///
+/// Rounding makes a symmetric product a little unsymmetric. A difference |aᵢⱼ − aⱼᵢ| of up to 8nε
+/// times the largest magnitude, what a computed product of n terms can have, is taken for that, and
+/// the decomposition is that of the symmetric part ½(A + Aᵀ).
+///
+/// - Parameter a: A symmetric n×n matrix. No rows and columns are allowed.
+/// - Returns: The n eigenvalues, descending, and the n×n matrix of eigenvectors. A value too large
+///   for the scalar type comes out as ∞.
+/// - Throws: `notSquare`; `nonFinite` for NaN or ∞; `notSymmetric`, which names the largest
+///   asymmetry; `notConverged`, which no finite matrix is known to cause.
+/// - Complexity: O(n³); about 11n³ operations.
+@specialized(where Scalar == Double)
+@specialized(where Scalar == Float)
 public func symmetricEigen<Scalar: RealScalar>(
   _ a: Matrix<Scalar>
 ) throws(LinearAlgebraError) -> SymmetricEigen<Scalar> {
   guard a.rows == a.columns else { throw .notSquare(rows: a.rows, columns: a.columns) }
-  let n = a.rows
-  var s = a
-  var v = Matrix<Scalar>.identity(n)
-  for _ in 0..<30 {
-    for p in 0..<n {
-      for q in p + 1..<max(n, p + 1) where s[p, q] != 0 {
-        let theta = (s[q, q] - s[p, p]) / (2 * s[p, q])
-        let t = (theta < 0 ? -1 : 1) / (abs(theta) + (theta * theta + 1).squareRoot())
-        let c = 1 / (t * t + 1).squareRoot()
-        let sn = t * c
-        for k in 0..<n {
-          (s[k, p], s[k, q]) = (c * s[k, p] - sn * s[k, q], sn * s[k, p] + c * s[k, q])
-          (v[k, p], v[k, q]) = (c * v[k, p] - sn * v[k, q], sn * v[k, p] + c * v[k, q])
-        }
-        for k in 0..<n {
-          (s[p, k], s[q, k]) = (c * s[p, k] - sn * s[q, k], sn * s[p, k] + c * s[q, k])
-        }
-      }
+  try a.checkFinite()
+  try a.checkSymmetric()
+  let scale = a.scale
+  let work = a.working(scale)
+  for i in 0..<a.rows {
+    for j in 0..<i {
+      let mean = work[i, j] / 2 + work[j, i] / 2
+      work[i, j] = mean
+      work[j, i] = mean
     }
   }
-  let order = (0..<n).sorted { s[$0, $0] > s[$1, $1] }
+  let reduced = Tridiagonalization(work)
+  let vectors = reduced.reflectors.transposedColumns(a.rows)
+  let values = try TridiagonalQR.values(reduced.diagonal, reduced.offDiagonal, vectors: vectors)
+  let order = values.indices.sorted { values[$0] > values[$1] }
   return SymmetricEigen(
-    values: order.map { s[$0, $0] },
-    vectors: Matrix(rows: n, columns: n) { i, j in v[i, order[j]] })
+    values: order.map { scale.multiply(values[$0]) },
+    vectors: .columns(
+      vectors, order: order, signs: order.map { conventionalSign(vectors.row($0)) }))
+}
+
+extension Matrix {
+  /// Throws where a square matrix is further from symmetric than rounding explains.
+  fileprivate func checkSymmetric() throws(LinearAlgebraError) {
+    let n = rows
+    let allowed = maxNorm * (8 * Scalar(n) * Scalar.ulpOfOne)
+    var largest = (row: 0, column: 0, asymmetry: Scalar(0))
+    for i in 0..<n {
+      for j in 0..<i {
+        let asymmetry = abs(elements[i * n + j] - elements[j * n + i])
+        if asymmetry > largest.asymmetry { largest = (j, i, asymmetry) }
+      }
+    }
+    if largest.asymmetry > allowed {
+      throw .notSymmetric(
+        row: largest.row, column: largest.column, asymmetry: Double(largest.asymmetry))
+    }
+  }
 }

@@ -1,30 +1,140 @@
-/// Interim: the plain triple loop. The packed, register-tiled kernel replaces it.
-func plainProduct<Scalar: RealScalar>(
-  _ left: [Scalar], _ right: [Scalar], into result: inout [Scalar],
-  rows: Int, inner: Int, columns: Int
+// The matrix product C = AB, or C ± AB.
+//
+// Goto and van de Geijn's scheme (doi:10.1145/1356052.1356053): the inner dimension is cut into
+// depths of 384. For each, B is packed once into strips two vectors wide; bands of rows of A are
+// packed into strips eight rows high, and each pair of strips gives one tile of C. Packed strips
+// are read in order, so the tile's loop never waits for memory, and transposed operands cost
+// nothing extra. Bands of rows are shared among the threads. 2mkn operations.
+
+/// What a product does with the matrix that receives it.
+enum ProductMode { case replace, add, subtract }
+
+private let depthOfPanel = 384
+private let rowsOfBand = 128
+private let columnsOfPanel = 4096
+
+/// Computes C = AB, C + AB or C − AB. The rows of C are contiguous; A and B may be transposed.
+func product<Scalar: RealScalar>(
+  _ a: StridedBlock<Scalar>, _ b: StridedBlock<Scalar>, _ mode: ProductMode = .replace,
+  into c: StridedBlock<Scalar>
 ) {
-  for i in 0..<rows {
-    for k in 0..<inner {
-      let x = left[i * inner + k]
-      for j in 0..<columns { result[i * columns + j] += x * right[k * columns + j] }
+  precondition(a.columns == b.rows && a.rows == c.rows && b.columns == c.columns)
+  precondition(c.columnStride == 1)
+  let work = a.rows * a.columns * b.columns
+  if work <= 4096 || a.columns == 0 {
+    return smallProduct(a, b, mode, c)
+  }
+  let threads = work < 2_000_000 ? 1 : coreCount
+  let width = 2 * Scalar.laneCount
+  let panel: UnsafeMutablePointer<Scalar> = alignedStorage(
+    min(depthOfPanel, a.columns) * (min(columnsOfPanel, b.columns) + width))
+  defer { panel.deallocate() }
+  for firstColumn in stride(from: 0, to: b.columns, by: columnsOfPanel) {
+    let columns = firstColumn..<min(firstColumn + columnsOfPanel, b.columns)
+    for start in stride(from: 0, to: a.columns, by: depthOfPanel) {
+      let inner = start..<min(start + depthOfPanel, a.columns)
+      packColumns(b, inner, columns, threads, into: panel)
+      let bands = threads * ((a.rows + threads * rowsOfBand - 1) / (threads * rowsOfBand))
+      let tiles = (a.rows + ProductTile.rows - 1) / ProductTile.rows
+      let height = (tiles + bands - 1) / bands * ProductTile.rows
+      concurrently((a.rows + height - 1) / height) { band in
+        let rows = band * height..<min((band + 1) * height, a.rows)
+        multiplyBand(
+          a, panel, rows, inner, columns, mode: start == 0 ? mode : mode == .replace ? .add : mode,
+          into: c)
+      }
     }
   }
 }
 
-extension Double: RealScalar {
-  public static func multiply(
-    _ left: [Double], _ right: [Double], into result: inout [Double],
-    rows: Int, inner: Int, columns: Int
-  ) {
-    plainProduct(left, right, into: &result, rows: rows, inner: inner, columns: columns)
+/// Multiplies one band of rows of A by the packed panel of B.
+private func multiplyBand<Scalar: RealScalar>(
+  _ a: StridedBlock<Scalar>, _ panel: UnsafeMutablePointer<Scalar>, _ rows: Range<Int>,
+  _ inner: Range<Int>, _ columns: Range<Int>, mode: ProductMode, into c: StridedBlock<Scalar>
+) {
+  let (height, width) = (ProductTile.rows, 2 * Scalar.laneCount)
+  let band: UnsafeMutablePointer<Scalar> = alignedStorage(inner.count * (rows.count + height))
+  let edge: UnsafeMutablePointer<Scalar> = alignedStorage(height * width)
+  defer {
+    band.deallocate()
+    edge.deallocate()
+  }
+  packRows(a, rows, inner, negated: mode == .subtract, into: band)
+  let depth = inner.count
+  for j in stride(from: 0, to: columns.count, by: width) {
+    let strip = UnsafeRawPointer(panel + j * depth).assumingMemoryBound(to: Scalar.Lanes.self)
+    for i in stride(from: 0, to: rows.count, by: height) {
+      let target = c.base + (rows.lowerBound + i) * c.rowStride + columns.lowerBound + j
+      let (tileRows, tileColumns) = (min(height, rows.count - i), min(width, columns.count - j))
+      if tileRows == height && tileColumns == width {
+        ProductTile.compute(
+          depth, band + i * depth, strip, target, stride: c.rowStride,
+          replacing: mode == .replace)
+      } else {
+        ProductTile.compute(
+          depth, band + i * depth, strip, edge, stride: width, replacing: true)
+        for r in 0..<tileRows {
+          for s in 0..<tileColumns {
+            let sum = edge[r * width + s]
+            if mode == .replace {
+              target[r * c.rowStride + s] = sum
+            } else {
+              target[r * c.rowStride + s] += sum
+            }
+          }
+        }
+      }
+    }
   }
 }
 
-extension Float: RealScalar {
-  public static func multiply(
-    _ left: [Float], _ right: [Float], into result: inout [Float],
-    rows: Int, inner: Int, columns: Int
-  ) {
-    plainProduct(left, right, into: &result, rows: rows, inner: inner, columns: columns)
+/// Packs a band of A into strips of eight rows, each stored column by column; rows that are missing
+/// from the last strip are zeros, and their results are never stored.
+private func packRows<Scalar: RealScalar>(
+  _ a: StridedBlock<Scalar>, _ rows: Range<Int>, _ inner: Range<Int>, negated: Bool,
+  into band: UnsafeMutablePointer<Scalar>
+) {
+  let height = ProductTile.rows
+  let sign: Scalar = negated ? -1 : 1
+  var strip = band
+  for first in stride(from: rows.lowerBound, to: rows.upperBound, by: height) {
+    let count = min(height, rows.upperBound - first)
+    for i in 0..<height {
+      if i < count {
+        let source = a.base + (first + i) * a.rowStride + inner.lowerBound * a.columnStride
+        for k in 0..<inner.count { strip[k * height + i] = sign * source[k * a.columnStride] }
+      } else {
+        for k in 0..<inner.count { strip[k * height + i] = 0 }
+      }
+    }
+    strip += inner.count * height
+  }
+}
+
+/// Packs a panel of B into strips two vectors wide, each stored row by row; columns that are
+/// missing from the last strip are zeros.
+private func packColumns<Scalar: RealScalar>(
+  _ b: StridedBlock<Scalar>, _ inner: Range<Int>, _ columns: Range<Int>, _ threads: Int,
+  into panel: UnsafeMutablePointer<Scalar>
+) {
+  let width = 2 * Scalar.laneCount
+  let strips = (columns.count + width - 1) / width
+  let parts = min(threads, strips)
+  concurrently(parts) { part in
+    for index in strips * part / parts..<strips * (part + 1) / parts {
+      let first = columns.lowerBound + index * width
+      let count = min(width, columns.upperBound - first)
+      let strip = panel + index * width * inner.count
+      for k in 0..<inner.count {
+        let source = b.base + (inner.lowerBound + k) * b.rowStride + first * b.columnStride
+        let target = strip + k * width
+        if b.columnStride == 1 && count == width {
+          target.update(from: source, count: width)
+        } else {
+          for j in 0..<count { target[j] = source[j * b.columnStride] }
+          for j in count..<width { target[j] = 0 }
+        }
+      }
+    }
   }
 }

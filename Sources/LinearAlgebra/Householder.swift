@@ -1,0 +1,133 @@
+// Householder reflections, one at a time and in blocks.
+//
+// A reflection H = I − τvvᵀ turns a vector x into a multiple of one axis (Golub and Van Loan,
+// "Matrix Computations", 4th edition, §5.1). A run of k of them is I − WᵀTW, with the vectors as
+// the rows of W and a k×k triangle T (Schreiber and Van Loan, "A storage-efficient WY
+// representation for products of Householder transformations", 1989, doi:10.1137/0910005). Applied
+// so, nearly all the work is in products, which the kernel does fast.
+
+extension AlignedRow {
+  /// Makes the row's elements from `start` on, x, into the vector v of a reflection with
+  /// (I − τvvᵀ)x = (β, 0, …, 0), v₀ = 1.
+  ///
+  /// Elements before `start` must be zero. A matrix that is being reduced has been scaled to
+  /// elements near one. So an x whose norm is near the smallest number is nothing beside it, and is
+  /// taken for zero: squares and reciprocals that underflow or overflow never arise.
+  func makeReflector(from start: Int) -> (factor: Scalar, value: Scalar) {
+    let first = self[start]
+    let norm = self.norm(from: start)
+    guard norm > Scalar.negligible, norm > abs(first) || largestMagnitude(from: start + 1) > 0
+    else {
+      clear(start..<count)
+      self[start] = 1
+      return (0, first)
+    }
+    let value = first < 0 ? norm : -norm
+    scale(by: 1 / (first - value), from: start)
+    self[start] = 1
+    return ((value - first) / value, value)
+  }
+
+  /// The Euclidean norm of the elements from `start` on; those before must be zero.
+  private func norm(from start: Int) -> Scalar {
+    let sum = dot(self, from: start)
+    if sum > Scalar.leastNormalMagnitude / (Scalar.ulpOfOne * Scalar.ulpOfOne) {
+      return sum.squareRoot()
+    }
+    // The squares lose digits so close to the smallest number.
+    let largest = largestMagnitude(from: start)
+    guard largest > Scalar.negligible else { return largest }
+    let scaled = (start..<count).reduce(Scalar(0)) {
+      $0 + (self[$1] / largest) * (self[$1] / largest)
+    }
+    return scaled.squareRoot() * largest
+  }
+}
+
+extension RealScalar {
+  /// A magnitude that is nothing beside one, and whose reciprocal is far from overflow.
+  static var negligible: Self { leastNormalMagnitude / (ulpOfOne * ulpOfOne) }
+}
+
+/// A product of Householder reflections, Q = H₀H₁…, ready to be applied.
+struct Reflectors<Scalar: RealScalar> {
+  /// Row k is the vector of Hₖ: zeros before element k, at the earliest.
+  let vectors: AlignedMatrix<Scalar>
+
+  /// The factor τ of each reflection.
+  var factors: [Scalar]
+
+  /// How many reflections are applied together.
+  static var blockSize: Int { 32 }
+
+  init(count: Int, length: Int) {
+    vectors = AlignedMatrix(rows: count, columns: length)
+    factors = Array(repeating: 0, count: count)
+  }
+
+  /// The blocks in order.
+  var blocks: [Range<Int>] {
+    stride(from: 0, to: vectors.rows, by: Self.blockSize).map {
+      $0..<min($0 + Self.blockSize, vectors.rows)
+    }
+  }
+
+  /// Multiplies the given rows of a matrix by the reflections of `block` from the right, or by
+  /// their transpose: C ← C(I − WᵀTW). O(rows · length · block).
+  ///
+  /// - Parameter start: The first column that is not zero in those rows.
+  func apply(
+    _ block: Range<Int>, transposed: Bool, to matrix: AlignedMatrix<Scalar>, rows: Range<Int>
+  ) {
+    guard !rows.isEmpty else { return }
+    let columns = block.lowerBound..<vectors.columns
+    let w = vectors.block(block, columns)
+    let c = matrix.block(rows, columns)
+    let triangle = self.triangle(of: block)
+    let t = triangle.block(0..<block.count, 0..<block.count)
+    let inner = AlignedMatrix<Scalar>(rows: rows.count, columns: block.count)
+    let outer = AlignedMatrix<Scalar>(rows: rows.count, columns: block.count)
+    let innerBlock = inner.block(0..<rows.count, 0..<block.count)
+    let outerBlock = outer.block(0..<rows.count, 0..<block.count)
+    product(c, w.transposed, into: innerBlock)
+    product(innerBlock, transposed ? t.transposed : t, into: outerBlock)
+    product(outerBlock, w, .subtract, into: c)
+  }
+
+  /// Multiplies all rows of a matrix by Qᵀ from the right: C ← CQᵀ.
+  func applyTransposed(to matrix: AlignedMatrix<Scalar>) {
+    for block in blocks.reversed() {
+      apply(block, transposed: true, to: matrix, rows: 0..<matrix.rows)
+    }
+  }
+
+  /// The first `count` columns of Q, as rows. O(length · count · reflections).
+  func transposedColumns(_ count: Int) -> AlignedMatrix<Scalar> {
+    let result = AlignedMatrix<Scalar>(rows: count, columns: vectors.columns)
+    for i in 0..<min(count, vectors.columns) { result[i, i] = 1 }
+    for block in blocks.reversed() {
+      // Rows before the block are still rows of the identity, and zero where its vectors are not.
+      apply(block, transposed: true, to: result, rows: min(block.lowerBound, count)..<count)
+    }
+    return result
+  }
+
+  /// The triangle T of a block, from the products of its vectors.
+  private func triangle(of block: Range<Int>) -> AlignedMatrix<Scalar> {
+    let count = block.count
+    let w = vectors.block(block, block.lowerBound..<vectors.columns)
+    let gram = AlignedMatrix<Scalar>(rows: count, columns: count)
+    product(w, w.transposed, into: gram.block(0..<count, 0..<count))
+    let triangle = AlignedMatrix<Scalar>(rows: count, columns: count)
+    for j in 0..<count {
+      let factor = factors[block.lowerBound + j]
+      triangle[j, j] = factor
+      for i in 0..<j {
+        var sum: Scalar = 0
+        for k in i..<j { sum += triangle[i, k] * gram[k, j] }
+        triangle[i, j] = -factor * sum
+      }
+    }
+    return triangle
+  }
+}

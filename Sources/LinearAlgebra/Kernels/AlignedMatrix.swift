@@ -1,0 +1,99 @@
+/// The working storage of the factorisations: a row-major matrix whose rows start at multiples of
+/// 64 bytes and end in zeros up to a whole number of vectors.
+///
+/// So a kernel runs over whole vectors, with no case for the rest of a row. It is a reference:
+/// factorisations change it in place. Singular vectors and eigenvectors are kept as its *rows*
+/// while they are computed, because a row is contiguous.
+final class AlignedMatrix<Scalar: RealScalar> {
+  let rows: Int
+  let columns: Int
+
+  /// The distance between two rows, in scalars.
+  let stride: Int
+
+  let base: UnsafeMutablePointer<Scalar>
+
+  /// Creates a matrix of zeros.
+  init(rows: Int, columns: Int) {
+    self.rows = rows
+    self.columns = columns
+    var stride = (columns + Scalar.laneCount - 1) / Scalar.laneCount * Scalar.laneCount
+    // Rows a multiple of 1024 bytes apart would compete for the same few places in the cache.
+    if stride * MemoryLayout<Scalar>.stride % 1024 == 0 { stride += Scalar.laneCount }
+    self.stride = stride
+    base = alignedStorage(max(rows * stride, 1))
+    base.initialize(repeating: 0, count: max(rows * stride, 1))
+  }
+
+  deinit { base.deallocate() }
+
+  subscript(i: Int, j: Int) -> Scalar {
+    get {
+      precondition(i >= 0 && i < rows && j >= 0 && j < columns)
+      return base[i * stride + j]
+    }
+    set {
+      precondition(i >= 0 && i < rows && j >= 0 && j < columns)
+      base[i * stride + j] = newValue
+    }
+  }
+
+  /// Row `i`, to read and to write.
+  func row(_ i: Int) -> AlignedRow<Scalar> {
+    precondition(i >= 0 && i < rows)
+    return AlignedRow(owner: self, base: base + i * stride, count: columns)
+  }
+
+  /// The block of the given rows and columns, for products.
+  func block(_ rows: Range<Int>, _ columns: Range<Int>) -> StridedBlock<Scalar> {
+    precondition(
+      rows.lowerBound >= 0 && rows.upperBound <= self.rows && columns.lowerBound >= 0
+        && columns.upperBound <= self.columns)
+    return StridedBlock(
+      owner: self, base: base + rows.lowerBound * stride + columns.lowerBound,
+      rows: rows.count, columns: columns.count, rowStride: stride, columnStride: 1)
+  }
+}
+
+/// One row of an `AlignedMatrix`.
+struct AlignedRow<Scalar: RealScalar> {
+  /// Keeps the memory alive.
+  let owner: AlignedMatrix<Scalar>
+  let base: UnsafeMutablePointer<Scalar>
+  let count: Int
+
+  subscript(index: Int) -> Scalar {
+    get {
+      precondition(index >= 0 && index < count)
+      return base[index]
+    }
+    nonmutating set {
+      precondition(index >= 0 && index < count)
+      base[index] = newValue
+    }
+  }
+}
+
+/// A block of a matrix as a product reads or writes it; transposing it moves no element.
+struct StridedBlock<Scalar: RealScalar> {
+  /// Keeps the memory alive, where it belongs to an `AlignedMatrix`.
+  let owner: AlignedMatrix<Scalar>?
+  let base: UnsafeMutablePointer<Scalar>
+  let rows: Int
+  let columns: Int
+  let rowStride: Int
+  let columnStride: Int
+
+  var transposed: StridedBlock {
+    StridedBlock(
+      owner: owner, base: base, rows: columns, columns: rows,
+      rowStride: columnStride, columnStride: rowStride)
+  }
+}
+
+/// Uninitialised memory for `count` scalars at a multiple of 64 bytes, a whole cache line.
+func alignedStorage<Scalar>(_ count: Int) -> UnsafeMutablePointer<Scalar> {
+  UnsafeMutableRawPointer
+    .allocate(byteCount: count * MemoryLayout<Scalar>.stride, alignment: 64)
+    .bindMemory(to: Scalar.self, capacity: count)
+}

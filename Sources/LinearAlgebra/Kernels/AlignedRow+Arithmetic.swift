@@ -1,0 +1,62 @@
+// What the factorisations do with single rows. Each runs over whole vectors: from the vector that
+// holds the element `start` to the zeros that end the row. So elements before `start`, within its
+// vector, must be zero in one of the operands; every caller says why they are.
+
+extension AlignedRow {
+  @inline(__always)
+  private func lanes(_ index: Int) -> UnsafeMutablePointer<Scalar.Lanes> {
+    UnsafeMutableRawPointer(base).assumingMemoryBound(to: Scalar.Lanes.self) + index
+  }
+
+  @inline(__always)
+  private func lanesRange(_ start: Int) -> Range<Int> {
+    let end = (count + Scalar.laneCount - 1) / Scalar.laneCount
+    return min(start / Scalar.laneCount, end)..<end
+  }
+
+  /// The inner product with `other`, from the element `start` on.
+  func dot(_ other: AlignedRow, from start: Int) -> Scalar {
+    let range = lanesRange(start)
+    var (even, odd) = (Scalar.Lanes(), Scalar.Lanes())
+    var index = range.lowerBound
+    while index + 1 < range.upperBound {
+      accumulate(&even, lanes(index).pointee, other.lanes(index).pointee)
+      accumulate(&odd, lanes(index + 1).pointee, other.lanes(index + 1).pointee)
+      index += 2
+    }
+    if index < range.upperBound {
+      accumulate(&even, lanes(index).pointee, other.lanes(index).pointee)
+    }
+    return (even + odd).total
+  }
+
+  /// Adds `factor` times `other`, from the element `start` on.
+  func add(_ factor: Scalar, _ other: AlignedRow, from start: Int) {
+    let factors = Scalar.Lanes(repeating: factor)
+    for index in lanesRange(start) {
+      accumulate(&lanes(index).pointee, factors, other.lanes(index).pointee)
+    }
+  }
+
+  /// Multiplies by `factor`, from the element `start` on and those before it in its vector.
+  func scale(by factor: Scalar, from start: Int) {
+    for index in lanesRange(start) { lanes(index).pointee *= Scalar.Lanes(repeating: factor) }
+  }
+
+  /// Sets the elements in `range` to zero.
+  func clear(_ range: Range<Int>) {
+    for index in range { self[index] = 0 }
+  }
+
+  /// Copies the elements in `range` from `other`.
+  func copy(_ other: AlignedRow, _ range: Range<Int>) {
+    for index in range { self[index] = other[index] }
+  }
+
+  /// The largest magnitude from the element `start` on.
+  func largestMagnitude(from start: Int) -> Scalar {
+    var largest: Scalar = 0
+    for index in start..<count { largest = max(largest, abs(base[index])) }
+    return largest
+  }
+}

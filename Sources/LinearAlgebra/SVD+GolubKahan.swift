@@ -1,0 +1,79 @@
+/// The singular value decomposition of any finite matrix.
+///
+/// ```swift
+/// let a: Matrix = [[3, 0], [4, 5]]
+/// let f = try svd(a)
+/// f.singularValues     // [6.7082, 2.2361]
+/// f.reconstructed()    // a, to rounding
+/// ```
+///
+/// Golub and Kahan's method (Golub and Van Loan, "Matrix Computations", 4th edition, §8.6):
+/// reflections make the matrix bidiagonal, and implicit QR makes that diagonal. A tall or wide matrix
+/// is made triangular first, so that the rest works on the smaller side alone (Chan, "An Improved
+/// Algorithm for Computing the Singular Value Decomposition", ACM TOMS 8, 1982,
+/// doi:10.1145/355984.355990).
+///
+/// It is backward stable: ‖A − UΣVᵀ‖ ≤ 5·max(m, n)·ε·‖A‖, and U and V are orthonormal to
+/// 5·max(m, n)·ε, for every finite matrix, also where singular values are zero or repeated. Each
+/// pair of vectors has the sign that makes, in the column of V, the first element with the largest
+/// magnitude positive, so the result is unique where the values are distinct and not zero.
+///
+/// - Parameters:
+///   - a: An m×n matrix. No rows or no columns are allowed.
+///   - shape: Whether U and V carry min(m, n) columns or all of theirs.
+/// - Returns: U, the min(m, n) singular values, and V. A value too large for the scalar type comes
+///   out as ∞.
+/// - Throws: `nonFinite` for NaN or ∞; `notConverged`, which no finite matrix is known to cause.
+/// - Complexity: O(mn · min(m, n)); about 22n³ operations for a square matrix.
+@specialized(where Scalar == Double)
+@specialized(where Scalar == Float)
+public func svd<Scalar: RealScalar>(
+  _ a: Matrix<Scalar>, _ shape: FactorShape = .thin
+) throws(LinearAlgebraError) -> SVD<Scalar> {
+  try a.checkFinite()
+  let scale = a.scale
+  let isTall = a.rows > a.columns
+
+  // The work is done on the matrix with at most as many rows as columns: A, or Aᵀ. Where it has
+  // fewer, it is LQᵀ with L lower triangular, and L = XΣYᵀ gives XΣ(QY)ᵀ.
+  let short = isTall ? a.workingTransposed(scale) : a.working(scale)
+  let (p, q) = (short.rows, short.columns)
+  let triangular = p < q ? LowerTriangularization(short) : nil
+  let reduced = Bidiagonalization(triangular?.lower ?? short)
+  let x = reduced.left.transposedColumns(p)
+  let y = reduced.right.transposedColumns(p)
+  let values = try BidiagonalQR.values(
+    reduced.diagonal, reduced.superdiagonal, left: x, right: y)
+  let z = triangular.map { extended(y, through: $0.reflectors, shape) } ?? y
+
+  let order = values.indices.sorted { abs(values[$0]) > abs(values[$1]) }
+  let right = isTall ? x : z
+  let signs = (0..<max(p, z.rows)).map { index -> Scalar in
+    index < right.rows ? conventionalSign(right.row(index)) : 1
+  }
+  // The short side takes the sign of the value, the other has the convention's alone or theirs.
+  let xOrder = order
+  let zOrder = order + Array(p..<z.rows)
+  let xSigns = xOrder.map { isTall || values[$0] >= 0 ? signs[$0] : -signs[$0] }
+  let zSigns = zOrder.map { isTall && $0 < p && values[$0] < 0 ? -signs[$0] : signs[$0] }
+  let xMatrix = Matrix.columns(x, order: xOrder, signs: xSigns)
+  let zMatrix = Matrix.columns(z, order: zOrder, signs: zSigns)
+  return SVD(
+    u: isTall ? zMatrix : xMatrix,
+    singularValues: order.map { scale.multiply(abs(values[$0])) },
+    v: isTall ? xMatrix : zMatrix)
+}
+
+/// The rows of Yᵀ as vectors of the longer side: (QY)ᵀ, with the rest of Q's columns if all are
+/// asked for.
+private func extended<Scalar: RealScalar>(
+  _ y: AlignedMatrix<Scalar>, through reflectors: Reflectors<Scalar>, _ shape: FactorShape
+) -> AlignedMatrix<Scalar> {
+  let length = reflectors.vectors.columns
+  let result = AlignedMatrix<Scalar>(
+    rows: shape == .full ? length : y.rows, columns: length)
+  for i in 0..<y.rows { result.row(i).copy(y.row(i), 0..<y.columns) }
+  for i in y.rows..<max(result.rows, y.rows) { result[i, i] = 1 }
+  reflectors.applyTransposed(to: result)
+  return result
+}
