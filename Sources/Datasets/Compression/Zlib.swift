@@ -1,0 +1,47 @@
+/// The zlib format: deflate data between a two-byte header and a checksum.
+///
+/// Source: RFC 1950, "ZLIB Compressed Data Format Specification", DOI 10.17487/RFC1950.
+enum Zlib {
+  /// Decodes the whole of `input`, and checks that the data is what was compressed.
+  ///
+  /// - Parameter limit: The most bytes that the data may unfold to.
+  static func decode(_ input: [UInt8], limit: Int) throws(Malformed) -> [UInt8] {
+    guard input.count >= 2 else {
+      throw Malformed(expected: "a zlib header of 2 bytes", found: "\(input.count)")
+    }
+    let (method, flags) = (Int(input[0]), Int(input[1]))
+    guard method & 15 == 8 && method >> 4 <= 7 && (method << 8 | flags) % 31 == 0 else {
+      throw Malformed(
+        expected: "a zlib header", found: "the bytes \(hexadecimal(method << 8 | flags, digits: 4))"
+      )
+    }
+    guard flags & 32 == 0 else {
+      throw Malformed(expected: "zlib data that needs no dictionary", found: "one that does")
+    }
+
+    let (output, end) = try Inflate.decode(input, from: 2, limit: limit)
+    guard end + 4 <= input.count else { throw BitReader.truncated }
+    let stored = input[end..<end + 4].reduce(0) { $0 << 8 | UInt32($1) }
+    let computed = adler32(output)
+    guard stored == computed else {
+      throw Malformed(
+        expected: "data with the checksum \(hexadecimal(Int(stored), digits: 8))",
+        found: hexadecimal(Int(computed), digits: 8))
+    }
+    guard end + 4 == input.count else {
+      throw Malformed(
+        expected: "the end of the compressed data", found: "\(input.count - end - 4) more bytes")
+    }
+    return output
+  }
+
+  /// Compresses `data`.
+  static func encode(_ data: [UInt8]) -> [UInt8] {
+    [0x78, 0x9C] + Deflate.encode(data) + bigEndian(adler32(data))
+  }
+}
+
+/// The four bytes of a number, the highest first.
+func bigEndian(_ value: UInt32) -> [UInt8] {
+  [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: value >> $0) }
+}
