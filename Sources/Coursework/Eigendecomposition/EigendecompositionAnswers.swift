@@ -6,7 +6,7 @@ import Solutions
 ///
 /// The solutions are one such set, a learner's functions another, and a misconception is the
 /// solutions with one closure replaced.
-public struct EigendecompositionAnswers: Sendable {
+public struct EigendecompositionAnswers: LessonAnswers {
   /// Exercise 1.1: the n×n matrix AᵀA of an m×n matrix A.
   public var gram: @Sendable (_ a: Matrix<Double>) throws -> Matrix<Double>
 
@@ -20,7 +20,9 @@ public struct EigendecompositionAnswers: Sendable {
 
   /// Exercise 1.4: the left singular vectors uᵢ = Avᵢ/σᵢ as the columns of an m×n matrix.
   public var leftSingularVectors:
-    @Sendable (_ a: Matrix<Double>, _ values: [Double], _ v: Matrix<Double>) throws -> Matrix<Double>
+    @Sendable (_ a: Matrix<Double>, _ values: [Double], _ v: Matrix<Double>) throws -> Matrix<
+      Double
+    >
 
   /// Creates a set of answers from one function for each exercise.
   public init(
@@ -40,6 +42,14 @@ public struct EigendecompositionAnswers: Sendable {
 }
 
 extension EigendecompositionAnswers {
+  /// Lesson 1 with its four exercises.
+  public static let lesson = Lesson<Self>(
+    number: 1, name: "Eigendecomposition",
+    exercises: [
+      Gram.exercise, JacobiRotation.exercise, RightSingularPairs.exercise,
+      LeftSingularVectors.exercise,
+    ])
+
   /// The answers that the kit gives, from `Solutions/01-Eigendecomposition.swift`.
   public static let reference = EigendecompositionAnswers(
     gram: Solutions.gram,
