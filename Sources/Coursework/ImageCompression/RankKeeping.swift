@@ -106,6 +106,9 @@ enum RankKeeping {
         return found == firstReaching((1 - demand.energy) * squares.reduce(0, +), squares)
       },
       Symptom(
+        "nothing-asked", "For an energy of 0 nothing needs to be kept: the answer is 0."
+      ) { demand, found in demand.rank == 0 && found == 1 },
+      Symptom(
         "strictly-more",
         "Where the sum equals the share exactly, it is enough: compare with ≥, not with >."
       ) { demand, found in
@@ -114,9 +117,6 @@ enum RankKeeping {
         let kept = squares.prefix(demand.rank).reduce(0, +)
         return kept == goal && found > demand.rank
       },
-      Symptom(
-        "nothing-asked", "For an energy of 0 nothing needs to be kept: the answer is 0."
-      ) { demand, found in (demand.energy == 0 || demand.rank == 0) && found == 1 },
       Symptom(
         "one-short",
         "One value too few: this is the index of the last value that is needed, not their number."
