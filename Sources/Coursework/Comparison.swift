@@ -1,0 +1,92 @@
+import Foundation
+import Grading
+import LinearAlgebra
+
+// How the checks compare numbers. Two measures, never mixed: `roundoff` decides what passes, and
+// follows from ε, size and scale; `resembles` decides what a mistake looks like, and is loose,
+// because a mistake is far from the truth and may itself be computed with errors.
+
+/// The rounding error that an answer computed in doubles may have.
+///
+/// A product of length n errs by at most nε times the product of the norms (Higham, Accuracy and
+/// Stability of Numerical Algorithms, section 3.5), and the kit's factorisations by 5nε. The factor
+/// 20 leaves room for both, and for an answer that sums in another order.
+func roundoff(_ size: Int, scale: Double) -> Double {
+  20 * Double(max(size, 1)) * .ulpOfOne * scale
+}
+
+/// Whether a matrix is what a certain mistake would have given: of its shape, and equal to 10⁻⁶.
+func resembles(_ found: Matrix<Double>, _ mistaken: Matrix<Double>) -> Bool {
+  found.rows == mistaken.rows && found.columns == mistaken.columns
+    && resembles(found.elements, mistaken.elements)
+}
+
+/// Whether a list of numbers is what a certain mistake would have given.
+func resembles(_ found: [Double], _ mistaken: [Double]) -> Bool {
+  guard found.count == mistaken.count else { return false }
+  let scale = mistaken.reduce(0) { max($0, abs($1)) }
+  return zip(found, mistaken).allSatisfy { abs($0 - $1) <= 1e-6 * scale }
+}
+
+/// Compares a matrix with what it should be, element by element.
+func discrepancy(
+  _ found: Matrix<Double>, expected: Matrix<Double>, tolerance: Double
+) -> Discrepancy? {
+  if let wrong = shapeDiscrepancy(found, expected.rows, expected.columns) { return wrong }
+  if let wrong = finiteDiscrepancy(found.elements, "the result") { return wrong }
+  let residuals = zip(found.elements, expected.elements).map { abs($0 - $1) }
+  guard let worst = residuals.indices.max(by: { residuals[$0] < residuals[$1] }),
+    residuals[worst] > tolerance
+  else { return nil }
+  let (i, j) = (worst / found.columns, worst % found.columns)
+  return Discrepancy(
+    diagnosis: "value", message: "The numbers are not the expected ones.",
+    evidence: "element (\(i), \(j)): expected \(brief(expected.elements[worst])), found "
+      + "\(brief(found.elements[worst])); "
+      + residualText(residuals[worst], tolerance))
+}
+
+/// Compares an integer with what it should be.
+func discrepancy(_ found: Int, expected: Int) -> Discrepancy? {
+  found == expected
+    ? nil
+    : Discrepancy(
+      diagnosis: "value", message: "The number is not the expected one.",
+      evidence: "expected \(expected), found \(found).")
+}
+
+/// Says that a matrix has the wrong shape.
+func shapeDiscrepancy(_ found: Matrix<Double>, _ rows: Int, _ columns: Int) -> Discrepancy? {
+  found.rows == rows && found.columns == columns
+    ? nil
+    : Discrepancy(
+      diagnosis: "shape", message: "The result has the wrong shape.",
+      evidence: "expected a \(rows)×\(columns) matrix, found \(found.rows)×\(found.columns).")
+}
+
+/// Says that a number is NaN or infinite.
+func finiteDiscrepancy(_ found: [Double], _ name: String) -> Discrepancy? {
+  guard let bad = found.firstIndex(where: { !$0.isFinite }) else { return nil }
+  return Discrepancy(
+    diagnosis: "not-finite", message: "The result is not a finite number everywhere.",
+    evidence: "expected finite numbers, found \(found[bad]) in \(name).")
+}
+
+/// Says that a residual exceeds its tolerance; a residual that is NaN does too.
+func residualDiscrepancy(
+  _ residual: Double, tolerance: Double, _ diagnosis: String, _ message: String, _ quantity: String
+) -> Discrepancy? {
+  residual <= tolerance
+    ? nil
+    : Discrepancy(
+      diagnosis: diagnosis, message: message,
+      evidence: "\(quantity): " + residualText(residual, tolerance))
+}
+
+/// A residual beside its tolerance.
+func residualText(_ residual: Double, _ tolerance: Double) -> String {
+  "residual \(brief(residual, digits: 2)) > tolerance \(brief(tolerance, digits: 2))."
+}
+
+/// A number in few digits.
+func brief(_ value: Double, digits: Int = 6) -> String { String(format: "%.\(digits)g", value) }

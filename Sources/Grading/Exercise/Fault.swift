@@ -1,0 +1,51 @@
+/// Why an exercise did not come back with a result.
+public enum Fault: Error, Equatable, Sendable, Codable {
+  /// A signal ended it; `message` is the runtime's own, where there is one.
+  case crashed(signal: Int32, message: String?)
+
+  /// It was still running at the end of its time.
+  case outOfTime(seconds: Double)
+
+  /// It asked for more memory than it may have.
+  case outOfMemory(mebibytes: Int)
+
+  /// It ended the process before the checks were done.
+  case endedEarly(status: Int32)
+
+  /// It could not be started.
+  case notStarted(reason: String)
+}
+
+extension Fault: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .crashed(let signal, let message):
+      return "crashed: " + (message ?? Fault.meaning(of: signal))
+    case .outOfTime(let seconds):
+      let limit = seconds == seconds.rounded() ? "\(Int(seconds))" : "\(seconds)"
+      return "out of time: still running after \(limit) s; does a loop never end?"
+    case .outOfMemory(let mebibytes):
+      return "out of memory: asked for more than \(mebibytes) MiB; does an array grow without end?"
+    case .endedEarly(let status):
+      return "ended the process with exit(\(status)); a function should return or throw"
+    case .notStarted(let reason):
+      return "could not be graded: \(reason)"
+    }
+  }
+
+  /// What a signal means for somebody who wrote plain Swift.
+  private static func meaning(of signal: Int32) -> String {
+    // The numbers are the same on Linux and macOS, except SIGBUS, which is 7 and 10.
+    switch signal {
+    case 4, 5:
+      return "stopped by a trap without a message (signal \(signal)): an overflow, an index out of"
+        + " range, or nil unwrapped"
+    case 6: return "stopped by abort() (SIGABRT)"
+    case 7, 10, 11:
+      return "out of stack, or a bad memory access (signal \(signal)): most often a recursion that"
+        + " never ends"
+    case 9: return "ended from outside (SIGKILL)"
+    default: return "ended by signal \(signal)"
+    }
+  }
+}

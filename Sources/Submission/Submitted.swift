@@ -1,0 +1,20 @@
+import Coursework
+import Exercises
+
+extension EigendecompositionAnswers {
+  /// The learner's answers, from `Exercises/01-Eigendecomposition.swift`.
+  public static let submitted = EigendecompositionAnswers(
+    gram: Exercises.gram,
+    jacobiRotation: Exercises.jacobiRotation,
+    rightSingularPairs: Exercises.rightSingularPairs,
+    leftSingularVectors: Exercises.leftSingularVectors)
+}
+
+extension ImageCompressionAnswers {
+  /// The learner's answers, from `Exercises/04-ImageCompression.swift`.
+  public static let submitted = ImageCompressionAnswers(
+    storedNumbers: Exercises.storedNumbers,
+    rankApproximation: Exercises.rankApproximation,
+    breakEvenRank: Exercises.breakEvenRank,
+    rankKeeping: Exercises.rankKeeping)
+}
