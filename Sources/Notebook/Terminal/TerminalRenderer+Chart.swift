@@ -1,0 +1,3 @@
+extension TerminalRenderer {
+  func lines(of chart: Chart) -> [StyledLine] { [StyledLine(style.text(chart.title), .caption)] }
+}
