@@ -13,8 +13,14 @@ struct CodeCell: Equatable, Sendable {
 
   var firstLine: Int { lines.first?.number ?? 0 }
 
-  /// The number of spaces that every line starts with.
-  var commonIndentation: Int {
-    lines.filter { !$0.isBlank }.map { $0.text.prefix { $0 == " " }.count }.min() ?? 0
+  /// For each line the spaces to leave out at its start: those of the shallowest line so far, so
+  /// that a cell starts at the edge also where it ends with the brace of the whole lesson.
+  var indentations: [Int] {
+    var shallowest = Int.max
+    return lines.map { line in
+      if line.isBlank { return shallowest == .max ? 0 : shallowest }
+      shallowest = min(shallowest, line.text.prefix { $0 == " " }.count)
+      return shallowest
+    }
   }
 }

@@ -46,9 +46,9 @@ public struct TableCell: Equatable, Sendable {
     TableCell(text: text, isNumeric: looksNumeric(text))
   }
 
-  /// A whole number; from five digits on, its thousands are set apart: 80 100.
+  /// A whole number with its thousands set apart: 80 100.
   public static func integer(_ value: Int) -> TableCell {
-    TableCell(text: NumberFormat.grouped(value), isNumeric: true)
+    TableCell(text: NumberFormat.grouped(value, from: 4), isNumeric: true)
   }
 
   /// A number with `digits` digits after the point, and a unit after it if there is one.

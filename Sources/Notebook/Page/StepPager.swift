@@ -12,9 +12,7 @@ final class StepPager {
 
   /// Waits; false where the reader has had enough.
   func wait() -> Bool {
-    let prompt = style.text("\n⏎ goes on, q ends ")
     surroundings.writeOutput("\n" + style.paint(style.text("⏎ goes on, q ends "), .quiet))
-    _ = prompt
     guard let answer = surroundings.readLine() else {
       surroundings.writeOutput("\n")
       return false

@@ -33,10 +33,10 @@ enum NumberFormat {
     return trimmed(fixed(value, decimals: digits - 1 - exponent))
   }
 
-  /// A whole number whose thousands are set apart from five digits on: 80 100.
-  static func grouped(_ value: Int) -> String {
+  /// A whole number whose thousands are set apart where it has at least `least` digits: 80 100.
+  static func grouped(_ value: Int, from least: Int = 5) -> String {
     let digits = String(value.magnitude)
-    guard digits.count > 4 else { return String(value) }
+    guard digits.count >= least else { return String(value) }
     var text = ""
     for (index, digit) in digits.enumerated() {
       if index > 0, (digits.count - index) % 3 == 0 { text += " " }

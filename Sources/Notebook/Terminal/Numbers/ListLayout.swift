@@ -19,7 +19,7 @@ enum ListLayout {
     _ values: [Double], digits: Int, opening: String, closing: String, width: Int
   ) -> [String] {
     let kept = Self.kept(values.count)
-    var texts = Self.texts(kept.head + kept.tail, of: values, digits: digits)
+    var texts = Self.texts((kept.head + kept.tail).map { values[$0] }, digits: digits)
     if kept.isElided { texts.insert("…", at: kept.head.count) }
     let margin = String(repeating: " ", count: opening.displayWidth)
     var lines: [String] = []
@@ -40,15 +40,8 @@ enum ListLayout {
   /// Whether some of `count` numbers are left out.
   static func isElided(_ count: Int) -> Bool { kept(count).isElided }
 
-  private static func kept(_ count: Int) -> (head: Range<Int>, tail: Range<Int>, isElided: Bool) {
-    count <= 24 ? (0..<count, count..<count, false) : (0..<12, count - 3..<count, true)
-  }
-
-  private static func texts(
-    _ indices: [Int], of values: [Double], digits: Int
-  ) -> [String] {
-    texts(indices.map { values[$0] }, digits: digits)
+  private static func kept(_ count: Int) -> (head: [Int], tail: [Int], isElided: Bool) {
+    count <= 24
+      ? (Array(0..<count), [], false) : (Array(0..<12), Array(count - 3..<count), true)
   }
 }
-
-private func + (left: Range<Int>, right: Range<Int>) -> [Int] { Array(left) + Array(right) }

@@ -13,26 +13,14 @@ extension TerminalRenderer {
     case .list(let values): return listLines(shown.caption, values, digits, ("[", "]"))
     case .vector(let values): return listLines(shown.caption, values, digits, ("[", "]ᵀ"))
     case .matrix(let matrix): return matrixLines(shown.caption, matrix, digits)
-    case .svd(let svd):
-      let k = svd.singularValues.count
-      return factorLines(
-        shown.caption, digits,
-        Factors(
-          left: ("U", svd.u), values: ("σ", svd.singularValues), right: ("V", svd.v),
-          middle: .diagonal(svd.singularValues, rows: svd.u.columns, columns: svd.v.columns),
-          count: k))
-    case .eigen(let eigen):
-      return factorLines(
-        shown.caption, digits,
-        Factors(
-          left: ("V", eigen.vectors), values: ("λ", eigen.values), right: ("V", eigen.vectors),
-          middle: .diagonal(eigen.values), count: eigen.values.count))
+    case .svd(let svd): return factorLines(shown.caption, digits, Factors(svd))
+    case .eigen(let eigen): return factorLines(shown.caption, digits, Factors(eigen))
     }
   }
 
   /// A box of lines behind `caption =`, or below the caption where that is too long.
   private func named(
-    _ caption: RichText?, _ box: [String], note: String = ""
+    _ caption: RichText?, _ box: [String], note: String = "", nameAtTop: Bool = false
   ) -> [StyledLine] {
     let box = box.map(glyph)
     let note = note.isEmpty ? "" : "  " + glyph(note)
@@ -50,7 +38,7 @@ extension TerminalRenderer {
       return heading + box.map { StyledLine("  " + $0) }
         + (note.isEmpty ? [] : [StyledLine(note, .quiet)])
     }
-    let middle = (box.count - 1) / 2
+    let middle = nameAtTop ? 0 : (box.count - 1) / 2
     return box.enumerated().map { index, line in
       var result =
         index == middle ? StyledLine(name.text, .caption) + StyledLine(" = ") : StyledLine()
@@ -76,23 +64,18 @@ extension TerminalRenderer {
     caption.isEmpty ? caption : RichText(spans: caption.spans + [RichText.Span(text: ":")])
   }
 
-  private func listLines(
+  func listLines(
     _ caption: RichText?, _ values: [Double], _ digits: Int, _ brackets: (String, String)
   ) -> [StyledLine] {
     let name = caption.map { style.text($0.text).displayWidth + 3 } ?? 0
     let width = resultWidth - (name <= 16 ? name : 2)
     let lines = ListLayout.lines(
       values, digits: digits, opening: brackets.0, closing: brackets.1, width: width)
-    return named(caption, lines, note: ListLayout.isElided(values.count) ? "" : "")
-      + (ListLayout.isElided(values.count)
-        ? [
-          StyledLine(
-            String(repeating: " ", count: name <= 16 ? name : 2)
-              + "\(values.count) values", .quiet)
-        ] : [])
+    let count = ListLayout.isElided(values.count) ? [" (\(values.count) values)"] : []
+    return named(caption, lines + count, nameAtTop: true)
   }
 
-  private func matrixLines(
+  func matrixLines(
     _ caption: RichText?, _ matrix: Matrix<Double>, _ digits: Int
   ) -> [StyledLine] {
     guard matrix.rows > 0, matrix.columns > 0 else {
@@ -121,64 +104,6 @@ extension TerminalRenderer {
     let middle = (layout.lines.count - 1) / 2
     return layout.lines.enumerated().map { index, line in
       (index == middle ? factor : String(repeating: " ", count: factor.displayWidth)) + line
-    }
-  }
-}
-
-/// The three factors of a decomposition.
-private struct Factors {
-  var left: (name: String, matrix: Matrix<Double>)
-  var values: (name: String, values: [Double])
-  var right: (name: String, matrix: Matrix<Double>)
-  var middle: Matrix<Double>
-  var count: Int
-}
-
-extension TerminalRenderer {
-  /// The factors side by side where they fit, else their shapes and the values.
-  private func factorLines(
-    _ caption: RichText?, _ digits: Int, _ factors: Factors
-  ) -> [StyledLine] {
-    let letter = factors.values.name == "σ" ? "Σ" : "Λ"
-    let product = "\(factors.left.name) \(letter) \(factors.right.name)ᵀ"
-    let heading = RichText(
-      spans: (caption.map { $0.spans + [RichText.Span(text: " = ")] } ?? [])
-        + [RichText.Span(text: product)])
-    let matrices = [
-      (factors.left.name, factors.left.matrix), (letter, factors.middle),
-      (factors.right.name + "ᵀ", factors.right.matrix.transposed),
-    ]
-    let layouts = matrices.map { name, matrix in
-      (name: name, layout: MatrixLayout(matrix, digits: digits, width: resultWidth))
-    }
-    let total = layouts.reduce(0) { $0 + $1.layout.width + 2 }
-    let isSmall =
-      matrices.allSatisfy { $0.1.rows > 0 && $0.1.columns > 0 }
-      && layouts.allSatisfy { !$0.layout.isElided && $0.layout.exponent == 0 }
-    if isSmall, total <= resultWidth {
-      return captionLines(heading, width: resultWidth)
-        + sideBySide(layouts.map(\.layout.lines)).map { StyledLine(glyph("  " + $0)) }
-    }
-    let shapes =
-      "\(factors.left.name) \(factors.left.matrix.shape), "
-      + "\(factors.values.name) \(factors.count), "
-      + "\(factors.right.name) \(factors.right.matrix.shape)"
-    return captionLines(heading, width: resultWidth) + [StyledLine("  " + glyph(shapes), .quiet)]
-      + lines(
-        of: ShownValue(
-          caption: RichText(verbatim: "  " + factors.values.name),
-          value: .list(factors.values.values), digits: digits))
-  }
-
-  /// Boxes of lines beside each other, the shorter ones in the middle of the height.
-  private func sideBySide(_ boxes: [[String]]) -> [String] {
-    let height = boxes.map(\.count).max() ?? 0
-    return (0..<height).map { row in
-      boxes.map { box in
-        let index = row - (height - box.count) / 2
-        let width = box.first?.displayWidth ?? 0
-        return box.indices.contains(index) ? box[index] : String(repeating: " ", count: width)
-      }.joined(separator: "  ")
     }
   }
 }

@@ -22,11 +22,11 @@ struct TerminalRenderer: Renderer {
   mutating func closing() -> String { "" }
 
   mutating func text(of block: Block) -> String {
-    let lines = block.isResult ? indented(resultLines(block)) : proseLines(block, proseWidth)
+    let margin = block.isResult ? String(repeating: " ", count: Self.gutterWidth) : ""
     let gap = previous.map { spaceIsNeeded(after: $0, before: block) } ?? false
     previous = block
-    let texts = lines.map { $0.painted(style).withoutTrailingSpaces }
-    return (gap ? "\n" : "") + texts.joined(separator: "\n") + "\n"
+    let lines = paintedLines(block).map { ($0.isEmpty ? "" : margin + $0).withoutTrailingSpaces }
+    return (gap ? "\n" : "") + lines.joined(separator: "\n") + "\n"
   }
 
   /// Checks stand close together, and so do values of one line.
@@ -38,9 +38,11 @@ struct TerminalRenderer: Renderer {
     }
   }
 
-  private func indented(_ lines: [StyledLine]) -> [StyledLine] {
-    let margin = String(repeating: " ", count: Self.gutterWidth)
-    return lines.map { $0.pieces.isEmpty ? $0 : StyledLine(margin) + $0 }
+  /// The lines of a block; those of pictures come with their colours.
+  private func paintedLines(_ block: Block) -> [String] {
+    if case .pictures(let pictures) = block { return pictureText(pictures) }
+    let lines = block.isResult ? resultLines(block) : proseLines(block, proseWidth)
+    return lines.map { $0.painted(style) }
   }
 
   private func resultLines(_ block: Block) -> [StyledLine] {
@@ -48,7 +50,6 @@ struct TerminalRenderer: Renderer {
     case .value(let value): lines(of: value)
     case .table(let table): lines(of: table)
     case .chart(let chart): lines(of: chart)
-    case .pictures(let pictures): lines(of: pictures)
     case .check(let check): lines(of: check)
     case .note(let text): wrapped(text, min(resultWidth, 93))
     default: []
@@ -84,6 +85,7 @@ extension ShownValue {
     switch value {
     case .truth, .integer, .number: true
     case .text(let text): !text.contains { $0.isNewline }
+    case .list(let values), .vector(let values): values.count <= 6
     default: false
     }
   }

@@ -2,8 +2,7 @@ extension TerminalRenderer {
   /// A cell with the line numbers of its file; lines that are too long go on in the next one,
   /// after a mark in place of the number.
   func codeLines(_ cell: CodeCell) -> [StyledLine] {
-    let indentation = cell.commonIndentation
-    return cell.lines.flatMap { line -> [StyledLine] in
+    zip(cell.lines, cell.indentations).flatMap { line, indentation -> [StyledLine] in
       let pieces = CodeWrapping.pieces(styled(line, without: indentation), width: resultWidth)
       return pieces.enumerated().map { index, piece in
         let mark = index == 0 ? String(line.number) : glyph("⋯")
