@@ -1,0 +1,46 @@
+/// One piece of a lesson's page, as data: what it says, not what it looks like.
+///
+/// The page makes blocks, a `Renderer` turns them into output.
+indirect enum Block: Equatable, Sendable {
+  // Prose.
+  case heading(level: Int, RichText)
+  case paragraph(RichText)
+  case list(ProseList)
+  case callout(Callout)
+  /// Lines that stand as they are: a formula on its own, a session in a shell.
+  case sample([String])
+  case rule
+
+  // Code and what it gave.
+  case code(CodeCell)
+  case value(ShownValue)
+  case table(Table)
+  case chart(Chart)
+  case pictures([Picture])
+  case check(Check)
+  /// A sentence that the run computed.
+  case note(RichText)
+
+  /// The source that should be woven in is not where it was compiled.
+  case sourceMissing(path: String)
+}
+
+/// A list of prose, with numbers or bullets.
+struct ProseList: Equatable, Sendable {
+  /// The number of the first item; nil for bullets.
+  var firstNumber: Int?
+  var items: [[Block]]
+}
+
+/// A remark set apart from the text, such as `- Warning: …`.
+struct Callout: Equatable, Sendable {
+  var title: String
+  var body: [Block]
+
+  /// The words that make a list item a callout in Swift's markup.
+  static let words = [
+    "Attention", "Author", "Authors", "Bug", "Complexity", "Copyright", "Date", "Example",
+    "Experiment", "Important", "Invariant", "Note", "Postcondition", "Precondition", "Recommended",
+    "Remark", "Requires", "See Also", "SeeAlso", "Since", "Tip", "ToDo", "Version", "Warning",
+  ]
+}

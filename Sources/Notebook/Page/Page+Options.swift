@@ -1,0 +1,26 @@
+extension Page {
+  /// The value of an option, or nil where it has none.
+  public func option(_ name: String) -> String? { options[name] }
+
+  /// Whether the command line gave the option.
+  public func isGiven(_ name: String) -> Bool { options.isGiven(name) }
+
+  /// The option's value as a whole number.
+  ///
+  /// - Throws: `UsageError` where there is no value, or another kind of value, or one out of range.
+  public func integer(_ name: String, in range: ClosedRange<Int>? = nil) throws -> Int {
+    try options.integer(name, in: range)
+  }
+
+  /// The option's value as whole numbers with commas between them.
+  ///
+  /// - Throws: `UsageError` where there is no value, or another kind of value, or one out of range.
+  public func integers(_ name: String, in range: ClosedRange<Int>? = nil) throws -> [Int] {
+    try options.integers(name, in: range)
+  }
+
+  /// The option's value as a finite number.
+  ///
+  /// - Throws: `UsageError` where there is no value, or another kind of value.
+  public func number(_ name: String) throws -> Double { try options.number(name) }
+}

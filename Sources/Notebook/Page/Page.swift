@@ -1,0 +1,119 @@
+/// The page that a lesson writes on.
+///
+/// Every call that takes `line` first prints the lesson's prose and code up to the end of the cell
+/// that holds the line.
+public final class Page {
+  /// The options of this run: what the command line gave, or else their defaults.
+  public let options: OptionValues
+
+  /// The seed of this run, from `--seed N`; 1 unless given. The same seed gives the same output.
+  public let seed: UInt64
+
+  let surroundings: Surroundings
+  private let output: OutputBuffer
+  private let sourcePath: String
+  private let title: String
+  private let hasSource: Bool
+  private var weaver: Weaver
+  private var renderer: any Renderer
+  private var pager: StepPager?
+  private var failed: [String] = []
+  private var checkCount = 0
+  private var isOver = false
+  private weak var progressLine: ProgressLine?
+
+  init(
+    run: LessonRun, command: ParsedCommandLine, output: OutputBuffer, surroundings: Surroundings
+  ) {
+    options = command.values
+    seed = command.seed
+    self.output = output
+    self.surroundings = surroundings
+    sourcePath = run.sourcePath
+    title = run.name
+    let source = SourceFile.read(run.sourcePath)
+    hasSource = source != nil
+    weaver = Weaver(source)
+    let style = surroundings.style(isPlain: command.isPlain)
+    renderer = TerminalRenderer(style: style)
+    if command.waitsBetweenSteps, surroundings.inputIsTerminal, surroundings.outputIsTerminal {
+      pager = StepPager(style: style, surroundings: surroundings)
+    }
+  }
+
+  func begin() {
+    output.append(renderer.opening(title: title))
+    if !hasSource { write(.sourceMissing(path: sourcePath)) }
+  }
+
+  /// Prints what is left of the source.
+  func finish() {
+    weave(weaver.rest())
+    output.append(renderer.closing())
+    stop()
+  }
+
+  /// Passes on what was written so far.
+  func stop() {
+    progressLine?.erase()
+    output.flush()
+  }
+
+  /// Prints the source up to `line`, then the block.
+  func emit(_ block: Block, line: Int) {
+    weave(weaver.segments(through: line))
+    write(block)
+    if surroundings.outputIsTerminal, !isOver { output.flush() }
+  }
+
+  private func weave(_ segments: [SourceFile.Segment]) {
+    for segment in segments {
+      switch segment {
+      case .prose(_, let lines):
+        waitForReader()
+        pager?.hasProse = true
+        for block in Markup.blocks(of: lines) { write(block) }
+      case .code(let cell): write(.code(cell))
+      }
+    }
+  }
+
+  private func write(_ block: Block) {
+    guard !isOver else { return }
+    progressLine?.erase()
+    output.append(renderer.text(of: block))
+  }
+
+  private func waitForReader() {
+    guard let pager, pager.hasProse, !isOver else { return }
+    output.flush()
+    if pager.wait() { return }
+    isOver = true
+    surroundings.quit(failed.isEmpty ? ExitStatus.success : ExitStatus.failedCheck)
+  }
+}
+
+// MARK: - Checks and progress
+
+extension Page {
+  /// Prints a check, and remembers the claim where it failed.
+  func emit(_ check: Check, line: Int) {
+    checkCount += 1
+    if !check.passed { failed.append(check.claim.text) }
+    emit(.check(check), line: line)
+  }
+
+  /// One line that names the checks that failed; nil where all passed.
+  var failedChecks: String? {
+    guard !failed.isEmpty else { return nil }
+    let claims = failed.map { "“\($0)”" }.joined(separator: ", ")
+    return "\(failed.count) of \(checkCount) \(checkCount == 1 ? "check" : "checks") failed: "
+      + claims
+  }
+
+  /// Takes over the progress line, of which there is one at a time.
+  func show(_ line: ProgressLine) {
+    progressLine?.erase()
+    progressLine = line
+  }
+}

@@ -1,0 +1,62 @@
+/// One run of a lesson, from its command line to its exit status.
+struct LessonRun {
+  var name: String
+  var summary = ""
+  var options: [LessonOption] = []
+  /// Where the lesson's source is.
+  var sourcePath: String
+
+  /// Runs the lesson and says what status to end with.
+  ///
+  /// Nothing is written before the command line was read, and what goes wrong takes one line on
+  /// standard error.
+  func run(
+    arguments: [String], in surroundings: Surroundings, _ body: (Page) throws -> Void
+  ) -> Int32 {
+    let output = OutputBuffer(write: surroundings.writeOutput)
+    let command: ParsedCommandLine
+    do {
+      command = try CommandLineParser(lessonOptions: options).parse(arguments)
+    } catch {
+      say("\(error)", isPlain: arguments.contains("--plain"), in: surroundings)
+      return ExitStatus.usage
+    }
+    if command.wantsHelp {
+      let help = HelpText(name: name, summary: summary, options: options)
+      output.append(help.text(isPlain: command.isPlain))
+      output.flush()
+      return ExitStatus.success
+    }
+    let page = Page(run: self, command: command, output: output, surroundings: surroundings)
+    return run(page, command, in: surroundings, body)
+  }
+
+  private func run(
+    _ page: Page, _ command: ParsedCommandLine, in surroundings: Surroundings,
+    _ body: (Page) throws -> Void
+  ) -> Int32 {
+    var status = ExitStatus.success
+    var message: String?
+    do {
+      page.begin()
+      try body(page)
+      page.finish()
+    } catch {
+      page.stop()
+      status = ExitStatus.of(error)
+      message = "\(error)"
+    }
+    if let failed = page.failedChecks {
+      say(failed, isPlain: command.isPlain, in: surroundings)
+      if status == ExitStatus.success { status = ExitStatus.failedCheck }
+    }
+    if let message { say(message, isPlain: command.isPlain, in: surroundings) }
+    return status
+  }
+
+  /// One line on standard error, with the lesson's name before it.
+  private func say(_ message: String, isPlain: Bool, in surroundings: Surroundings) {
+    let style = TerminalStyle(width: 80, colour: .none, isPlain: isPlain)
+    surroundings.writeError(style.text("\(name): \(message)") + "\n")
+  }
+}

@@ -1,0 +1,39 @@
+extension TerminalRenderer {
+  /// A mark, the claim, and to the right of it what was measured.
+  func lines(of check: Check) -> [StyledLine] {
+    let ink: Ink = check.passed ? .good : .bad
+    let mark = StyledLine(glyph(check.passed ? "✓" : "✗") + " ", ink)
+    let measure = StyledLine(glyph(check.measure.text), check.passed ? .quiet : .bad)
+    let width = min(resultWidth, 93)
+    let claim = wrapped(check.claim, width - mark.width)
+    let margin = StyledLine(String(repeating: " ", count: mark.width))
+    var lines = claim.enumerated().map { index, line in (index == 0 ? mark : margin) + line }
+    if lines.isEmpty { lines = [mark] }
+    guard measure.width > 0 else { return lines }
+    let last = lines.count - 1
+    let column = width - measure.width
+    if lines[last].width + 2 <= column {
+      lines[last].pad(to: column)
+      lines[last].append(measure)
+      return lines
+    }
+    let parts = Wrapping.lines(measure.text, width: width - mark.width, style: style)
+    return lines + parts.map { margin + StyledLine($0, check.passed ? .quiet : .bad) }
+  }
+}
+
+extension Check.Measure {
+  /// What was measured, in words and numbers.
+  var text: String {
+    switch self {
+    case .residual(let residual, let bound):
+      let sign = residual <= bound ? "≤" : residual > bound ? ">" : "against"
+      return "residual \(NumberFormat.scientific(residual, digits: 2)) \(sign) "
+        + NumberFormat.scientific(bound, digits: 2)
+    case .truth(let holds): return holds ? "" : "is false"
+    case .count(let found, let expected):
+      return found == expected ? "\(found)" : "found \(found), expected \(expected)"
+    case .shapes(let found, let expected): return "found \(found), expected \(expected)"
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import Foundation
+
+/// Writes text in ASCII, for `--plain`.
+///
+/// Signs of mathematics become what one would type: σₖ₊₁ is `sigma_(k+1)`, 10⁻³ is `10^-3`, UΣVᵀ is
+/// `U Sigma V^T`. Letters lose their accents. What is not known is written as `\u{…}`.
+enum Transliteration {
+  /// The text in ASCII.
+  static func ascii(_ text: String) -> String {
+    guard !text.utf8.allSatisfy({ $0 < 0x80 }) else { return text }
+    var result = ""
+    var rest = Array(text)[...]
+    while let character = rest.first {
+      if let raised = takeRun(&rest, TransliterationTable.superscripts) {
+        result += "^" + raised
+      } else if let lowered = takeRun(&rest, TransliterationTable.subscripts) {
+        result += "_" + lowered
+      } else {
+        rest.removeFirst()
+        append(ascii(character), after: &result, before: rest.first)
+      }
+    }
+    return result
+  }
+
+  /// A run of raised or lowered characters as one exponent or index, in parentheses where it is
+  /// more than a number or a letter.
+  private static func takeRun(
+    _ rest: inout ArraySlice<Character>, _ table: [Character: String]
+  ) -> String? {
+    let run = rest.prefix { table[$0] != nil }
+    guard !run.isEmpty else { return nil }
+    rest = rest.dropFirst(run.count)
+    let text = run.compactMap { table[$0] }.joined()
+    let number = text.first == "-" || text.first == "+" ? text.dropFirst() : text[...]
+    let isSimple = run.count == 1 || (!number.isEmpty && number.allSatisfy(\.isNumber))
+    return isSimple ? text : "(\(text))"
+  }
+
+  /// Sets a name such as `sigma` apart from the letters beside it.
+  private static func append(
+    _ text: String, after result: inout String, before next: Character?
+  ) {
+    let isName = text.count > 1 && text.allSatisfy(\.isLetter)
+    let isGreek = isName && TransliterationTable.names.contains(text)
+    let needsSpace =
+      result.last.map { $0.isLetter || (!isGreek && $0.isNumber) } ?? false
+    if isGreek, needsSpace { result += " " }
+    result += text
+    let nextIsLetter = next.map { $0.isLetter && TransliterationTable.isBaseline($0) } ?? false
+    let nextIsName = next.map { TransliterationTable.names.contains(ascii($0)) } ?? false
+    if isGreek, nextIsLetter, !nextIsName { result += " " }
+  }
+
+  private static func ascii(_ character: Character) -> String {
+    if character.isASCII { return String(character) }
+    if let text = TransliterationTable.characters[character] { return text }
+    return character.unicodeScalars.map(ascii).joined()
+  }
+
+  private static func ascii(_ scalar: Unicode.Scalar) -> String {
+    if scalar.isASCII { return String(scalar) }
+    if let text = TransliterationTable.characters[Character(scalar)] { return text }
+    switch scalar.properties.generalCategory {
+    case .nonspacingMark, .enclosingMark, .format: return ""
+    case .spaceSeparator: return " "
+    default: break
+    }
+    if let base = decomposed(scalar) { return base }
+    return "\\u{\(String(scalar.value, radix: 16).uppercased())}"
+  }
+
+  /// The ASCII letter under an accent.
+  private static func decomposed(_ scalar: Unicode.Scalar) -> String? {
+    let parts = String(scalar).decomposedStringWithCompatibilityMapping.unicodeScalars
+    let kept = parts.filter { $0.properties.generalCategory != .nonspacingMark }
+    guard !kept.isEmpty, kept.allSatisfy(\.isASCII) else { return nil }
+    return String(String.UnicodeScalarView(kept))
+  }
+}
