@@ -46,9 +46,10 @@ struct NetpbmDecoder {
     guard value > 0 else {
       throw Malformed(expected: "a \(name) of 1 to \(most)", found: "0")
     }
-    guard let end = next(), isSpace(end) else {
-      throw Malformed(expected: "a blank after the \(name)", found: character(at: position - 1))
+    guard position < bytes.count else {
+      throw Malformed(expected: "a blank after the \(name)", found: nextCharacter)
     }
+    try blank(after: name)
     return value
   }
 
@@ -122,9 +123,7 @@ struct NetpbmDecoder {
       throw Malformed(expected: "\(samples) samples", found: "\(index)")
     }
     let value = try number("sample", upTo: maximum)
-    if let end = next(), !isSpace(end) {
-      throw Malformed(expected: "a blank after sample \(index)", found: character(at: position - 1))
-    }
+    try blank(after: "sample")
     return value
   }
 
@@ -150,6 +149,14 @@ struct NetpbmDecoder {
       throw Malformed(expected: "a \(name) in digits", found: nextCharacter)
     }
     return value
+  }
+
+  /// Takes the one blank behind a number, which the end of the file may stand for.
+  private mutating func blank(after name: String) throws(Malformed) {
+    let start = position
+    if let end = next(), !isSpace(end) {
+      throw Malformed(expected: "a blank after the \(name)", found: character(at: start))
+    }
   }
 
   /// Takes one character; a comment counts as the end of its line, as in Netpbm's own reader.

@@ -1,7 +1,7 @@
 /// Decodes raw deflate data: stored blocks, and blocks with fixed and with dynamic Huffman codes.
 ///
-/// It accepts what zlib accepts. The output grows as data is decoded, up to the caller's limit, so
-/// no number in the input makes it allocate more than a constant beyond what it has decoded.
+/// It accepts what zlib accepts. The output begins at four times the input and doubles as data is
+/// decoded, within the caller's limit: no number in the input makes it allocate.
 ///
 /// Source: RFC 1951, "DEFLATE Compressed Data Format Specification", DOI 10.17487/RFC1951.
 struct Inflate {

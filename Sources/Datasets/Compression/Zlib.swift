@@ -30,7 +30,7 @@ enum Zlib {
     }
     guard end + 4 == input.count else {
       throw Malformed(
-        expected: "the end of the compressed data", found: "\(input.count - end - 4) more bytes")
+        expected: "the end of the compressed data", found: "\(input.count - end - 4) bytes more")
     }
     return output
   }
