@@ -51,7 +51,7 @@ let package = Package(
     + lessons.map {
       .executableTarget(
         name: product($0),
-        dependencies: ["Workbench", "Notebook", "Datasets", "LinearAlgebra"],
+        dependencies: ["Coursework", "Workbench", "Notebook", "Datasets", "LinearAlgebra"],
         path: "Lessons/\($0)")
     },
   swiftLanguageModes: [.v6]

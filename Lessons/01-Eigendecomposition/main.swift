@@ -2,9 +2,9 @@
 //:
 //: Take any matrix A and multiply its transpose by it. The product AᵀA is
 //: small, square and symmetric, and it knows half of the singular value
-//: decomposition: the values σᵢ, and the right vectors vᵢ. This lesson gets
-//: them out with a method of 1846 that fits into a few lines, and then
-//: finds the other half.
+//: decomposition: the values σᵢ, and the right vectors vᵢ. This lesson
+//: gets them out with a method of 1846 that fits into a few lines, and
+//: then finds the other half.
 //:
 //: You will see
 //: - why AᵀA is symmetric and has no negative eigenvalue;
@@ -12,6 +12,7 @@
 //: - the singular values and both sets of vectors, held against `svd`;
 //: - two ways that look right and are wrong, and why `svd` itself never
 //:   forms AᵀA.
+import Coursework
 import Foundation
 import LinearAlgebra
 import Notebook
@@ -44,7 +45,9 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
   //: any orthogonal matrix Q, and AᵀA stays the same, since (QA)ᵀ(QA) =
   //: AᵀQᵀQA.
   var generator = SeededGenerator(seed: page.seed)
-  let q = try qr(Matrix.normal(rows: 6, columns: 6, using: &generator)).q
+  let q = try qr(
+    Matrix<Double>.normal(rows: 6, columns: 6, using: &generator)
+  ).q
   let turned = q * a
   page.check("(QA)ᵀ(QA) = AᵀA", turned.transposed * turned, equals: gram)
 
@@ -81,8 +84,10 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
   //: How do you find them? Turn the coordinates until the matrix is
   //: diagonal. One step turns in the plane of two coordinates p and q, by
   //: just the angle that makes element (p, q) zero: tan 2θ = 2sₚq/(sqq −
-  //: sₚₚ). Of the angles that do it, the one with |θ| ≤ 45° disturbs least.
-  func rotation(_ s: Matrix<Double>, _ p: Int, _ q: Int) -> Matrix<Double> {
+  //: sₚₚ). Of the angles that do it, the one with |θ| ≤ 45° disturbs
+  //: least.
+  func rotation(_ s: Matrix<Double>, _ p: Int, _ q: Int) -> Matrix<Double>
+  {
     let angle = atan(2 * s[p, q] / (s[q, q] - s[p, p])) / 2
     var j = Matrix<Double>.identity(s.rows)
     (j[p, p], j[p, q]) = (cos(angle), sin(angle))
@@ -95,8 +100,8 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
 
   //: The element is gone. The next rotation will spoil it again, a little.
   //: But each one takes 2s² away from the sum of the squares off the
-  //: diagonal, and never gives it back. So visit every pair in turn, and do
-  //: it again. One round is a *sweep*.
+  //: diagonal, and never gives it back. So visit every pair in turn, and
+  //: do it again. One round is a *sweep*.
   func offDiagonal(_ s: Matrix<Double>) -> Double {
     (s - .diagonal(s.diagonal)).frobeniusNorm
   }
@@ -132,7 +137,8 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
   //: ## Hold it to its promise
   //:
   //: The diagonal holds the eigenvalues, and the columns of V, the product
-  //: of all rotations, hold the eigenvectors. Sort both, the largest first.
+  //: of all rotations, hold the eigenvectors. Sort both, the largest
+  //: first.
   let order = (0..<4).sorted { s[$0, $0] > s[$1, $1] }
   let lambda = order.map { s[$0, $0] }
   let vectors = Matrix(rows: 4, columns: 4) { i, j in v[i, order[j]] }
@@ -149,7 +155,8 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
   //: the values.
   let library = try symmetricEigen(gram)
   page.check(
-    "the same values from `symmetricEigen`", lambda, equals: library.values)
+    "the same values from `symmetricEigen`", lambda, equals: library.values
+  )
 
   //: - Note: Do not compare the vectors one by one. −v is as good an
   //:   eigenvector as v. Compare what does not depend on the sign, such as
@@ -181,7 +188,8 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
   //:   λ grows by 9. The eigenvalues of A itself are something else again;
   //:   this A has none, since it is not square.
   page.check(
-    "3A has 3σ", try svd(a * 3).singularValues, equals: sigma.map { 3 * $0 }
+    "3A has 3σ", try svd(a * 3).singularValues,
+    equals: sigma.map { 3 * $0 }
   )
 
   //: ## Bring back what was forgotten
@@ -193,7 +201,8 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
   let u = (a * vectors).scalingColumns(by: sigma.map { 1 / $0 })
   page.show(u, "U = AVΣ⁻¹")
   page.check("UᵀU = I", u.transposed * u, equals: .identity(4))
-  let product = SVD(u: u, singularValues: sigma, v: vectors).reconstructed()
+  let product = SVD(u: u, singularValues: sigma, v: vectors)
+    .reconstructed()
   page.check("A = UΣVᵀ", product, equals: a)
 
   //: There is a tempting short cut. U belongs to AAᵀ just as V belongs to
@@ -203,10 +212,12 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
     let right = try symmetricEigen(a.transposed * a)
     let left = try symmetricEigen(a * a.transposed)
     let sigma = right.values.map { max($0, 0).squareRoot() }
-    return left.vectors.scalingColumns(by: sigma) * right.vectors.transposed
+    return left.vectors.scalingColumns(by: sigma)
+      * right.vectors.transposed
   }
   let wrong = try (1...500).filter { _ in
-    let square = Matrix.normal(rows: 4, columns: 4, using: &generator)
+    let square = Matrix<Double>.normal(
+      rows: 4, columns: 4, using: &generator)
     let error = try (cutShort(square) - square).frobeniusNorm
     return error > 1e-6 * square.frobeniusNorm
   }.count
@@ -243,11 +254,12 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
     singularValues: example.singularValues.map(toFourDigits),
     v: example.v.map(toFourDigits))
   let off = (rounded.reconstructed() - random).maxNorm
-  page.check("a = UΣVᵀ, to the digits printed", residual: off, atMost: 1e-3)
+  page.check(
+    "a = UΣVᵀ, to the digits printed", residual: off, atMost: 1e-3)
 
-  //: - Note: "We have 5 values, so it's 5-rank", the article goes on. Every
-  //:   5×5 matrix has five values. Its rank is the number of those above
-  //:   rounding error.
+  //: - Note: "We have 5 values, so it's 5-rank", the article goes on.
+  //:   Every 5×5 matrix has five values. Its rank is the number of those
+  //:   above rounding error.
   let flat = Matrix(rows: 5, columns: 5) { i, j in Double(i + j) }
   page.show(try svd(flat).singularValues, "σ of a 5×5 matrix of rank 2")
   page.check("its rank is 2", try flat.rank() == 2)
@@ -256,8 +268,8 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
   //:
   //: Eigenvalues are the roots of det(S − λI) = 0. Articles say that
   //: programs solve this polynomial. None does, and Wilkinson's example
-  //: shows why. Take the eigenvalues 1, 2, …, 20 and multiply out (λ − 1)(λ
-  //: − 2)…(λ − 20).
+  //: shows why. Take the eigenvalues 1, 2, …, 20 and multiply out (λ −
+  //: 1)(λ − 2)…(λ − 20).
   let roots = (1...20).map(Double.init)
   let coefficients = roots.reduce([1.0]) { polynomial, root in
     zip(polynomial + [0], [0] + polynomial).map { $0 - root * $1 }
@@ -268,7 +280,8 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
   //: settles.
   func newton(from start: Double) -> Double {
     (1...50).reduce(start) { x, _ in
-      let (value, slope) = coefficients.reduce((0.0, 0.0)) { horner, next in
+      let (value, slope) = coefficients.reduce((0.0, 0.0)) {
+        horner, next in
         (horner.0 * x + next, horner.1 * x + horner.0)
       }
       return slope == 0 ? x : x - value / slope
@@ -279,7 +292,7 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
   //: For comparison, hide the same eigenvalues in a full symmetric matrix
   //: QΛQᵀ.
   let frame = try qr(
-    Matrix.normal(rows: 20, columns: 20, using: &generator)
+    Matrix<Double>.normal(rows: 20, columns: 20, using: &generator)
   ).q
   let hidden = frame.scalingColumns(by: roots) * frame.transposed
   let found = try symmetricEigen((hidden + hidden.transposed) / 2).values
@@ -300,11 +313,12 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
       [.text("the polynomial"), .scientific(lost)],
       [.text("symmetricEigen"), .scientific(kept)],
     ])
-  page.check("the polynomial loses a million times more", lost > 1e6 * kept)
+  page.check(
+    "the polynomial loses a million times more", lost > 1e6 * kept)
 
   //: The coefficients are rounded once, in their sixteenth digit, and that
-  //: is enough. Rotations do no such harm: they keep lengths, so they never
-  //: magnify an error.
+  //: is enough. Rotations do no such harm: they keep lengths, so they
+  //: never magnify an error.
   //:
   //: ## Where this goes wrong: a value that vanishes
   //:
@@ -352,7 +366,8 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
   //: AᵀA, to the rotation, to σ and V, and back to U. Here they run one
   //: after the other on a larger matrix.
   let answers = EigendecompositionAnswers.inUse
-  let tall = Matrix<Double>.normal(rows: 40, columns: 12, using: &generator)
+  let tall = Matrix<Double>.normal(
+    rows: 40, columns: 12, using: &generator)
   let its = try svd(tall)
   page.check(
     "1.1  AᵀA", try answers.gram(tall), equals: tall.transposed * tall)
@@ -369,9 +384,9 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
   let whole = lefts.scalingColumns(by: values) * right.transposed
   page.check("1.4  UΣVᵀ = A", whole, equals: tall)
 
-  //: Write them in `Exercises/01-Eigendecomposition.swift`, grade them with
-  //: `swift test --filter Eigendecomposition`, and run this page on your
-  //: own functions with `swift run course mine Eigendecomposition`.
+  //: Write them in `Exercises/01-Eigendecomposition.swift`, grade them
+  //: with `swift test --filter Eigendecomposition`, and run this page on
+  //: your own functions with `swift run course mine Eigendecomposition`.
   //:
   //: The next lesson uses the decomposition on a photograph: `swift run
   //: ImageCompression`.

@@ -2,20 +2,21 @@
 //:
 //: A grey photograph is a matrix: one number for each point, 0 for black
 //: and 255 for white. The singular value decomposition writes that matrix
-//: as a sum of layers, the strongest first. Keep the first few layers, drop
-//: the others, and you have compressed the picture.
+//: as a sum of layers, the strongest first. Keep the first few layers,
+//: drop the others, and you have compressed the picture.
 //:
 //: You will see
 //: - the photograph at four ranks, and the table of what each one costs;
-//: - that the error is known before anybody looks at it: it is the part you
-//:   dropped;
-//: - the cost in numbers, in bytes and in work, and the rank from which you
-//:   save nothing;
+//: - that the error is known before anybody looks at it: it is the part
+//:   you dropped;
+//: - the cost in numbers, in bytes and in work, and the rank from which
+//:   you save nothing;
 //: - two pictures that this method cannot compress.
 //:
 //: Three modules do the heavy work. `Workbench` holds the functions that
 //: you write yourself in the exercises of this lesson; until you do, the
 //: reference solutions stand in.
+import Coursework
 import Datasets
 import Foundation
 import LinearAlgebra
@@ -42,16 +43,16 @@ lesson(
   let (m, n) = (a.rows, a.columns)
   page.picture(a, "A: \(m) rows and \(n) columns, \(m * n) numbers")
 
-  //: Here is its top left corner. Compression is about this: neighbours are
-  //: alike.
+  //: Here is its top left corner. Compression is about this: neighbours
+  //: are alike.
   page.show(
     a[rows: 0..<min(m, 6), columns: 0..<min(n, 6)], "the corner of A")
 
   //: ## Take it apart
   //:
   //: Every matrix is a product A = UΣVᵀ. The columns of U and of V are
-  //: orthonormal. Σ is diagonal and holds the singular values σ₁ ≥ σ₂ ≥ … ≥
-  //: 0.
+  //: orthonormal. Σ is diagonal and holds the singular values σ₁ ≥ σ₂ ≥ …
+  //: ≥ 0.
   let factors = try svd(a)
   let sigma = factors.singularValues
   page.check("A = UΣVᵀ", factors.reconstructed(), equals: a)
@@ -76,13 +77,14 @@ lesson(
   //: ## Keep k layers
   //:
   //: Written column by column, the product is a sum of layers: A = σ₁u₁v₁ᵀ
-  //: + σ₂u₂v₂ᵀ + …. Each layer is one column times one row. Stop after k of
-  //: them and you have Aₖ, a matrix of rank k.
+  //: + σ₂u₂v₂ᵀ + …. Each layer is one column times one row. Stop after k
+  //: of them and you have Aₖ, a matrix of rank k.
   let answers = ImageCompressionAnswers.inUse
   let fitting = [100, 50, 30, 10].filter { $0 <= min(m, n) }
   let ranks =
-    try page.integers("--ranks", in: 1...min(m, n))
-    ?? (fitting.isEmpty ? [1] : fitting)
+    page.isGiven("--ranks")
+    ? try page.integers("--ranks", in: 1...min(m, n))
+    : fitting.isEmpty ? [min(m, n)] : fitting
   let kept = try ranks.map { try answers.rankApproximation(factors, $0) }
   page.pictures(zip(ranks, kept).map { ("rank \($0)", $1) })
 
@@ -96,9 +98,9 @@ lesson(
 
   //: ## The table
   //:
-  //: A layer needs a column of m numbers, one value and a row of n numbers.
-  //: So k layers are k(m + 1 + n) numbers. The rate compares them with the
-  //: mn numbers of the picture.
+  //: A layer needs a column of m numbers, one value and a row of n
+  //: numbers. So k layers are k(m + 1 + n) numbers. The rate compares them
+  //: with the mn numbers of the picture.
   //:
   //: Beside the cost stands the loss. The peak signal-to-noise ratio
   //: compares the mean square error with white, 255, in decibels. Above 40
@@ -115,7 +117,7 @@ lesson(
   page.table(
     "The picture at each rank",
     ["rank", "numbers", "rate", "PSNR, dB", "‖A − Aₖ‖₂", "‖A − Aₖ‖F"],
-    ranks.indices.map { i in
+    ranks.indices.map { i -> [TableCell] in
       [
         .integer(ranks[i]), .integer(stored[i]),
         .percent(Double(stored[i]) / Double(m * n), digits: 2),
@@ -125,8 +127,8 @@ lesson(
     })
 
   //: - Important: One article prints this table with 50.01 % in its first
-  //:   row. The division gives 50.06 %. Its other three rows are right. You
-  //:   can check all four, since they depend on the shape alone.
+  //:   row. The division gives 50.06 %. Its other three rows are right.
+  //:   You can check all four, since they depend on the shape alone.
   let printed = [(100, 80_100), (50, 40_050), (30, 24_030), (10, 8_010)]
   for (k, numbers) in printed {
     let rate = try Double(answers.storedNumbers(400, 400, k)) / 160_000
@@ -159,8 +161,7 @@ lesson(
   //: edges stand out: an edge needs many layers, a smooth sky needs few.
   let middle = ranks.count / 2
   page.picture(
-    losses[middle], "A − Aₖ for k = \(ranks[middle])",
-    range: -losses[middle].maxNorm...losses[middle].maxNorm)
+    losses[middle], "A − Aₖ for k = \(ranks[middle])", range: .signed)
 
   //: How many layers are worth keeping? A common rule keeps 90 % of the
   //: *energy*, the sum of the squares σᵢ². It sounds strict.
@@ -177,8 +178,8 @@ lesson(
   //: ## Count the bytes
   //:
   //: The table counted *numbers*. The picture has 8 bits for each of its
-  //: numbers. U, Σ and V hold signed reals, and a real is usually stored in
-  //: 32 bits. Four times as much.
+  //: numbers. U, Σ and V hold signed reals, and a real is usually stored
+  //: in 32 bits. Four times as much.
   //:
   //: - Important: The article labels its column "# of 8-bit". With 32-bit
   //:   floats, rank 100 of a 400×400 picture takes 200 % of the picture,
@@ -186,12 +187,13 @@ lesson(
   //:
   //: You can have 8 bits, if you scale. Divide a column by its largest
   //: magnitude, multiply by 127, round: now each number is an integer from
-  //: −127 to 127. Keep the scale, and count it. The scales of uᵢ and vᵢ and
-  //: the value σᵢ multiply into one number for each layer.
+  //: −127 to 127. Keep the scale, and count it. The scales of uᵢ and vᵢ
+  //: and the value σᵢ multiply into one number for each layer.
   func largest(_ column: Vector<Double>) -> Double {
     column.reduce(0) { max($0, abs($1)) }
   }
-  func eightBit(_ x: Matrix<Double>, _ scales: [Double]) -> Matrix<Double> {
+  func eightBit(_ x: Matrix<Double>, _ scales: [Double]) -> Matrix<Double>
+  {
     let scales = scales.map { $0 > 0 ? $0 / 127 : 1 }
     return x.scalingColumns(by: scales.map { 1 / $0 })
       .map { $0.rounded() }
@@ -216,7 +218,7 @@ lesson(
       "PSNR, a scale a column",
       "PSNR, one scale", "PSNR, no scale",
     ],
-    ranks.indices.map { i in
+    ranks.indices.map { i -> [TableCell] in
       let k = ranks[i]
       let columnwise = rebuilt(k) { x in
         eightBit(x, (0..<k).map { largest(x.column($0)) })
@@ -228,22 +230,23 @@ lesson(
       return [
         .integer(k), .integer(4 * stored[i]),
         .number(psnr(kept[i]), digits: 2),
-        .integer(k * (m + n) + 4 * k), .number(psnr(columnwise), digits: 2),
+        .integer(k * (m + n) + 4 * k),
+        .number(psnr(columnwise), digits: 2),
         .number(psnr(together), digits: 2),
         .number(psnr(unscaled), digits: 2),
       ]
     })
 
-  //: A scale for each column costs almost nothing and loses almost nothing.
-  //: Without a scale there is no picture left: the entries of an
+  //: A scale for each column costs almost nothing and loses almost
+  //: nothing. Without a scale there is no picture left: the entries of an
   //: orthonormal column of length 400 are around 1/20, and they round to
   //: zero.
   //:
   //: ## Where the saving ends
   //:
-  //: The factors are smaller than the picture only while k(m + 1 + n) < mn.
-  //: The largest such k is the break-even rank. Above it, factorising makes
-  //: the data *bigger*.
+  //: The factors are smaller than the picture only while k(m + 1 + n) <
+  //: mn. The largest such k is the break-even rank. Above it, factorising
+  //: makes the data *bigger*.
   page.table(
     "Break-even ranks",
     [
@@ -264,10 +267,10 @@ lesson(
   let square = try answers.breakEvenRank(400, 400)
   page.check("400×400 breaks even at rank 199", square == 199)
 
-  //: The last column is smaller than the numbers stored. A matrix of rank k
-  //: has only k(m + n − k) degrees of freedom: orthonormal columns are not
-  //: free to be anything. The simple way of storing them spends a little
-  //: more than it must.
+  //: The last column is smaller than the numbers stored. A matrix of rank
+  //: k has only k(m + n − k) degrees of freedom: orthonormal columns are
+  //: not free to be anything. The simple way of storing them spends a
+  //: little more than it must.
   //:
   //: ## Count the work
   //:
@@ -279,17 +282,19 @@ lesson(
       "rank", "rebuild the picture", "Aₖx from the factors",
       "Ax from the picture",
     ],
-    ranks.map { k in
+    ranks.map { k -> [TableCell] in
       [
-        .integer(k), .integer(k * m + k * m * n), .integer(k * (m + 1 + n)),
+        .integer(k), .integer(k * m + k * m * n),
+        .integer(k * (m + 1 + n)),
         .integer(m * n),
       ]
     })
 
   //: Reading the plain picture takes none at all. So as a picture format
-  //: this is slow as well as large. The second column is why the idea lives
-  //: on: if all you need is the product Aₖx, never rebuild Aₖ. Multiply by
-  //: Vᵀ, by Σ, by U. Layers of neural networks are used in just that way.
+  //: this is slow as well as large. The second column is why the idea
+  //: lives on: if all you need is the product Aₖx, never rebuild Aₖ.
+  //: Multiply by Vᵀ, by Σ, by U. Layers of neural networks are used in
+  //: just that way.
   //:
   //: ## Full, thin, compact, truncated
   //:
@@ -313,10 +318,11 @@ lesson(
   page.table(
     "B is \(b.shape), of rank \(rank)",
     ["form", "U", "Σ", "V", "numbers", "‖B − UΣVᵀ‖/‖B‖"],
-    forms.map { name, form in
+    forms.map { name, form -> [TableCell] in
       let vectors = form.u.elements.count + form.v.elements.count
       let numbers = vectors + form.singularValues.count
-      let error = (b - form.reconstructed()).frobeniusNorm / b.frobeniusNorm
+      let error =
+        (b - form.reconstructed()).frobeniusNorm / b.frobeniusNorm
       return [
         .text(name), .text(form.u.shape),
         .integer(form.singularValues.count),
@@ -327,8 +333,8 @@ lesson(
   page.check("compact is exact", compact.reconstructed(), equals: b)
 
   //: *Full* completes U and V to square matrices; the extra columns meet
-  //: only zeros. *Thin* leaves those columns out. *Compact* also leaves out
-  //: the values that are zero. All three give B back. Only *truncated*
+  //: only zeros. *Thin* leaves those columns out. *Compact* also leaves
+  //: out the values that are zero. All three give B back. Only *truncated*
   //: drops something that counts, and only truncated is an approximation.
   //:
   page.note(
@@ -341,10 +347,12 @@ lesson(
   //: ## Where this goes wrong: noise
   //:
   //: Everything so far lived on the falling spectrum. Noise has none. Each
-  //: point is drawn at random, so no column helps you to draw the next one.
+  //: point is drawn at random, so no column helps you to draw the next
+  //: one.
   var generator = SeededGenerator(seed: page.seed)
   let noise =
-    Matrix.uniform(rows: 400, columns: 400, using: &generator) * 255
+    Matrix<Double>.uniform(rows: 400, columns: 400, using: &generator)
+    * 255
   let hiss = try svd(noise).singularValues
   page.plot(
     Chart(
@@ -382,7 +390,7 @@ lesson(
   page.table(
     "Relative error ‖A − Aₖ‖F/‖A‖F of 400×400 pictures",
     ["k", "rate", "upright stripes", "turned stripes", "noise"],
-    try [1, 2, 10, 50, 100].map { k in
+    try [1, 2, 10, 50, 100].map { k -> [TableCell] in
       [
         .integer(k),
         .percent(
@@ -400,9 +408,9 @@ lesson(
   //: columns explain a picture, not how simple the picture is. That is why
   //: picture formats do not use it.
   //:
-  //: What stays is the method. Where rows and columns mean something (users
-  //: and films, words and texts, the weights between two layers of a
-  //: network) the same few lines compress, clean up and explain.
+  //: What stays is the method. Where rows and columns mean something
+  //: (users and films, words and texts, the weights between two layers of
+  //: a network) the same few lines compress, clean up and explain.
   //:
   //: ## Your turn
   //:

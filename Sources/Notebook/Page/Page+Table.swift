@@ -13,4 +13,13 @@ extension Page {
     let table = Table(caption: RichText(markdown: caption), headers: headers, rows: rows)
     emit(.table(table), line: line)
   }
+
+  /// Shows a table column by column; columns that are shorter than the longest end in empty cells.
+  public func table(_ caption: String, _ columns: TableColumn..., line: Int = #line) {
+    let height = columns.map(\.cells.count).max() ?? 0
+    let rows = (0..<height).map { i in
+      columns.map { i < $0.cells.count ? $0.cells[i] : "" }
+    }
+    table(caption, columns.map(\.header), rows, line: line)
+  }
 }
