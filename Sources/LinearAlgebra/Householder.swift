@@ -74,8 +74,6 @@ struct Reflectors<Scalar: RealScalar> {
 
   /// Multiplies the given rows of a matrix by the reflections of `block` from the right, or by
   /// their transpose: C ← C(I − WᵀTW). O(rows · length · block).
-  ///
-  /// - Parameter start: The first column that is not zero in those rows.
   func apply(
     _ block: Range<Int>, transposed: Bool, to matrix: AlignedMatrix<Scalar>, rows: Range<Int>
   ) {

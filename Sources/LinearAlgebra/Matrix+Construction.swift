@@ -1,5 +1,7 @@
 extension Matrix {
   /// The n×n identity matrix.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   public static func identity(_ n: Int) -> Matrix {
     Matrix(rows: n, columns: n) { i, j in i == j ? 1 : 0 }
   }
@@ -10,6 +12,8 @@ extension Matrix {
   ///   - values: The diagonal, from the top left corner.
   ///   - rows: The number of rows; as many as there are values if left out.
   ///   - columns: The number of columns; as many as there are values if left out.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   public static func diagonal(
     _ values: [Scalar], rows: Int? = nil, columns: Int? = nil
   ) -> Matrix {
@@ -19,6 +23,8 @@ extension Matrix {
   }
 
   /// A matrix whose elements are drawn from the normal distribution with mean 0 and variance 1.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   public static func normal(
     rows: Int, columns: Int, using generator: inout SeededGenerator
   ) -> Matrix {
@@ -26,6 +32,8 @@ extension Matrix {
   }
 
   /// A matrix whose elements are drawn evenly from [0, 1).
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   public static func uniform(
     rows: Int, columns: Int, using generator: inout SeededGenerator
   ) -> Matrix {

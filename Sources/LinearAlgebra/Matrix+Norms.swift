@@ -1,14 +1,32 @@
 extension Matrix {
   /// The Frobenius norm ‖A‖F, the root of the sum of squares, safe from overflow and underflow.
+  /// O(mn).
   public var frobeniusNorm: Scalar { Vector(elements).norm }
 
-  /// The largest magnitude among the elements.
-  public var maxNorm: Scalar { elements.reduce(0) { max($0, abs($1)) } }
+  /// The largest magnitude among the elements; NaN if one is NaN. O(mn).
+  public var maxNorm: Scalar {
+    @specialized(where Scalar == Double)
+    @specialized(where Scalar == Float)
+    get {
+      var largest: Scalar = 0
+      for element in elements {
+        guard !element.isNaN else { return .nan }
+        largest = max(largest, abs(element))
+      }
+      return largest
+    }
+  }
 
-  /// The 1-norm ‖A‖₁: the largest sum of magnitudes in a column.
+  /// The 1-norm ‖A‖₁: the largest sum of magnitudes in a column; NaN if an element is NaN. O(mn).
   public var oneNorm: Scalar {
-    (0..<columns).reduce(0) { largest, j in
-      max(largest, (0..<rows).reduce(0) { $0 + abs(elements[$1 * columns + j]) })
+    @specialized(where Scalar == Double)
+    @specialized(where Scalar == Float)
+    get {
+      var sums = [Scalar](repeating: 0, count: columns)
+      for i in 0..<rows {
+        for j in 0..<columns { sums[j] += abs(elements[i * columns + j]) }
+      }
+      return sums.reduce(0) { $1.isNaN ? $1 : max($0, $1) }
     }
   }
 }

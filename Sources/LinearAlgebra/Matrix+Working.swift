@@ -28,12 +28,15 @@ extension Matrix {
     return result
   }
 
-  /// The matrix whose column j is row `order[j]` of `vectors`, multiplied by `signs[j]`.
+  /// The matrix whose column j is row `order[j]` of `vectors`, multiplied by `signs[j]`. Rows that
+  /// come after those follow in their own order.
   static func columns(
     _ vectors: AlignedMatrix<Scalar>, order: [Int], signs: [Scalar]
   ) -> Matrix {
-    var elements = [Scalar](repeating: 0, count: vectors.columns * order.count)
-    let width = order.count
+    let width = vectors.rows
+    let order = order + Array(order.count..<width)
+    let signs = signs + Array(repeating: 1, count: width - signs.count)
+    var elements = [Scalar](repeating: 0, count: vectors.columns * width)
     inTiles(vectors.columns, width) { i, j in
       elements[i * width + j] = signs[j] * vectors[order[j], i]
     }

@@ -16,27 +16,34 @@ public struct Matrix<Scalar: RealScalar>: Equatable, Sendable {
   public let columns: Int
 
   /// The m·n elements in row-major order: `elements[i * columns + j]` is `self[i, j]`.
-  public internal(set) var elements: [Scalar]
+  @inlinable
+  public var elements: [Scalar] { storage }
+
+  @usableFromInline
+  var storage: [Scalar]
 
   /// Creates an m×n matrix from its elements in row-major order.
   ///
   /// - Precondition: `elements.count == rows * columns`.
+  @inlinable
   public init(rows: Int, columns: Int, elements: [Scalar]) {
     require(
       rows >= 0 && columns >= 0 && elements.count == rows * columns,
       "a \(rows)×\(columns) matrix needs \(rows)·\(columns) elements, not \(elements.count)")
     self.rows = rows
     self.columns = columns
-    self.elements = elements
+    storage = elements
   }
 
   /// Creates an m×n matrix whose elements are all `value`.
   public init(rows: Int, columns: Int, repeating value: Scalar = 0) {
+    require(rows >= 0 && columns >= 0, "a matrix cannot have \(rows)×\(columns) elements")
     self.init(
       rows: rows, columns: columns, elements: Array(repeating: value, count: rows * columns))
   }
 
   /// Creates an m×n matrix from a function of the row and the column, both counted from 0.
+  @inlinable
   public init(rows: Int, columns: Int, _ element: (Int, Int) throws -> Scalar) rethrows {
     var elements: [Scalar] = []
     elements.reserveCapacity(rows * columns)
@@ -53,11 +60,11 @@ public struct Matrix<Scalar: RealScalar>: Equatable, Sendable {
   public subscript(i: Int, j: Int) -> Scalar {
     get {
       require(isInside(i, j), outside(i, j))
-      return elements[i * columns + j]
+      return storage[i * columns + j]
     }
-    set {
+    _modify {
       require(isInside(i, j), outside(i, j))
-      setElement(i * columns + j, newValue)
+      yield &storage[i * columns + j]
     }
   }
 
@@ -73,9 +80,6 @@ public struct Matrix<Scalar: RealScalar>: Equatable, Sendable {
   func outside(_ i: Int, _ j: Int) -> String {
     "element (\(i), \(j)) lies outside a \(shape) matrix; rows and columns count from 0"
   }
-
-  @usableFromInline
-  mutating func setElement(_ index: Int, _ value: Scalar) { elements[index] = value }
 }
 
 extension Matrix: ExpressibleByArrayLiteral {

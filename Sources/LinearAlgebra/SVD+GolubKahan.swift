@@ -46,22 +46,15 @@ public func svd<Scalar: RealScalar>(
     reduced.diagonal, reduced.superdiagonal, left: x, right: y)
   let z = triangular.map { extended(y, through: $0.reflectors, shape) } ?? y
 
+  for (index, value) in values.enumerated() where value < 0 { x.row(index).scale(by: -1, from: 0) }
+
+  let (left, right) = isTall ? (z, x) : (x, z)
   let order = values.indices.sorted { abs(values[$0]) > abs(values[$1]) }
-  let right = isTall ? x : z
-  let signs = (0..<max(p, z.rows)).map { index -> Scalar in
-    index < right.rows ? conventionalSign(right.row(index)) : 1
-  }
-  // The short side takes the sign of the value, the other has the convention's alone or theirs.
-  let xOrder = order
-  let zOrder = order + Array(p..<z.rows)
-  let xSigns = xOrder.map { isTall || values[$0] >= 0 ? signs[$0] : -signs[$0] }
-  let zSigns = zOrder.map { isTall && $0 < p && values[$0] < 0 ? -signs[$0] : signs[$0] }
-  let xMatrix = Matrix.columns(x, order: xOrder, signs: xSigns)
-  let zMatrix = Matrix.columns(z, order: zOrder, signs: zSigns)
+  let signs = order.map { conventionalSign(right.row($0)) }
   return SVD(
-    u: isTall ? zMatrix : xMatrix,
+    u: .columns(left, order: order, signs: signs),
     singularValues: order.map { scale.multiply(abs(values[$0])) },
-    v: isTall ? xMatrix : zMatrix)
+    v: .columns(right, order: order, signs: signs))
 }
 
 /// The rows of Yᵀ as vectors of the longer side: (QY)ᵀ, with the rest of Q's columns if all are

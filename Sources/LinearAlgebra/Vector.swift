@@ -10,6 +10,7 @@ public struct Vector<Scalar: RealScalar>: Equatable, Sendable {
   public var elements: [Scalar]
 
   /// Creates a vector from its elements.
+  @inlinable
   public init(_ elements: some Sequence<Scalar>) { self.elements = Array(elements) }
 }
 
@@ -19,10 +20,14 @@ extension Vector: ExpressibleByArrayLiteral {
 }
 
 extension Vector: RandomAccessCollection, MutableCollection {
+  @inlinable
   public var startIndex: Int { 0 }
+
+  @inlinable
   public var endIndex: Int { elements.count }
 
   /// The element at `index`, counted from 0.
+  @inlinable
   public subscript(index: Int) -> Scalar {
     get {
       require(
@@ -39,6 +44,8 @@ extension Vector: RandomAccessCollection, MutableCollection {
 
 extension Vector {
   /// The inner product xᵀy. O(n).
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   public func dot(_ other: Vector) -> Scalar {
     require(
       count == other.count,
@@ -51,32 +58,48 @@ extension Vector {
   /// The elements are divided by a power of two near the largest, which is exact, and the norm is
   /// multiplied by it again.
   public var norm: Scalar {
-    let largest = elements.reduce(0) { Swift.max($0, abs($1)) }
-    guard largest > 0, largest.isFinite else { return largest }
-    let scale = Scalar(sign: .plus, exponent: largest.exponent, significand: 1)
-    let sum = elements.reduce(0) { $0 + ($1 / scale) * ($1 / scale) }
-    return sum.squareRoot() * scale
+    @specialized(where Scalar == Double)
+    @specialized(where Scalar == Float)
+    get {
+      let largest = elements.reduce(0) { Swift.max($0, abs($1)) }
+      guard largest > 0, largest.isFinite else { return largest }
+      let scale = Scalar(sign: .plus, exponent: largest.exponent, significand: 1)
+      let sum = elements.reduce(0) { $0 + ($1 / scale) * ($1 / scale) }
+      return sum.squareRoot() * scale
+    }
   }
 
   /// The vector of length one in the same direction; the zero vector stays as it is.
   public func normalized() -> Vector { norm > 0 ? self / norm : self }
 
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   public static func + (left: Vector, right: Vector) -> Vector {
     left.combined(with: right, "add", +)
   }
 
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   public static func - (left: Vector, right: Vector) -> Vector {
     left.combined(with: right, "subtract", -)
   }
 
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   public static prefix func - (vector: Vector) -> Vector { Vector(vector.elements.map { -$0 }) }
 
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   public static func * (vector: Vector, factor: Scalar) -> Vector {
     Vector(vector.elements.map { $0 * factor })
   }
 
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   public static func * (factor: Scalar, vector: Vector) -> Vector { vector * factor }
 
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   public static func / (vector: Vector, divisor: Scalar) -> Vector {
     Vector(vector.elements.map { $0 / divisor })
   }

@@ -40,7 +40,9 @@ extension AlignedMatrix {
       for j in first..<end {
         let (yj, vj) = (yLanes[j], vLanes[j])
         var sum = sumLanes[j]
-        func step(_ a: UnsafeMutablePointer<Lanes>, _ u: Lanes, _ x: Lanes, _ z: Lanes) {
+        @inline(__always) func step(
+          _ a: UnsafeMutablePointer<Lanes>, _ u: Lanes, _ x: Lanes, _ z: Lanes
+        ) {
           var element = a[j]
           accumulate(&element, u, yj)
           accumulate(&element, x, vj)

@@ -55,7 +55,7 @@ enum ProductTile {
     var (a, b) = (a, b)
     for _ in 0..<depth {
       let (left, right) = (b[0], b[1])
-      func row(_ i: Int, _ l: inout Lanes, _ r: inout Lanes) {
+      @inline(__always) func row(_ i: Int, _ l: inout Lanes, _ r: inout Lanes) {
         let x = Lanes(repeating: a[i])
         accumulate(&l, x, left)
         accumulate(&r, x, right)
@@ -92,7 +92,7 @@ enum ProductTile {
     var (a, b) = (a, b)
     for _ in 0..<depth {
       let (left, right) = (b[0], b[1])
-      func row(_ i: Int, _ l: inout Lanes, _ r: inout Lanes) {
+      @inline(__always) func row(_ i: Int, _ l: inout Lanes, _ r: inout Lanes) {
         let x = Lanes(repeating: a[i])
         accumulate(&l, x, left)
         accumulate(&r, x, right)
