@@ -172,15 +172,12 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
   let reference = try svd(a)
   page.table(
     "Two roads to the same values",
-    ["i", "λᵢ of AᵀA", "√λᵢ", "σᵢ from svd(A)", "‖Avᵢ‖"],
-    (0..<4).map { i in
-      [
-        .integer(i + 1), .number(lambda[i], digits: 6),
-        .number(sigma[i], digits: 6),
-        .number(reference.singularValues[i], digits: 6),
-        .number((a * vectors.column(i)).norm, digits: 6),
-      ]
-    })
+    .integers("i", [1, 2, 3, 4]),
+    .numbers("λᵢ of AᵀA", lambda, digits: 6),
+    .numbers("√λᵢ", sigma, digits: 6),
+    .numbers("σᵢ from svd(A)", reference.singularValues, digits: 6),
+    .numbers(
+      "‖Avᵢ‖", (0..<4).map { (a * vectors.column($0)).norm }, digits: 6))
   page.check("σ = √λ", sigma, equals: reference.singularValues)
 
   //: - Important: An article writes that Σ is filled with eigenvalues. It
@@ -303,16 +300,14 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
       x: Axis("λ"), y: Axis("error", .log),
       series: [
         .scatter("roots of the polynomial", roots, drift),
-        .scatter("symmetricEigen", roots, errors.map { max($0, 1e-17) }),
+        .scatter("symmetricEigen", roots, errors),
       ]))
   let lost = drift.max() ?? 0
   let kept = errors.max() ?? 0
   page.table(
-    "The largest error", ["from", "error"],
-    [
-      [.text("the polynomial"), .scientific(lost)],
-      [.text("symmetricEigen"), .scientific(kept)],
-    ])
+    "The largest error",
+    .texts("from", ["the polynomial", "symmetricEigen"]),
+    .scientific("error", [lost, kept]))
   page.check(
     "the polynomial loses a million times more", lost > 1e6 * kept)
 
@@ -330,32 +325,24 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
   page.show(square, "AᵀA")
 
   //: The diagonal should be 1 + ε². A `Double` carries sixteen digits, and
-  //: ε² is in the eighteenth. It is gone before any method could find it.
+  //: ε² is in the eighteenth. It is gone before any method could look for
+  //: it: this matrix has rank 1.
   let direct = try svd(lauchli).singularValues
   let detour = try symmetricEigen(square).values
     .map { max($0, 0).squareRoot() }
   page.table(
     "The singular values of Läuchli's matrix, ε = 10⁻⁹",
-    ["", "σ₁", "σ₂"],
-    [
-      [
-        .text("exact"), .number(2.0.squareRoot(), digits: 9),
-        .scientific(epsilon),
-      ],
-      [
-        .text("svd(A)"), .number(direct[0], digits: 9),
-        .scientific(direct[1]),
-      ],
-      [
-        .text("√λ of AᵀA"), .number(detour[0], digits: 9),
-        .scientific(detour[1]),
-      ],
-    ])
+    .texts("from", ["theory", "svd(A)", "√λ of AᵀA"]),
+    .numbers("σ₁", [sqrt(2), direct[0], detour[0]], digits: 9),
+    .scientific("σ₂", [epsilon, direct[1], detour[1]]))
   page.check(
     "svd keeps the small value", direct[1], equals: epsilon,
     tolerance: 1e-15)
   page.check("AᵀA loses it", abs(detour[1] - epsilon) > 0.5 * epsilon)
 
+  //: What AᵀA gives for σ₂ is no number at all. It is the root of a
+  //: rounding error, and another machine may well print 0.
+  //:
   //: Squaring A squares its condition number. Values below √ε_machine ≈
   //: 10⁻⁸ of the largest drown. So AᵀA is the way to *understand* the
   //: decomposition. To *compute* it, use a method that works on A.

@@ -12,14 +12,9 @@ extension Matrix {
     try svd(self).singularValues.reduce(0, +)
   }
 
-  /// The numerical rank: how many singular values exceed `tolerance`.
-  ///
-  /// - Parameter tolerance: σ₁·max(m, n)·ε if left out: what rounding in an m×n matrix of that norm
-  ///   can make of a zero. It is also NumPy's rule.
+  /// The numerical rank, by the rule of `SVD.rank(tolerance:)`.
   public func rank(tolerance: Scalar? = nil) throws(LinearAlgebraError) -> Int {
-    let values = try svd(self).singularValues
-    let limit = tolerance ?? (values.first ?? 0) * (Scalar(max(rows, columns)) * Scalar.ulpOfOne)
-    return values.count { $0 > limit }
+    try svd(self).rank(tolerance: tolerance)
   }
 
   /// The condition number σ₁/σₙ, with n the smaller side: ∞ for a matrix of lower rank, and one for

@@ -32,6 +32,16 @@ public struct SVD<Scalar: RealScalar>: Equatable, Sendable {
       v: v.firstColumns(rank))
   }
 
+  /// The numerical rank: how many singular values exceed `tolerance`.
+  ///
+  /// - Parameter tolerance: σ₁·max(m, n)·ε if left out: what rounding in an m×n matrix of that norm
+  ///   can make of a zero. It is also NumPy's rule.
+  public func rank(tolerance: Scalar? = nil) -> Int {
+    let largest = singularValues.first ?? 0
+    let limit = tolerance ?? largest * (Scalar(max(u.rows, v.rows)) * Scalar.ulpOfOne)
+    return singularValues.count { $0 > limit }
+  }
+
   /// The product U diag(σ) Vᵀ, m×n. O(mn · min(m, n)).
   public func reconstructed() -> Matrix<Scalar> {
     let count = singularValues.count

@@ -21,12 +21,20 @@ public struct OptionValues: Equatable, Sendable {
 
   /// The option's value as whole numbers with commas between them.
   ///
+  /// A default is a suggestion: it is brought into the range, and what then repeats is left out. A
+  /// value that was given must lie in the range.
+  ///
   /// - Throws: `UsageError` where there is no value, or another kind of value, or one out of range.
   public func integers(_ name: String, in range: ClosedRange<Int>? = nil) throws -> [Int] {
     let text = try value(name, "whole numbers with commas between them")
-    return try text.split(separator: ",", omittingEmptySubsequences: false).map {
-      try Self.integer(String($0), of: name, in: range, whole: text)
+    let allowed = isGiven(name) ? range : nil
+    let numbers = try text.split(separator: ",", omittingEmptySubsequences: false).map {
+      try Self.integer(String($0), of: name, in: allowed, whole: text)
     }
+    guard let range, !isGiven(name) else { return numbers }
+    var seen: Set<Int> = []
+    return numbers.map { min(max($0, range.lowerBound), range.upperBound) }
+      .filter { seen.insert($0).inserted }
   }
 
   /// The option's value as a finite number.

@@ -14,6 +14,9 @@ extension Page {
 
   /// The option's value as whole numbers with commas between them.
   ///
+  /// A default is brought into the range, and what then repeats is left out. A value that was given
+  /// must lie in it.
+  ///
   /// - Throws: `UsageError` where there is no value, or another kind of value, or one out of range.
   public func integers(_ name: String, in range: ClosedRange<Int>? = nil) throws -> [Int] {
     try options.integers(name, in: range)
