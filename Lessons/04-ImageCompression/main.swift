@@ -58,8 +58,8 @@ lesson(
   page.check("A = UΣVᵀ", factors.reconstructed(), equals: a)
   page.check("the singular values descend", sigma == sigma.sorted(by: >))
 
-  //: Draw them. The axis is logarithmic: each step down is a tenth of the
-  //: one above.
+  //: Draw them. The axis is logarithmic: equal steps down divide by
+  //: equal factors.
   page.plot(
     Chart(
       title: "The spectrum of the picture",
