@@ -14,13 +14,17 @@ enum ListLayout {
     return values.map(format.text)
   }
 
-  /// Lines of at most `width` columns that begin with `opening` and end with `closing`.
+  /// Lines of at most `width` columns that begin and end with brackets.
   static func lines(
-    _ values: [Double], digits: Int, opening: String, closing: String, width: Int
+    _ values: [Double], digits: Int, brackets: (opening: String, closing: String), width: Int,
+    style: TerminalStyle
   ) -> [String] {
+    let opening = style.text(brackets.opening)
+    let closing = style.text(brackets.closing)
     let kept = Self.kept(values.count)
     var texts = Self.texts((kept.head + kept.tail).map { values[$0] }, digits: digits)
     if kept.isElided { texts.insert("…", at: kept.head.count) }
+    texts = texts.map(style.text)
     let margin = String(repeating: " ", count: opening.displayWidth)
     var lines: [String] = []
     var line = opening

@@ -15,19 +15,20 @@ struct MatrixLayout {
   /// The most rows that are shown in full.
   static let mostRows = 10
 
-  init(_ matrix: Matrix<Double>, digits: Int, width: Int) {
+  init(_ matrix: Matrix<Double>, digits: Int, width: Int, style: TerminalStyle) {
     let format = MatrixFormat(matrix.elements, digits: digits)
     exponent = format.exponent
     let rows = Self.kept(matrix.rows, most: Self.mostRows, first: 5, last: 2)
     func column(_ j: Int) -> [String] {
-      Self.aligned(rows.map { $0.map { format.text(matrix[$0, j]) } })
+      Self.aligned(rows.map { $0.map { style.text(format.text(matrix[$0, j])) } }, style)
     }
     let all = Self.columnCountBound(matrix.columns, width: width)
     var columns = Self.kept(matrix.columns, most: all, first: all - 2, last: 1)
     var texts: [Int: [String]] = [:]
     for case let j? in columns { texts[j] = column(j) }
+    let gap = style.text("…").displayWidth
     func total() -> Int {
-      columns.reduce(2) { $0 + 2 + ($1.flatMap { texts[$0]?.first?.displayWidth } ?? 1) }
+      columns.reduce(2) { $0 + 2 + ($1.flatMap { texts[$0]?.first?.displayWidth } ?? gap) }
     }
     while columns.count > 1, total() > width, let first = columns.lastIndex(where: { $0 == nil }) {
       guard first > 1 else { break }
@@ -39,10 +40,11 @@ struct MatrixLayout {
     }
     isElided = rows.contains(nil) || columns.contains(nil)
     let body = rows.indices.map { row in
-      columns.map { j in j.flatMap { texts[$0]?[row] } ?? (rows[row] == nil ? "⋱" : "…") }
-        .joined(separator: "  ")
+      columns.map { j in
+        j.flatMap { texts[$0]?[row] } ?? style.text(rows[row] == nil ? "⋱" : "…")
+      }.joined(separator: "  ")
     }
-    lines = Self.bracketed(body)
+    lines = Self.bracketed(body).map(style.text)
   }
 
   /// The indices to show, with nil where some are left out.
@@ -57,7 +59,7 @@ struct MatrixLayout {
   }
 
   /// The cells of a column, padded so that their decimal points stand in one line.
-  private static func aligned(_ cells: [String?]) -> [String] {
+  private static func aligned(_ cells: [String?], _ style: TerminalStyle) -> [String] {
     func split(_ text: String) -> (whole: Substring, fraction: Substring) {
       let point = text.firstIndex(of: ".") ?? text.endIndex
       return (text[..<point], text[point...])
@@ -65,7 +67,9 @@ struct MatrixLayout {
     let whole = cells.compactMap { $0.map { split($0).whole.displayWidth } }.max() ?? 0
     let fraction = cells.compactMap { $0.map { split($0).fraction.displayWidth } }.max() ?? 0
     return cells.map { cell in
-      guard let cell else { return "⋮".paddedLeft(to: whole).padded(to: whole + fraction) }
+      guard let cell else {
+        return style.text("⋮").paddedLeft(to: whole).padded(to: whole + fraction)
+      }
       let parts = split(cell)
       return parts.whole.paddedLeft(to: whole) + parts.fraction.padded(to: fraction)
     }

@@ -40,7 +40,7 @@ extension TerminalRenderer {
         + [RichText.Span(text: factors.product)])
     let title = captionLines(heading, width: resultWidth)
     let layouts = factors.matrices.map {
-      MatrixLayout($0.matrix, digits: digits, width: resultWidth)
+      MatrixLayout($0.matrix, digits: digits, width: resultWidth, style: style)
     }
     let isSmall =
       layouts.allSatisfy { !$0.isElided && $0.exponent == 0 }
@@ -61,7 +61,7 @@ extension TerminalRenderer {
       matrixLines(RichText(verbatim: name), matrix, digits)
     }
     let all = [boxes[0], values] + boxes.dropFirst()
-    return title + all.flatMap { $0.map { margin + $0 } }
+    return title + all.joined(separator: [StyledLine()]).map { $0.width > 0 ? margin + $0 : $0 }
   }
 
   /// Boxes of lines beside each other, the shorter ones in the middle of the height.

@@ -70,7 +70,7 @@ extension TerminalRenderer {
     let name = caption.map { style.text($0.text).displayWidth + 3 } ?? 0
     let width = resultWidth - (name <= 16 ? name : 2)
     let lines = ListLayout.lines(
-      values, digits: digits, opening: brackets.0, closing: brackets.1, width: width)
+      values, digits: digits, brackets: brackets, width: width, style: style)
     let count = ListLayout.isElided(values.count) ? [" (\(values.count) values)"] : []
     return named(caption, lines + count, nameAtTop: true)
   }
@@ -83,14 +83,14 @@ extension TerminalRenderer {
     }
     let name = caption.map { style.text($0.text).displayWidth } ?? 0
     let room = resultWidth - (name <= 16 ? name + 3 : 2)
-    var layout = MatrixLayout(matrix, digits: digits, width: room)
-    let factor = layout.exponent == 0 ? "" : "\(NumberFormat.powerOfTen(layout.exponent)) × "
+    var layout = MatrixLayout(matrix, digits: digits, width: room, style: style)
+    let factor = layout.exponent == 0 ? "" : glyph("\(NumberFormat.powerOfTen(layout.exponent)) × ")
     if !factor.isEmpty {
-      layout = MatrixLayout(matrix, digits: digits, width: room - factor.displayWidth)
+      layout = MatrixLayout(matrix, digits: digits, width: room - factor.displayWidth, style: style)
     }
     if layout.isElided {
       layout = MatrixLayout(
-        matrix, digits: digits, width: resultWidth - 2 - factor.displayWidth)
+        matrix, digits: digits, width: resultWidth - 2 - factor.displayWidth, style: style)
       let heading = RichText(
         spans: (caption?.spans ?? []) + [RichText.Span(text: caption == nil ? "" : "  ")]
           + [RichText.Span(text: matrix.shape)])

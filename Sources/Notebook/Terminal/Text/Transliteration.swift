@@ -12,9 +12,9 @@ enum Transliteration {
     var rest = Array(text)[...]
     while let character = rest.first {
       if let raised = takeRun(&rest, TransliterationTable.superscripts) {
-        result += "^" + raised
+        result += "^" + raised + space(before: rest.first)
       } else if let lowered = takeRun(&rest, TransliterationTable.subscripts) {
-        result += "_" + lowered
+        result += "_" + lowered + space(before: rest.first)
       } else {
         rest.removeFirst()
         append(ascii(character), after: &result, before: rest.first)
@@ -37,19 +37,24 @@ enum Transliteration {
     return isSimple ? text : "(\(text))"
   }
 
-  /// Sets a name such as `sigma` apart from the letters beside it.
+  /// Sets an exponent or an index apart from a letter or number that follows it.
+  private static func space(before next: Character?) -> String {
+    guard let next, TransliterationTable.isBaseline(next) else { return "" }
+    return next.isLetter || next.isNumber ? " " : ""
+  }
+
+  /// Sets the name of a Greek letter apart from the letters beside it.
   private static func append(
     _ text: String, after result: inout String, before next: Character?
   ) {
-    let isName = text.count > 1 && text.allSatisfy(\.isLetter)
-    let isGreek = isName && TransliterationTable.names.contains(text)
-    let needsSpace =
-      result.last.map { $0.isLetter || (!isGreek && $0.isNumber) } ?? false
-    if isGreek, needsSpace { result += " " }
+    guard TransliterationTable.names.contains(text) else {
+      result += text
+      return
+    }
+    if result.last?.isLetter == true { result += " " }
     result += text
-    let nextIsLetter = next.map { $0.isLetter && TransliterationTable.isBaseline($0) } ?? false
-    let nextIsName = next.map { TransliterationTable.names.contains(ascii($0)) } ?? false
-    if isGreek, nextIsLetter, !nextIsName { result += " " }
+    guard let next, next.isLetter, TransliterationTable.isBaseline(next) else { return }
+    if !TransliterationTable.names.contains(ascii(next)) { result += " " }
   }
 
   private static func ascii(_ character: Character) -> String {
