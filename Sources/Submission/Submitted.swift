@@ -1,7 +1,7 @@
 import Coursework
 import Exercises
 
-extension EigendecompositionAnswers {
+extension EigendecompositionAnswers: SubmittedAnswers {
   /// The learner's answers, from `Exercises/01-Eigendecomposition.swift`.
   public static let submitted = EigendecompositionAnswers(
     gram: Exercises.gram,
@@ -10,7 +10,7 @@ extension EigendecompositionAnswers {
     leftSingularVectors: Exercises.leftSingularVectors)
 }
 
-extension ImageCompressionAnswers {
+extension ImageCompressionAnswers: SubmittedAnswers {
   /// The learner's answers, from `Exercises/04-ImageCompression.swift`.
   public static let submitted = ImageCompressionAnswers(
     storedNumbers: Exercises.storedNumbers,

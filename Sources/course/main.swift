@@ -1,4 +1,53 @@
-import Coursework
-import Grading
+import Foundation
 
-for l in Course.lessons { for s in l.shortcomings() { print(s) } }
+let status: Int32
+do {
+  status = try run(Array(CommandLine.arguments.dropFirst()))
+} catch {
+  for line in error.message.split(separator: "\n") { complain("course: \(line)") }
+  status = error.status
+}
+exit(status)
+
+/// Runs the verb that the words begin with.
+func run(_ words: [String]) throws(Failure) -> Int32 {
+  let verb = words.first ?? "list"
+  let rest = Array(words.dropFirst())
+  if ["--help", "-h"].contains(verb) {
+    print(Help.overview)
+    return 0
+  }
+  // What follows the lesson of `mine` is the lesson's own.
+  if verb != "mine" || rest.count == 1, rest.contains("--help") || rest.contains("-h"),
+    let text = Help.text(verb)
+  {
+    print(text)
+    return 0
+  }
+  let known = verb == "hint" ? ["--all"] : verb == "stubs" ? ["--write"] : []
+  if verb != "mine", let option = rest.first(where: { $0.hasPrefix("-") && !known.contains($0) }) {
+    throw .usage(
+      "\(verb.prefix(60)) has no option \(option.prefix(60))",
+      closest: closest(to: option, among: known + ["--help"]))
+  }
+  switch verb {
+  case "list": return try GradeCommand.list(rest)
+  case "grade": return try GradeCommand.grade(rest)
+  case "hint": return try HintCommand.run(rest)
+  case "reset": return try ResetCommand.run(rest)
+  case "mine": return try MineCommand.run(rest)
+  case "check": return try CheckCommand.run(rest)
+  case "stubs": return try StubsCommand.run(rest)
+  case "help":
+    let topic = rest.first ?? "help"
+    guard let text = Help.text(topic), rest.count <= 1 else {
+      throw .usage(
+        "there is no verb “\(topic.prefix(60))”", closest: closest(to: topic, among: Help.verbs))
+    }
+    print(text)
+    return 0
+  default:
+    throw .usage(
+      "there is no verb “\(verb.prefix(60))”", closest: closest(to: verb, among: Help.verbs))
+  }
+}

@@ -13,7 +13,7 @@ enum StoredNumbers {
 
   static let exercise = Exercise(
     ExerciseOutline(
-      number: "4.1", title: "Numbers that rank k stores", points: 1, function: "storedNumbers",
+      number: "4.1", title: "Numbers stored at rank k", points: 1, function: "storedNumbers",
       hints: [
         "What do you need to rebuild Aₖ = σ₁u₁v₁ᵀ + … + σₖuₖvₖᵀ? Count the numbers of one term.",
         "One term needs uᵢ with m numbers, σᵢ with 1, and vᵢ with n.",

@@ -1,0 +1,163 @@
+import Foundation
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// A program that is started, watched and, if need be, ended with all that it started itself.
+public struct ChildProcess: Sendable {
+  /// The program and its arguments; the first is a path.
+  public var command: [String]
+
+  /// What is changed in the environment; nil removes a variable.
+  public var environment: [String: String?]
+
+  /// After how many seconds it is ended; nil for never.
+  public var timeLimit: Double?
+
+  /// Creates a child process, which does not start yet.
+  public init(
+    _ command: [String], environment: [String: String?] = [:], timeLimit: Double? = nil
+  ) {
+    self.command = command
+    self.environment = environment
+    self.timeLimit = timeLimit
+  }
+
+  /// How a child process ended.
+  public enum Ending: Equatable, Sendable {
+    /// It returned or called `exit`.
+    case exited(Int32)
+    /// A signal ended it.
+    case signalled(Int32)
+    /// It was still running at the end of its time, and was ended.
+    case outOfTime
+  }
+
+  /// How a child process ended, and what it printed.
+  public struct Outcome: Equatable, Sendable {
+    /// How it ended.
+    public let ending: Ending
+    /// What it printed on standard output.
+    public let output: OutputTail
+    /// What it printed on standard error.
+    public let errors: OutputTail
+  }
+
+  /// Starts the program and waits for its end, with its output captured and nothing to read.
+  ///
+  /// It leads a process group of its own, which is killed when it has ended or when its time is
+  /// over, so nothing that it started stays behind. Its output is drained all the time, and only
+  /// the end of it is kept, so that a program which prints without end fills no memory.
+  ///
+  /// - Parameter tick: Called about twenty times a second while it runs.
+  /// - Throws: `Fault.notStarted` with the reason of the system.
+  public func run(tick: () -> Void = {}) throws(Fault) -> Outcome {
+    let output = try Pipe.make()
+    let errors = try Pipe.make()
+    let child: pid_t
+    do {
+      defer {
+        close(output.write)
+        close(errors.write)
+      }
+      child = try spawn(output: output.write, errors: errors.write)
+    } catch {
+      close(output.read)
+      close(errors.read)
+      throw error
+    }
+    var streams = [Stream(descriptor: output.read), Stream(descriptor: errors.read)]
+    let isOutOfTime = supervise(child, &streams, tick)
+    // The group goes before its leader is reaped: until then its number cannot be another's.
+    kill(-child, SIGKILL)
+    let status = reap(child)
+    for i in streams.indices {
+      drain(&streams[i])
+      close(streams[i].descriptor)
+    }
+    let signal = status & 0x7f
+    return Outcome(
+      ending: isOutOfTime
+        ? .outOfTime : signal == 0 ? .exited((status >> 8) & 0xff) : .signalled(signal),
+      output: streams[0].tail, errors: streams[1].tail)
+  }
+
+  /// Starts the program with this process's own input and output, and waits for its end.
+  public func runInForeground() throws(Fault) -> Ending {
+    let status = reap(try spawn(output: nil, errors: nil))
+    let signal = status & 0x7f
+    return signal == 0 ? .exited((status >> 8) & 0xff) : .signalled(signal)
+  }
+
+  /// One end of a child's output, and what came out of it.
+  private struct Stream {
+    let descriptor: Int32
+    var tail = OutputTail()
+    var isOpen = true
+  }
+
+  /// Reads output until the child has ended; true where its time ended first.
+  private func supervise(_ child: pid_t, _ streams: inout [Stream], _ tick: () -> Void) -> Bool {
+    let start = ContinuousClock.now
+    let deadline = timeLimit.map { start + .seconds($0) }
+    while true {
+      let openStreams = streams.indices.filter { streams[$0].isOpen }
+      var polled = openStreams.map {
+        pollfd(fd: streams[$0].descriptor, events: Int16(POLLIN), revents: 0)
+      }
+      // Once both ends are closed, the child is about to end: look for that more often.
+      _ = poll(&polled, nfds_t(polled.count), openStreams.isEmpty ? 2 : 50)
+      for (k, i) in openStreams.enumerated() where polled[k].revents != 0 {
+        read(&streams[i])
+      }
+      if hasEnded(child) { return false }
+      if let deadline, ContinuousClock.now >= deadline { return true }
+      tick()
+    }
+  }
+
+  /// Reads what is there now, up to 64 KiB.
+  private func read(_ stream: inout Stream) {
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    #if canImport(Darwin)
+      let count = Darwin.read(stream.descriptor, &buffer, buffer.count)
+    #elseif canImport(Musl)
+      let count = Musl.read(stream.descriptor, &buffer, buffer.count)
+    #else
+      let count = Glibc.read(stream.descriptor, &buffer, buffer.count)
+    #endif
+    if count > 0 {
+      stream.tail.append(buffer[..<count])
+    } else if count == 0 || errno != EINTR {
+      stream.isOpen = false
+    }
+  }
+
+  /// Reads what is left in a pipe whose writers have been killed; a writer that got away is not
+  /// waited for.
+  private func drain(_ stream: inout Stream) {
+    for _ in 0..<64 where stream.isOpen {
+      var polled = [pollfd(fd: stream.descriptor, events: Int16(POLLIN), revents: 0)]
+      guard poll(&polled, 1, 0) > 0 else { return }
+      read(&stream)
+    }
+  }
+
+  /// Whether the child has ended; it is left for `reap`, so that its number stays its own.
+  private func hasEnded(_ child: pid_t) -> Bool {
+    var information = siginfo_t()
+    let result = waitid(P_PID, id_t(child), &information, WEXITED | WNOHANG | WNOWAIT)
+    return result != 0 ? errno != EINTR : information.si_signo != 0
+  }
+
+  private func reap(_ child: pid_t) -> Int32 {
+    var status: Int32 = 0
+    while waitpid(child, &status, 0) < 0 && errno == EINTR {}
+    return status
+  }
+}

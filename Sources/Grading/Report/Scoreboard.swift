@@ -1,0 +1,117 @@
+/// The states of exercises in their order, with points, and for each open one the place to edit.
+public struct Scoreboard: Equatable, Sendable {
+  /// One exercise.
+  public struct Row: Equatable, Sendable {
+    /// The exercise.
+    public let exercise: ExerciseOutline
+    /// The lesson that it belongs to.
+    public let lesson: LessonOutline
+    /// Its state and what it printed; nil where it could not be graded.
+    public let graded: GradedExercise?
+    /// The file and line where a learner goes on.
+    public let place: String
+
+    /// Creates a row.
+    public init(
+      exercise: ExerciseOutline, lesson: LessonOutline, graded: GradedExercise?, place: String
+    ) {
+      self.exercise = exercise
+      self.lesson = lesson
+      self.graded = graded
+      self.place = place
+    }
+  }
+
+  /// The rows, in the order of the exercises.
+  public let rows: [Row]
+
+  /// Creates a scoreboard.
+  public init(rows: [Row]) { self.rows = rows }
+
+  /// Whether an exercise is wrong or was stopped.
+  public var hasFailures: Bool { rows.contains { $0.graded?.verdict.isFailure ?? false } }
+
+  /// The points of the exercises that passed.
+  public var points: Int {
+    rows.filter { $0.graded?.verdict == .passed }.map(\.exercise.points).reduce(0, +)
+  }
+
+  /// The board as text, 80 columns wide at most where the names allow it.
+  public func text(style: TextStyle) -> String {
+    var lines: [String] = []
+    var lesson: LessonOutline?
+    let width = rows.map { label($0).count }.max() ?? 0
+    for row in rows {
+      if row.lesson != lesson {
+        lesson = row.lesson
+        if !lines.isEmpty { lines.append("") }
+        lines.append(style.bold("\(row.lesson.number)  \(row.lesson.name)"))
+      }
+      lines += text(row, width: width, style)
+    }
+    return (lines + ["", totals]).joined(separator: "\n") + "\n"
+  }
+
+  /// The reasons of what is wrong or was stopped, and remarks on what was printed; empty where
+  /// there is nothing to say.
+  public func details(style: TextStyle) -> String {
+    rows.compactMap { detail($0, style) }.joined(separator: "\n")
+  }
+
+  private func text(_ row: Row, width: Int, _ style: TextStyle) -> [String] {
+    let mark = style.mark(row.graded?.verdict)
+    let label = label(row)
+    guard row.graded?.verdict != .passed else { return ["\(mark) \(label)"] }
+    return 2 + width + 2 + row.place.count <= 80
+      ? ["\(mark) \(label.padded(to: width))  \(row.place)"]
+      : ["\(mark) \(label)", "       \(row.place)"]
+  }
+
+  private func label(_ row: Row) -> String {
+    let points = row.exercise.points
+    let earned = row.graded.map { $0.verdict == .passed ? "\(points)" : "0" } ?? "-"
+    return "\(row.exercise.number)  \(earned)/\(points)  \(row.exercise.title)"
+  }
+
+  private func detail(_ row: Row, _ style: TextStyle) -> String? {
+    guard let graded = row.graded else { return nil }
+    let isFailure = graded.verdict.isFailure
+    let remark = outputRemark(graded)
+    guard isFailure || graded.printedBytes >= 1 << 20 else { return nil }
+    var lines = [style.mark(graded.verdict) + " \(row.exercise.number)  \(row.exercise.title)"]
+    if isFailure {
+      lines.append(graded.verdict.explanation.wrapped(indent: "    "))
+      lines.append("    \(row.place)")
+    }
+    return (lines + remark).joined(separator: "\n") + "\n"
+  }
+
+  private func outputRemark(_ graded: GradedExercise) -> [String] {
+    guard graded.printedBytes > 0 else { return [] }
+    return ["    It printed \(Self.size(graded.printedBytes)), at the end:"]
+      + graded.printed.map { "    │ \($0.prefix(72))" }
+  }
+
+  /// A count of bytes in words.
+  static func size(_ bytes: Int) -> String {
+    switch bytes {
+    case ..<1000: "\(bytes) B"
+    case ..<1_000_000: "\(bytes / 1000) kB"
+    default: "\(bytes / 1_000_000) MB"
+    }
+  }
+
+  private var totals: String {
+    let verdicts = rows.map { $0.graded?.verdict }
+    let counts = [
+      ("✓", "passed", verdicts.count { $0 == .passed }),
+      ("✗", "wrong", verdicts.count { if case .wrong = $0 { true } else { false } }),
+      ("⚠", "stopped", verdicts.count { if case .stopped = $0 { true } else { false } }),
+      ("○", "not attempted", verdicts.count { $0 == .unattempted }),
+      ("·", "not graded", verdicts.count { $0 == nil }),
+    ]
+    let parts = counts.filter { $0.2 > 0 }.map { "\($0.0) \($0.2) \($0.1)" }
+    let possible = rows.map(\.exercise.points).reduce(0, +)
+    return (parts + ["\(points) of \(possible) points"]).joined(separator: "   ")
+  }
+}

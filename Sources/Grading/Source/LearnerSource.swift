@@ -1,0 +1,60 @@
+/// A learner's file of exercises: where a function stands in it, and the file with one stub put
+/// back.
+public struct LearnerSource: Sendable {
+  /// The whole text.
+  public let text: String
+
+  /// Creates a source from its text.
+  public init(_ text: String) { self.text = text }
+
+  /// The line, counted from 1, where a learner goes on with a function: that of the first
+  /// `throw Unattempted`, or that of the function's name; nil where it cannot be found.
+  public func line(of function: String) -> Int? {
+    let declarations = SourceDeclarations(text)
+    let code = declarations.mask.code
+    guard let found = declarations.all.first(where: { $0.functionName == function }) else {
+      return firstLine { $0 == ["func", function] }
+    }
+    if let body = found.body,
+      let offset = body.first(where: { code[$0...].starts(with: "throw Unattempted".utf8) })
+    {
+      return declarations.line(of: offset)
+    }
+    let keyword = found.code.first { code[$0...].starts(with: "func ".utf8) }
+    return declarations.line(of: keyword ?? found.code.lowerBound)
+  }
+
+  /// Returns the text with a function replaced by its stub, comment included.
+  ///
+  /// Everything else stays byte for byte. Where braces or quotes are unbalanced, or another public
+  /// function seems to lie within this one, nobody can say where the function ends: that is
+  /// `damaged`.
+  public func replacing(with stub: SourceStub) throws(SourceStubError) -> String {
+    let declarations = SourceDeclarations(text)
+    if let damage = declarations.damage { throw .damaged(damage) }
+    let named = declarations.all.filter { $0.functionName == stub.function }
+    guard let found = named.first else { throw .noFunction(stub.function) }
+    guard named.count == 1, found.body != nil else {
+      throw .damaged("there are \(named.count) functions named \(stub.function)")
+    }
+    let inner = declarations.text(found.code).split(separator: "\n").dropFirst()
+    if inner.contains(where: { $0.hasPrefix("public func ") }) {
+      throw .damaged("a brace of \(stub.function) is not closed")
+    }
+    return declarations.text(0..<found.start) + stub.text
+      + declarations.text(found.code.upperBound..<declarations.mask.source.count)
+  }
+
+  /// The first line that holds these words of code; for a source that cannot be taken apart.
+  private func firstLine(where matches: ([String]) -> Bool) -> Int? {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let found = lines.firstIndex { line in
+      let words = line.utf8.split { !Ascii.isWord($0) }.map { String(decoding: $0, as: UTF8.self) }
+      guard let keyword = words.firstIndex(of: "func"), keyword + 1 < words.count else {
+        return false
+      }
+      return matches([words[keyword], words[keyword + 1]])
+    }
+    return found.map { $0 + 1 }
+  }
+}

@@ -1,0 +1,109 @@
+import Foundation
+
+extension Workspace {
+  /// The file of stubs that belongs to a lesson, made from its solutions.
+  public func stubFile(of lesson: LessonOutline) throws(WorkspaceError) -> String {
+    let solution = try text(lesson.solutionFile)
+    let example = lesson.exercises.first?.number ?? "\(lesson.number).1"
+    let header = """
+      // Lesson \(lesson.number), \(lesson.name): put your own code in the place of each `throw Unattempted()`.
+      // Grade: `swift test --filter \(lesson.name)`, or one by `swift run course grade \(example)`.
+      // Stuck: `swift run course hint \(example)`. Start one over: `swift run course reset \(example)`.
+
+      """
+    do {
+      return try SourceStub.file(of: solution, header: header)
+    } catch {
+      throw .notParsed(lesson.solutionFile, error)
+    }
+  }
+
+  /// The stub of one exercise.
+  public func stub(
+    of exercise: ExerciseOutline, in lesson: LessonOutline
+  ) throws(WorkspaceError) -> SourceStub {
+    let solution = try text(lesson.solutionFile)
+    let stubs: [SourceStub]
+    do {
+      stubs = try SourceStub.stubs(of: solution)
+    } catch {
+      throw .notParsed(lesson.solutionFile, error)
+    }
+    guard let stub = stubs.first(where: { $0.function == exercise.function }) else {
+      throw .notParsed(lesson.solutionFile, .noFunction(exercise.function))
+    }
+    return stub
+  }
+
+  /// What a reset did.
+  public enum Reset: Equatable, Sendable {
+    /// The stubs stood there already.
+    case unchanged
+    /// The stubs are back; the former text is kept in the file named.
+    case done(backup: String)
+    /// There was no file; now there is.
+    case created
+  }
+
+  /// Puts the stub of one exercise back; the rest of the file stays byte for byte.
+  ///
+  /// The former text is saved first. Where the file is too damaged to say where the function
+  /// begins and ends, nothing is changed, and the error says why.
+  public func reset(
+    _ exercise: ExerciseOutline, in lesson: LessonOutline
+  ) throws(WorkspaceError) -> Reset {
+    let stub = try stub(of: exercise, in: lesson)
+    let former = try text(lesson.exerciseFile)
+    let restored: String
+    do {
+      restored = try LearnerSource(former).replacing(with: stub)
+    } catch {
+      throw .notParsed(lesson.exerciseFile, error)
+    }
+    return try replace(lesson, with: restored)
+  }
+
+  /// Puts all stubs of a lesson back. The former file is saved first, whatever it holds.
+  public func reset(_ lesson: LessonOutline) throws(WorkspaceError) -> Reset {
+    try replace(lesson, with: stubFile(of: lesson))
+  }
+
+  private func replace(
+    _ lesson: LessonOutline, with text: String
+  ) throws(WorkspaceError) -> Reset {
+    let path = url(lesson.exerciseFile).path
+    guard let former = FileManager.default.contents(atPath: path) else {
+      guard !FileManager.default.fileExists(atPath: path) else {
+        throw .missing(lesson.exerciseFile)
+      }
+      try write(text, to: lesson.exerciseFile)
+      return .created
+    }
+    guard former != Data(text.utf8) else { return .unchanged }
+    let backup = try save(former, of: lesson)
+    try write(text, to: lesson.exerciseFile)
+    return .done(backup: backup)
+  }
+
+  /// Saves the bytes of a file under a name that is not taken.
+  private func save(_ bytes: Data, of lesson: LessonOutline) throws(WorkspaceError) -> String {
+    let format = DateFormatter()
+    format.locale = Locale(identifier: "en_US_POSIX")
+    format.dateFormat = "yyyyMMdd-HHmmss"
+    let stem = ".course/backup/\(lesson.label)-\(format.string(from: Date()))"
+    var path = stem + ".swift"
+    var copy = 1
+    while FileManager.default.fileExists(atPath: url(path).path) {
+      copy += 1
+      path = "\(stem)-\(copy).swift"
+    }
+    do {
+      try FileManager.default.createDirectory(
+        at: url(path).deletingLastPathComponent(), withIntermediateDirectories: true)
+      try bytes.write(to: url(path))
+    } catch {
+      throw .notWritten(path, reason: error.localizedDescription)
+    }
+    return path
+  }
+}

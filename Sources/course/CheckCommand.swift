@@ -1,0 +1,39 @@
+import Coursework
+import Foundation
+import Grading
+
+/// `course check`: the kit's check of itself.
+enum CheckCommand {
+  static func run(_ words: [String]) throws(Failure) -> Int32 {
+    if let word = words.first { throw .usage("check does not take “\(word.prefix(60))”") }
+    var failed = 0
+    func report(_ title: String, _ faults: [String]) {
+      print("\(faults.isEmpty ? "✓" : "✗") \(title)")
+      for fault in faults { print("    \(fault.replacing("\n", with: "\n    "))") }
+      failed += faults.isEmpty ? 0 : 1
+    }
+    let isStrict = ProcessInfo.processInfo.environment["CI"] == "true"
+    let layout = LayoutCheck(workspace: Workspace(root: SwiftBuild.root))
+    report(
+      "solutions and alternatives pass; misconceptions earn their own diagnoses",
+      Course.lessons.flatMap { $0.shortcomings() })
+    report("every exercise says its number and points, and can be unattempted", layout.comments())
+    report("lessons, solutions and the manifest agree; no file is stray", layout.files())
+    let (edited, strays) = (layout.editedStubs(), layout.strayExercises())
+    if isStrict || edited.isEmpty && strays.isEmpty {
+      report("the stubs are those of the solutions", edited + strays)
+      report("every stub is unattempted", try stubFaults())
+    } else {
+      for note in edited + strays { print("○ \(note)") }
+      print("○ a learner's own text is no fault; with CI=true it would be one")
+    }
+    return failed == 0 ? 0 : 1
+  }
+
+  private static func stubFaults() throws(Failure) -> [String] {
+    try GradeCommand.board(of: Selection.all).rows.compactMap { row in
+      guard let verdict = row.graded?.verdict, verdict != .unattempted else { return nil }
+      return "\(row.exercise.number): expected ○, found \(verdict.mark) \(verdict.explanation)"
+    }
+  }
+}

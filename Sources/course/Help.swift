@@ -1,0 +1,82 @@
+/// What `course --help` and `course help VERB` print.
+enum Help {
+  static let verbs = ["list", "grade", "hint", "reset", "mine", "check", "stubs", "help"]
+
+  static let overview = """
+    course: the exercises of the kit, from the first hint to the grade.
+
+    usage: swift run course VERB …
+
+      list                    lessons and exercises with their states (without a verb too)
+      grade [WHAT …]          grade exercises; all of them if none is named
+      hint EXERCISE           the next hint
+      reset EXERCISE|LESSON   put a stub back; your text is kept
+      mine LESSON [OPTION …]  run a lesson on your own functions
+      check                   the kit's check of itself
+      help VERB               more on one of these
+
+    An exercise is a number such as 4.2 or a function such as rankApproximation; a
+    lesson is a name such as ImageCompression or a number such as 4.
+    """
+
+  static func text(_ verb: String) -> String? {
+    switch verb {
+    case "list":
+      """
+      usage: course list [WHAT …]
+
+      Lists exercises with state, points and the place to edit:
+        ○ not attempted   ✓ passed   ✗ wrong   ⚠ crashed or out of time   · not graded
+      Where your code does not compile, it says so and lists them all the same.
+      """
+    case "grade":
+      """
+      usage: course grade [WHAT …]
+
+      Builds your exercises and grades them, each in a process of its own with 10 s
+      and 1 GiB, so that one which crashes costs no other. WHAT is an exercise or a
+      lesson; without it, all are graded.
+      Status: 0 if nothing is wrong, 1 if something is, 65 if it does not compile.
+      """
+    case "hint":
+      """
+      usage: course hint EXERCISE [--all]
+
+      Shows the next hint; with --all every one. The last comes close to the solution.
+      """
+    case "reset":
+      """
+      usage: course reset EXERCISE|LESSON
+
+      Puts the stub of one exercise back, or those of a lesson. Your text is kept in
+      .course/backup. Where a file is so damaged that the exercise cannot be found in
+      it, nothing is changed, and resetting the lesson helps.
+      """
+    case "mine":
+      """
+      usage: course mine LESSON [OPTION …]
+
+      Runs a lesson with your functions in the place of the solutions. What you have not
+      attempted comes from the solutions; the lesson says so at its end. The options are
+      those of the lesson. The build goes to .build-mine.
+      """
+    case "check":
+      """
+      usage: course check
+
+      Holds the kit to its own rules: every stub is unattempted, every solution and
+      alternative passes, every misconception earns its own diagnosis, every exercise
+      has points and hints, and no file is missing or stray. With CI=true, a file in
+      Exercises that differs from the stubs is a fault too.
+      """
+    case "stubs":
+      """
+      usage: course stubs [--write]
+
+      Compares Exercises with the stubs that the solutions give; --write makes them anew.
+      """
+    case "help": overview
+    default: nil
+    }
+  }
+}
