@@ -56,7 +56,8 @@ struct ImageOptionTests {
     }
   }
 
-  @Test("a rank that the picture cannot have is status 64", arguments: ["0", "401", "-1", "ten", ""])
+  @Test(
+    "a rank that the picture cannot have is status 64", arguments: ["0", "401", "-1", "ten", ""])
   func reportsBadRanks(ranks: String) throws {
     let run = try LessonRun("ImageCompression", ["--ranks", ranks])
     #expect(run.status == 64)

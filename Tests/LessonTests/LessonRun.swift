@@ -27,9 +27,7 @@ struct LessonRun {
     let base = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
     let outputFile = base.appendingPathExtension("out")
     let errorFile = base.appendingPathExtension("err")
-    for file in [outputFile, errorFile] {
-      FileManager.default.createFile(atPath: file.path, contents: nil)
-    }
+    for file in [outputFile, errorFile] { try Data().write(to: file) }
     defer {
       for file in [outputFile, errorFile] { try? FileManager.default.removeItem(at: file) }
     }

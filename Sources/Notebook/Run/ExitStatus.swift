@@ -1,3 +1,4 @@
+import Datasets
 import LinearAlgebra
 
 /// The statuses that a lesson ends with; from 64 on as in BSD's sysexits(3).
