@@ -27,21 +27,21 @@ struct Bidiagonalization<Scalar: RealScalar> {
     right = Reflectors(count: max(n - 1, 0), length: n)
     guard n > 0 else { return }
 
-    // The change that is put off: A − u yᵀ − x vᵀ. In the beginning there is none.
+    // In the beginning there is no change to make.
     let work = AlignedMatrix<Scalar>(rows: 4, columns: n)
     let (y, x, sums) = (work.row(0), work.row(1), work.row(2))
-    var (u, v) = (work.row(3), work.row(3))
+    var change = DeferredChange(u: work.row(3), y: y, x: x, v: work.row(3))
 
     for k in 0..<n {
       let nextU = left.vectors.row(k)
-      for i in k..<n { nextU[i] = a[i, k] - u[i] * y[k] - x[i] * v[k] }
+      for i in k..<n { nextU[i] = a[i, k] - change.u[i] * y[k] - x[i] * change.v[k] }
       let (leftFactor, value) = nextU.makeReflector(from: k)
       left.factors[k] = leftFactor
       diagonal[k] = value
       guard k + 1 < n else { break }
 
       sums.clear(0..<n)
-      a.update(k..<n, from: k + 1, u, y, x, v, gathering: nextU, into: sums)
+      a.make(change, k..<n, from: k + 1, gathering: nextU, into: sums)
       sums.clear(0..<k + 1)
       sums.scale(by: leftFactor, from: k + 1)
       y.clear(0..<k + 1)
@@ -57,7 +57,7 @@ struct Bidiagonalization<Scalar: RealScalar> {
       a.multiply(k + 1..<n, from: k + 1, nextV, into: x)
       let inner = y.dot(nextV, from: k + 1)
       for i in k + 1..<n { x[i] = rightFactor * (x[i] - nextU[i] * inner) }
-      (u, v) = (nextU, nextV)
+      (change.u, change.v) = (nextU, nextV)
     }
   }
 }

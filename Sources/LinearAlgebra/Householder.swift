@@ -18,8 +18,7 @@ extension AlignedRow {
     let norm = self.norm(from: start)
     guard norm > Scalar.negligible, norm > abs(first) || largestMagnitude(from: start + 1) > 0
     else {
-      clear(start..<count)
-      self[start] = 1
+      // The identity, whatever the vector.
       return (0, first)
     }
     let value = first < 0 ? norm : -norm

@@ -21,7 +21,7 @@ struct LowerTriangularization<Scalar: RealScalar> {
         let (factor, value) = v.makeReflector(from: k)
         reflectors.factors[k] = factor
         a[k, k] = value
-        for i in k + 1..<max(block.upperBound, k + 1) {
+        for i in k + 1..<block.upperBound {
           // v is zero before element k, so what stands there in the row stays.
           a.row(i).add(-factor * a.row(i).dot(v, from: k), v, from: k)
         }

@@ -11,6 +11,8 @@ extension Matrix {
   }
 
   /// Row `i` as a vector of length n. O(n).
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   public func row(_ i: Int) -> Vector<Scalar> {
     require(i >= 0 && i < rows, "row \(i) lies outside a \(shape) matrix; rows count from 0")
     return Vector(elements[i * columns..<(i + 1) * columns])

@@ -28,19 +28,19 @@ extension Matrix {
     return result
   }
 
-  /// The matrix whose column j is row `order[j]` of `vectors`, multiplied by `signs[j]`. Rows that
-  /// come after those follow in their own order.
-  static func columns(
-    _ vectors: AlignedMatrix<Scalar>, order: [Int], signs: [Scalar]
-  ) -> Matrix {
-    let width = vectors.rows
-    let order = order + Array(order.count..<width)
-    let signs = signs + Array(repeating: 1, count: width - signs.count)
-    var elements = [Scalar](repeating: 0, count: vectors.columns * width)
-    inTiles(vectors.columns, width) { i, j in
-      elements[i * width + j] = signs[j] * vectors[order[j], i]
+  /// Creates the matrix whose column j is row `order[j]` of `vectors`, multiplied by `signs[j]`.
+  ///
+  /// Rows beyond the length of `order` follow in their own order, and those beyond the length of
+  /// `signs` with their own.
+  init(columns vectors: AlignedMatrix<Scalar>, order: [Int], signs: [Scalar]) {
+    let (rows, columns) = (vectors.columns, vectors.rows)
+    let order = order + Array(order.count..<columns)
+    let signs = signs + Array(repeating: 1, count: columns - signs.count)
+    var elements = [Scalar](repeating: 0, count: rows * columns)
+    inTiles(rows, columns) { i, j in
+      elements[i * columns + j] = signs[j] * vectors[order[j], i]
     }
-    return Matrix(rows: vectors.columns, columns: width, elements: elements)
+    self.init(rows: rows, columns: columns, elements: elements)
   }
 }
 

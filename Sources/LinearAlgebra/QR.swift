@@ -42,7 +42,7 @@ public func qr<Scalar: RealScalar>(
   let q = factored.reflectors.transposedColumns(qColumns)
   let signs = (0..<qColumns).map { $0 < count && lower[$0, $0] < 0 ? Scalar(-1) : 1 }
   return QR(
-    q: .columns(q, order: [], signs: signs),
+    q: Matrix(columns: q, order: [], signs: signs),
     r: Matrix(rows: qColumns, columns: a.columns) { i, j in
       i < count && i <= j ? signs[i] * scale.multiply(lower[j, i]) : 0
     })

@@ -52,9 +52,9 @@ public func svd<Scalar: RealScalar>(
   let order = values.indices.sorted { abs(values[$0]) > abs(values[$1]) }
   let signs = order.map { conventionalSign(right.row($0)) }
   return SVD(
-    u: .columns(left, order: order, signs: signs),
+    u: Matrix(columns: left, order: order, signs: signs),
     singularValues: order.map { scale.multiply(abs(values[$0])) },
-    v: .columns(right, order: order, signs: signs))
+    v: Matrix(columns: right, order: order, signs: signs))
 }
 
 /// The rows of Yᵀ as vectors of the longer side: (QY)ᵀ, with the rest of Q's columns if all are
@@ -66,7 +66,7 @@ private func extended<Scalar: RealScalar>(
   let result = AlignedMatrix<Scalar>(
     rows: shape == .full ? length : y.rows, columns: length)
   for i in 0..<y.rows { result.row(i).copy(y.row(i), 0..<y.columns) }
-  for i in y.rows..<max(result.rows, y.rows) { result[i, i] = 1 }
+  for i in y.rows..<result.rows { result[i, i] = 1 }
   reflectors.applyTransposed(to: result)
   return result
 }

@@ -64,8 +64,8 @@ public func symmetricEigen<Scalar: RealScalar>(
   let order = values.indices.sorted { values[$0] > values[$1] }
   return SymmetricEigen(
     values: order.map { scale.multiply(values[$0]) },
-    vectors: .columns(
-      vectors, order: order, signs: order.map { conventionalSign(vectors.row($0)) }))
+    vectors: Matrix(
+      columns: vectors, order: order, signs: order.map { conventionalSign(vectors.row($0)) }))
 }
 
 extension Matrix {

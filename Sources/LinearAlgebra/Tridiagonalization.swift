@@ -23,7 +23,7 @@ struct Tridiagonalization<Scalar: RealScalar> {
     reflectors = Reflectors(count: max(n - 1, 0), length: n)
     guard n > 0 else { return }
 
-    // The change that is put off: A − v wᵀ − w vᵀ. In the beginning there is none.
+    // In the beginning there is no change A − v wᵀ − w vᵀ to make.
     let work = AlignedMatrix<Scalar>(rows: 3, columns: n)
     let (w, sums) = (work.row(0), work.row(1))
     var v = work.row(2)
@@ -39,7 +39,8 @@ struct Tridiagonalization<Scalar: RealScalar> {
 
       // p = τAv, and w = p − ½τ(pᵀv)v makes HAH = A − vwᵀ − wvᵀ.
       sums.clear(0..<n)
-      a.update(k + 1..<n, from: k + 1, v, w, w, v, gathering: next, into: sums)
+      let change = DeferredChange(u: v, y: w, x: w, v: v)
+      a.make(change, k + 1..<n, from: k + 1, gathering: next, into: sums)
       w.clear(0..<k + 1)
       w.copy(sums, k + 1..<n)
       w.scale(by: factor, from: k + 1)

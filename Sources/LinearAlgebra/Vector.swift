@@ -50,7 +50,7 @@ extension Vector {
     require(
       count == other.count,
       "an inner product needs vectors of one length, not \(count) and \(other.count)")
-    return zip(elements, other.elements).reduce(0) { $0 + $1.0 * $1.1 }
+    return Vector.innerProduct(self, other)
   }
 
   /// The Euclidean norm ‖x‖, safe from overflow and underflow. O(n).

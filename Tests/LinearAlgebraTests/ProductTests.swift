@@ -59,6 +59,8 @@ import Testing
     var b = Matrix<Double>(rows: n, columns: n, repeating: 0)
     a[1, 2] = .infinity
     b[3, 0] = .nan
+    // 0·NaN is NaN too: a loop that skips zeros would lose it.
+    for i in 0..<n { a[i, 3] = 0 }
     let c = a * b
     for i in 0..<n {
       for j in 0..<n {
@@ -67,7 +69,7 @@ import Testing
       }
     }
     b = Matrix(rows: n, columns: n, repeating: 1)
-    #expect((a * b)[1, 0] == .infinity && (a * b)[0, 0] == Double(n))
+    #expect((a * b)[1, 0] == .infinity && (a * b)[0, 0] == Double(n - 1))
   }
 
   @Test func matrixTimesVector() {

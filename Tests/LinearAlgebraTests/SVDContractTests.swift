@@ -33,9 +33,10 @@ import Testing
   }
 
   @Test func largeMatricesToo() throws {
-    // Large enough for several blocks of reflections, batches of rotations and both threads.
+    // Large enough for several blocks of reflections, batches of rotations, and both threads in every
+    // step.
     var generator = SeededGenerator(seed: 21)
-    let square = Matrix<Double>.normal(rows: 160, columns: 160, using: &generator)
+    let square = Matrix<Double>.normal(rows: 520, columns: 520, using: &generator)
     #expect(ErrorRatio.of(try svd(square), of: square) < ErrorRatio.limit)
     let tall = Matrix<Float>.normal(rows: 400, columns: 70, using: &generator)
     #expect(ErrorRatio.of(try svd(tall, .full), of: tall, .full) < ErrorRatio.limit)

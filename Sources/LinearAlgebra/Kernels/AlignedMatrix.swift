@@ -38,6 +38,12 @@ final class AlignedMatrix<Scalar: RealScalar> {
     }
   }
 
+  /// The vectors of row `row`.
+  @inline(__always)
+  func lanes(_ row: Int) -> UnsafeMutablePointer<Scalar.Lanes> {
+    UnsafeMutableRawPointer(base + row * stride).assumingMemoryBound(to: Scalar.Lanes.self)
+  }
+
   /// Row `i`, to read and to write.
   func row(_ i: Int) -> AlignedRow<Scalar> {
     precondition(i >= 0 && i < rows)
@@ -61,6 +67,12 @@ struct AlignedRow<Scalar: RealScalar> {
   let owner: AlignedMatrix<Scalar>
   let base: UnsafeMutablePointer<Scalar>
   let count: Int
+
+  /// The vectors of the row.
+  @inline(__always)
+  var lanes: UnsafeMutablePointer<Scalar.Lanes> {
+    UnsafeMutableRawPointer(base).assumingMemoryBound(to: Scalar.Lanes.self)
+  }
 
   subscript(index: Int) -> Scalar {
     get {

@@ -4,11 +4,6 @@
 
 extension AlignedRow {
   @inline(__always)
-  private func lanes(_ index: Int) -> UnsafeMutablePointer<Scalar.Lanes> {
-    UnsafeMutableRawPointer(base).assumingMemoryBound(to: Scalar.Lanes.self) + index
-  }
-
-  @inline(__always)
   private func lanesRange(_ start: Int) -> Range<Int> {
     let end = (count + Scalar.laneCount - 1) / Scalar.laneCount
     return min(start / Scalar.laneCount, end)..<end
@@ -20,12 +15,12 @@ extension AlignedRow {
     var (even, odd) = (Scalar.Lanes(), Scalar.Lanes())
     var index = range.lowerBound
     while index + 1 < range.upperBound {
-      accumulate(&even, lanes(index).pointee, other.lanes(index).pointee)
-      accumulate(&odd, lanes(index + 1).pointee, other.lanes(index + 1).pointee)
+      accumulate(&even, lanes[index], other.lanes[index])
+      accumulate(&odd, lanes[index + 1], other.lanes[index + 1])
       index += 2
     }
     if index < range.upperBound {
-      accumulate(&even, lanes(index).pointee, other.lanes(index).pointee)
+      accumulate(&even, lanes[index], other.lanes[index])
     }
     return (even + odd).total
   }
@@ -34,13 +29,13 @@ extension AlignedRow {
   func add(_ factor: Scalar, _ other: AlignedRow, from start: Int) {
     let factors = Scalar.Lanes(repeating: factor)
     for index in lanesRange(start) {
-      accumulate(&lanes(index).pointee, factors, other.lanes(index).pointee)
+      accumulate(&lanes[index], factors, other.lanes[index])
     }
   }
 
   /// Multiplies by `factor`, from the element `start` on and those before it in its vector.
   func scale(by factor: Scalar, from start: Int) {
-    for index in lanesRange(start) { lanes(index).pointee *= Scalar.Lanes(repeating: factor) }
+    for index in lanesRange(start) { lanes[index] *= Scalar.Lanes(repeating: factor) }
   }
 
   /// Sets the elements in `range` to zero.

@@ -17,19 +17,6 @@ extension Matrix {
     }
     return Matrix(rows: left.rows, columns: right.columns, elements: elements)
   }
-
-  /// The product of a matrix and a vector whose lengths are known to fit.
-  static func multiplied(_ left: Matrix, _ right: Vector<Scalar>) -> Vector<Scalar> {
-    var elements = [Scalar](repeating: 0, count: left.rows)
-    left.elements.withUnsafeBufferPointer { left in
-      right.elements.withUnsafeBufferPointer { right in
-        for i in elements.indices {
-          elements[i] = innerProduct(left[i * right.count..<(i + 1) * right.count], right[...])
-        }
-      }
-    }
-    return Vector(elements)
-  }
 }
 
 extension StridedBlock {
@@ -38,27 +25,4 @@ extension StridedBlock {
     self.init(
       owner: nil, base: base, rows: rows, columns: columns, rowStride: columns, columnStride: 1)
   }
-}
-
-/// The inner product of two runs of equal length, summed in as many parts as vectors have lanes.
-@inline(__always)
-func innerProduct<Scalar: RealScalar>(
-  _ left: Slice<UnsafeBufferPointer<Scalar>>, _ right: Slice<UnsafeBufferPointer<Scalar>>
-) -> Scalar {
-  guard let a = left.base.baseAddress, let b = right.base.baseAddress else { return 0 }
-  let (x, y) = (a + left.startIndex, b + right.startIndex)
-  var sum = Scalar.Lanes()
-  var index = 0
-  while index + Scalar.laneCount <= right.count {
-    accumulate(
-      &sum, UnsafeRawPointer(x + index).loadUnaligned(as: Scalar.Lanes.self),
-      UnsafeRawPointer(y + index).loadUnaligned(as: Scalar.Lanes.self))
-    index += Scalar.laneCount
-  }
-  var rest: Scalar = 0
-  while index < right.count {
-    rest += x[index] * y[index]
-    index += 1
-  }
-  return right.count < Scalar.laneCount ? rest : sum.total + rest
 }

@@ -102,7 +102,7 @@ extension AlignedMatrix {
   fileprivate func copyStrip(_ index: Int, to strip: UnsafeMutablePointer<Scalar.Lanes>) {
     let width = width(ofStrip: index)
     for i in 0..<rows {
-      let source = UnsafeRawPointer(base + i * stride).assumingMemoryBound(to: Scalar.Lanes.self)
+      let source = lanes(i)
       strip[2 * i] = source[2 * index]
       strip[2 * i + 1] = width == 2 ? source[2 * index + 1] : Scalar.Lanes()
     }
@@ -112,8 +112,7 @@ extension AlignedMatrix {
   fileprivate func copyStrip(_ index: Int, from strip: UnsafeMutablePointer<Scalar.Lanes>) {
     let width = width(ofStrip: index)
     for i in 0..<rows {
-      let target = UnsafeMutableRawPointer(base + i * stride)
-        .assumingMemoryBound(to: Scalar.Lanes.self)
+      let target = lanes(i)
       target[2 * index] = strip[2 * i]
       if width == 2 { target[2 * index + 1] = strip[2 * i + 1] }
     }
