@@ -114,8 +114,10 @@ extension SwiftScanner {
     let length = 1 + count(from: position + 1) { $0.isLetter || $0.isNumber || $0 == "_" }
     let word = String(line[position..<position + length])
     let isMember = position > 0 && line[position - 1] == "." && word != "init" && word != "self"
+    let isInside = if case .code(let open) = contexts.last { open > 0 } else { false }
+    let isLabel = isInside && starts(with: ":", at: length)
     let isKeyword = (Self.keywords.contains(word) && !isMember) || word.hasPrefix("#")
-    take(length, as: isKeyword ? .keyword : .plain)
+    take(length, as: isKeyword && !isLabel ? .keyword : .plain)
   }
 
   private mutating func scanNumber() {

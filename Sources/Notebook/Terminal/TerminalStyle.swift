@@ -8,8 +8,11 @@ struct TerminalStyle: Equatable {
   /// ASCII only and no escape sequence.
   var isPlain: Bool
 
+  /// In fewer columns than these a page can't be laid out; a narrower terminal wraps its lines.
+  static let leastWidth = 40
+
   init(width: Int, colour: ColourDepth, isPlain: Bool) {
-    self.width = max(width, 24)
+    self.width = max(width, Self.leastWidth)
     self.colour = isPlain ? .none : colour
     self.isPlain = isPlain
   }
@@ -56,10 +59,10 @@ enum Ink: Equatable {
     case .caption: "1"
     case .good: "32"
     case .bad: "1;31"
-    case .note: "34"
-    case .warning: "33"
-    case .important: "35"
-    case .experiment: "32"
+    case .note: "1;34"
+    case .warning: "1;33"
+    case .important: "1;35"
+    case .experiment: "1;32"
     case .series(let index): ["34", "33", "35", "32", "36", "31"][index % 6]
     }
   }

@@ -24,7 +24,9 @@ struct AxisScale: Equatable {
     let numbers = Self.ends(values, axis)
     lower = isLog ? log10(numbers.low) : numbers.low
     upper = isLog ? log10(numbers.high) : numbers.high
-    if upper - lower <= 1e-13 * max(abs(lower), abs(upper)) || upper - lower < 1e-290 {
+    // Closer than this, ticks could not be told apart by their labels.
+    let least = isLog ? 1e-9 : max(1e-13 * max(abs(lower), abs(upper)), 1e-290)
+    if upper - lower <= least {
       let padding = isLog ? 0.5 : lower == 0 ? 1 : abs(lower) * 0.1
       (lower, upper) = (lower - padding, upper + padding)
     }

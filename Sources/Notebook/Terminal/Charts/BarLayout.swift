@@ -43,14 +43,19 @@ struct BarLayout {
     return lines
   }
 
+  /// What was left out, in words.
+  var omissions: [String] {
+    let count = bars.flatMap(\.ys).count { !AxisScale.canShow($0, on: axis) }
+    if count == 0 { return [] }
+    let reason = axis.scale == .log ? "not positive, or not finite" : "not finite"
+    return ["\(count) \(count == 1 ? "bar" : "bars") left out: \(reason)"]
+  }
+
   private var labels: [String] {
     (bars.max { $0.ys.count < $1.ys.count })?.labels ?? []
   }
 
   private func text(_ value: Double) -> String {
-    if axis.scale == .log, value.isFinite, value <= 0 {
-      return style.text(NumberFormat.significant(value, digits: 4) + " (not on a log axis)")
-    }
     if value == value.rounded(), abs(value) < 1e12 { return NumberFormat.grouped(Int(value)) }
     return style.text(NumberFormat.significant(value, digits: 4))
   }

@@ -7,7 +7,7 @@ struct PlotLayout {
   private let style: TerminalStyle
   private let columns: Int
   private let margin: Int
-  private static let rows = 15
+  private let rows: Int
 
   /// What was left out, in words.
   let omissions: [String]
@@ -18,12 +18,19 @@ struct PlotLayout {
     self.style = style
     labels = (style.text(chart.x.label), style.text(chart.y.label))
     y = AxisScale(
-      series.flatMap(\.ys), axis: chart.y, mostTicks: Self.rows / 3, roundsOut: true)
+      series.flatMap(\.ys), axis: chart.y, mostTicks: 5, roundsOut: true)
+    rows = Self.rowCount(steps: y.ticks.count - 1)
     margin = (y.ticks.map { style.text($0.label).displayWidth }.max() ?? 0) + 2
     columns = max(width - margin, 8)
     x = AxisScale(
       series.flatMap(\.xs), axis: chart.x, mostTicks: max(columns / 9, 2), roundsOut: false)
     omissions = Self.omissions(chart, series, x, y)
+  }
+
+  /// About fifteen rows, in whole numbers of rows from tick to tick.
+  private static func rowCount(steps: Int) -> Int {
+    guard (2...14).contains(steps) else { return 15 }
+    return 1 + steps * Int((14 / Double(steps)).rounded())
   }
 
   private static func omissions(
@@ -52,17 +59,17 @@ struct PlotLayout {
   }
 
   func lines() -> [StyledLine] {
-    var canvas = BrailleCanvas(columns: columns, rows: Self.rows)
+    var canvas = BrailleCanvas(columns: columns, rows: rows)
     for index in series.indices { draw(index, on: &canvas) }
-    let markers = markers(on: canvas)
+    let markers = markers()
     var lines: [StyledLine] = []
     if !labels.y.isEmpty {
       lines.append(StyledLine(labels.y.paddedLeft(to: margin - 1), .quiet))
     }
     let ticks = Dictionary(
-      y.ticks.map { (dot($0.place, canvas.height, isFlipped: true) / 4, $0.label) }
+      y.ticks.map { (dotRow($0.place) / 4, $0.label) }
     ) { first, _ in first }
-    for row in 0..<Self.rows {
+    for row in 0..<rows {
       let label = ticks[row].map(style.text)
       let edge = style.text(label == nil ? "│" : "┤")
       var line = StyledLine((label ?? "").paddedLeft(to: margin - 2) + " " + edge, .quiet)
@@ -78,24 +85,30 @@ struct PlotLayout {
       }
       lines.append(line)
     }
-    return lines + axisLines(canvas)
+    return lines + axisLines()
   }
 
-  /// A canvas has one more dot in each direction than it has steps.
-  private func dot(_ place: Double, _ count: Int, isFlipped: Bool = false) -> Int {
-    Int(((isFlipped ? 1 - place : place) * Double(count - 1)).rounded())
+  /// The column of dots: the axis goes from the first to the last.
+  private func dotColumn(_ place: Double) -> Int {
+    Int((place * Double(columns * 2 - 1)).rounded())
   }
 
-  private func points(_ index: Int, on canvas: BrailleCanvas) -> [(x: Int, y: Int)?] {
+  /// The row of dots: the axis goes from the middle of the lowest row of characters to that of the
+  /// highest, so that ticks are evenly spaced.
+  private func dotRow(_ place: Double) -> Int {
+    Int(((1 - place) * Double((rows - 1) * 4) + 1.5).rounded(.down))
+  }
+
+  private func points(_ index: Int) -> [(x: Int, y: Int)?] {
     zip(series[index].xs, series[index].ys).map { px, py in
       guard let placeX = x.place(of: px), let placeY = y.place(of: py) else { return nil }
-      return (dot(placeX, canvas.width), dot(placeY, canvas.height, isFlipped: true))
+      return (dotColumn(placeX), dotRow(placeY))
     }
   }
 
   private func draw(_ index: Int, on canvas: inout BrailleCanvas) {
     var last: (x: Int, y: Int)?
-    for point in points(index, on: canvas) {
+    for point in points(index) {
       if let point {
         let start = series[index].mark == .line ? last ?? point : point
         canvas.line(from: start, to: point, series: index)
@@ -114,10 +127,10 @@ struct PlotLayout {
 
   /// The cells that carry a series' own mark: each point that stands alone, and a few places on
   /// each line where there are several.
-  private func markers(on canvas: BrailleCanvas) -> [Int: Int] {
+  private func markers() -> [Int: Int] {
     var markers: [Int: Int] = [:]
     for index in series.indices {
-      let points = points(index, on: canvas).compactMap { $0 }
+      let points = points(index).compactMap { $0 }
       let isScatter = series[index].mark == .scatter
       let isMarked = isScatter ? series.count > 1 || points.count <= 150 : series.count > 1
       guard isMarked || points.count == 1 else { continue }
@@ -131,11 +144,11 @@ struct PlotLayout {
     return markers
   }
 
-  private func axisLines(_ canvas: BrailleCanvas) -> [StyledLine] {
+  private func axisLines() -> [StyledLine] {
     var rule = Array(repeating: "─", count: columns)
     var labelLine = ""
     for tick in x.ticks {
-      let column = dot(tick.place, canvas.width) / 2
+      let column = dotColumn(tick.place) / 2
       let label = style.text(tick.label)
       let start = max(0, min(column - label.displayWidth / 2, columns - label.displayWidth))
       guard labelLine.isEmpty || start > labelLine.displayWidth else { continue }

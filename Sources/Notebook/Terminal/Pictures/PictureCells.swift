@@ -78,9 +78,10 @@ struct PictureInk {
     return "5;\(16 + 36 * steps[0] + 6 * steps[1] + steps[2])"
   }
 
-  /// Blue below the middle, white in it, red above.
+  /// Blue below the middle, white in it, red above; the colour grows with the root of the distance,
+  /// so that small differences are seen.
   private static func signed(_ level: Double) -> (Double, Double, Double) {
-    let distance = abs(level - 0.5) * 2
+    let distance = (abs(level - 0.5) * 2).squareRoot()
     let pale = 1 - distance * 0.85
     return level < 0.5 ? (pale, 1 - distance * 0.6, 1) : (1, pale, pale)
   }

@@ -43,8 +43,9 @@ enum PictureScaling {
   static func size(
     rows: Int, columns: Int, mostColumns: Int, mostRows: Int
   ) -> (rows: Int, columns: Int) {
-    let growth = min(mostColumns / columns, mostRows / rows)
+    let growth = min(min(mostColumns, 32) / columns, min(mostRows, 32) / rows)
     if growth >= 1 { return (rows * growth, columns * growth) }
+    if columns <= mostColumns, rows <= mostRows { return (rows, columns) }
     let shrink = max(Double(columns) / Double(mostColumns), Double(rows) / Double(mostRows))
     return (
       max(1, Int((Double(rows) / shrink).rounded())),

@@ -8,18 +8,23 @@ extension TerminalRenderer {
     if !plots.isEmpty {
       let plot = PlotLayout(chart, series: plots, width: resultWidth, style: style)
       lines += plot.lines() + legend(plots, SeriesMark.glyph)
-      lines += plot.omissions.map { StyledLine(style.text($0), .quiet) }
+      lines += plot.omissions.flatMap(quietLines)
     }
     if !bars.isEmpty {
       let layout = BarLayout(chart, bars: bars, width: resultWidth, style: style)
       lines += layout.lines() + legend(bars, SeriesMark.fill)
+      lines += layout.omissions.flatMap(quietLines)
     }
     let empty = chart.series.filter(\.ys.isEmpty).map { "“\($0.name)”" }
     if !empty.isEmpty || chart.series.isEmpty {
       let names = empty.isEmpty ? "" : ": " + empty.joined(separator: ", ")
-      lines.append(StyledLine(style.text("no points to show\(names)"), .quiet))
+      lines += quietLines("no points to show\(names)")
     }
     return lines
+  }
+
+  private func quietLines(_ text: String) -> [StyledLine] {
+    Wrapping.lines(text, width: resultWidth, style: style).map { StyledLine($0, .quiet) }
   }
 
   /// The marks of several series with their names.

@@ -50,7 +50,8 @@ extension TerminalRenderer {
       return title + sideBySide(layouts.map(\.lines)).map { StyledLine("  " + glyph($0)) }
     }
     let margin = StyledLine("  ")
-    let values = listLines(
+    let inner = narrowed(by: margin.width)
+    let values = inner.listLines(
       RichText(verbatim: factors.values.name), factors.values.numbers, digits, ("[", "]"))
     guard isSmall else {
       let shapes = factors.matrices.map { "\($0.name) \($0.matrix.shape)" }
@@ -58,7 +59,7 @@ extension TerminalRenderer {
         + values.map { margin + $0 }
     }
     let boxes = factors.stored.map { name, matrix in
-      matrixLines(RichText(verbatim: name), matrix, digits)
+      inner.matrixLines(RichText(verbatim: name), matrix, digits)
     }
     let all = [boxes[0], values] + boxes.dropFirst()
     return title + all.joined(separator: [StyledLine()]).map { $0.width > 0 ? margin + $0 : $0 }

@@ -13,7 +13,7 @@ extension TerminalRenderer {
     let widths = Self.widths(of: columns, room: resultWidth)
     var lines = captionLines(table.caption, width: resultWidth)
     if columns.contains(where: { !$0.header.isEmpty }) {
-      lines += row(columns.map(\.header), columns, widths, ink: .strong, atBottom: true)
+      lines += row(columns.map(\.header), columns, widths, ink: .plain, atBottom: true)
     }
     let rule = widths.map { String(repeating: glyph("─"), count: $0) }.joined(separator: "  ")
     lines.append(StyledLine(rule, .quiet))

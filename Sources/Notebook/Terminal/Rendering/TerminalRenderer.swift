@@ -66,6 +66,13 @@ struct TerminalRenderer: Renderer {
     return wrapped(caption, width).map { StyledLine($0.text, .caption) }
   }
 
+  /// The renderer of something that stands further in.
+  func narrowed(by columns: Int) -> TerminalRenderer {
+    var style = style
+    style.width -= columns
+    return TerminalRenderer(style: style)
+  }
+
   /// A glyph of the layout, or what stands for it in ASCII.
   func glyph(_ text: String) -> String { style.text(text) }
 }

@@ -1,0 +1,159 @@
+import LinearAlgebra
+import Testing
+
+@testable import Notebook
+
+@Suite struct WeavingTests {
+  static let source = """
+    import Notebook
+
+    lesson("Sample") { page in
+      //: # Title
+      //: First prose.
+      let a = 1
+      page.show(a, "a")
+
+      //: Second prose.
+      let text = \"\"\"
+        //: not prose
+        \"\"\"
+      page.show(2, "b")  //: not prose either
+    }
+    """
+
+  @Test func takesProseAndCellsApart() {
+    let segments = SourceFile(Self.source).segments
+    #expect(segments.map(\.firstLine) == [1, 4, 6, 9, 10])
+    #expect(segments[1] == .prose(firstLine: 4, lines: ["# Title", "First prose."]))
+    guard case .code(let last) = segments[4] else {
+      Issue.record("the last segment should be code")
+      return
+    }
+    #expect(last.lines.map(\.number) == [10, 11, 12, 13, 14])
+    #expect(last.lines[1].text.contains("//: not prose"))
+  }
+
+  @Test func resultsFollowTheCellThatHoldsTheCall() throws {
+    let result = try outcome(source: Self.source) { page in
+      page.show(1, "a", line: 7)
+      page.show(2, "b", line: 13)
+    }
+    let order = [
+      "import Notebook", "First prose.", "page.show(a", "       a = 1", "Second", "b = 2",
+    ]
+    let places = order.map { result.output.range(of: $0)?.lowerBound }
+    #expect(!places.contains(nil))
+    let found = places.compactMap { $0 }
+    #expect(found == found.sorted())
+    #expect(result.status == 0)
+  }
+
+  @Test func whatNoCallReachesIsPrintedAtTheEnd() throws {
+    let result = try outcome(source: Self.source)
+    #expect(result.output.contains("Second prose."))
+    #expect(result.output.hasSuffix("14 │ }\n"))
+  }
+
+  @Test func aLoopPrintsItsCellOnce() throws {
+    let result = try outcome(source: Self.source) { page in
+      for _ in 1...3 { page.show(1, "a", line: 7) }
+    }
+    #expect(result.output.components("let a = 1") == 1)
+    #expect(result.output.components("a = 1\n") == 4)
+  }
+
+  @Test func withoutItsSourceALessonStillShowsResults() throws {
+    let result = try outcome { $0.show(41, "answer") }
+    #expect(result.output.contains("answer = 41"))
+    #expect(result.output.contains("source is not at"))
+    #expect(result.status == 0)
+  }
+
+  /// Property: whatever the lines are and in whatever order the calls come, each line that isn't
+  /// blank is handed out once and in order, as what it is.
+  @Test(arguments: 1...60) func everyLineComesOnceAndInOrder(seed: UInt64) {
+    var generator = SeededGenerator(seed: seed)
+    let kinds: [(lines: [String], prose: Int)] = [
+      (["//: prose"], 1), (["    //:"], 1), (["let x = \"//: a\""], 0), ([""], 0), (["   "], 0),
+      (["  foo()  //: trailing"], 0), (["\"\"\"", "//: text", "\"\"\""], 0),
+      (["/* a", "//: comment", "/* nested */ */"], 0), (["#\"\"\"", "//: \\(x)", "\"\"\"#"], 0),
+      (["\"\"\"", "\\(f(", "//: inside", "\"a\"))", "\"\"\""], 0), (["let s = \"open"], 0),
+      (["\t//: tab"], 1), (["// plain comment"], 0), (["let r = 'x' \"\\\" //: \""], 0),
+    ]
+    var lines: [String] = []
+    var proseNumbers: Set<Int> = []
+    for _ in 0..<40 {
+      let kind = kinds[Int(generator.next() % UInt64(kinds.count))]
+      lines += kind.lines
+      if kind.prose == 1 { proseNumbers.insert(lines.count) }
+    }
+    let source = SourceFile(lines.joined(separator: "\n"))
+    var weaver = Weaver(source)
+    var segments: [SourceFile.Segment] = []
+    for _ in 0..<5 {
+      segments += weaver.segments(through: Int(generator.next() % UInt64(lines.count)) + 1)
+    }
+    segments += weaver.rest()
+
+    var numbers: [Int] = []
+    var prose: Set<Int> = []
+    for segment in segments {
+      switch segment {
+      case .prose(let first, let texts):
+        numbers += first..<first + texts.count
+        prose.formUnion(first..<first + texts.count)
+      case .code(let cell):
+        #expect(cell.lines.map(\.text) == cell.lines.map { lines[$0.number - 1] })
+        #expect(cell.lines.first?.isBlank == false && cell.lines.last?.isBlank == false)
+        numbers += cell.lines.map(\.number)
+      }
+    }
+    let blank = { lines[$0 - 1].allSatisfy(\.isWhitespace) }
+    #expect(numbers == numbers.sorted() && Set(numbers).count == numbers.count)
+    #expect(numbers.filter { !blank($0) } == (1...lines.count).filter { !blank($0) })
+    #expect(prose == proseNumbers)
+  }
+
+  @Test func aCellStartsAtTheEdgeAndKeepsItsShape() {
+    let text = ["  for x in y {", "    f(x)", "  }", "", "  let z = 1", "}"]
+    let segments = SourceFile(text.joined(separator: "\r\n")).segments
+    guard case .code(let cell) = segments.first else {
+      Issue.record("expected one cell")
+      return
+    }
+    let shown = rendered(.code(cell)).lines.dropLast().map { String($0.dropFirst(6)).trimmingEnd }
+    #expect(shown == [" for x in y {", "   f(x)", " }", "", " let z = 1", " }"])
+  }
+
+  @Test func longCodeIsWrappedAndNeverCut() {
+    let line = "let value = " + (1...40).map { "term\($0)" }.joined(separator: " + ")
+    guard case .code(let cell) = SourceFile(line).segments.first else { return }
+    let shown = rendered(.code(cell))
+    #expect(shown.lines.allSatisfy { $0.displayWidth <= 80 })
+    #expect(shown.contains("⋯ │"))
+    let code = shown.lines.dropLast().map { $0.dropFirst(7) }.joined()
+    #expect(code.filter { $0 != " " } == line.filter { $0 != " " })
+  }
+
+  @Test func coloursKeywordsStringsNumbersAndComments() {
+    var scanner = SwiftScanner()
+    let tokens = scanner.scan("let s = f(in: \"a\\(x + 1)b\", 0x1p-5...2.5)  // end")
+    #expect(tokens.map(\.text).joined() == "let s = f(in: \"a\\(x + 1)b\", 0x1p-5...2.5)  // end")
+    func texts(_ kind: CodeToken.Kind) -> [String] {
+      tokens.filter { $0.kind == kind }.map(\.text)
+    }
+    #expect(texts(.keyword) == ["let"])
+    #expect(texts(.string) == ["\"a\\(", ")b\""])
+    #expect(texts(.number) == ["1", "0x1p-5", "2.5"])
+    #expect(texts(.comment) == ["// end"])
+  }
+}
+
+extension String {
+  /// How often `part` occurs.
+  fileprivate func components(_ part: String) -> Int {
+    ranges(of: part).count
+  }
+
+  fileprivate var trimmingEnd: String { withoutTrailingSpaces }
+}
