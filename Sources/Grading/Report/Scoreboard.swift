@@ -42,7 +42,7 @@ public struct Scoreboard: Equatable, Sendable {
     var lesson: LessonOutline?
     let width = rows.map { label($0).count }.max() ?? 0
     for row in rows {
-      if row.lesson != lesson {
+      if row.lesson.label != lesson?.label {
         lesson = row.lesson
         if !lines.isEmpty { lines.append("") }
         lines.append(style.bold("\(row.lesson.number)  \(row.lesson.name)"))
@@ -117,6 +117,6 @@ public struct Scoreboard: Equatable, Sendable {
     ]
     let parts = counts.filter { $0.2 > 0 }.map { "\($0.0) \($0.2) \($0.1)" }
     let possible = rows.map(\.exercise.points).reduce(0, +)
-    return (parts + ["\(points) of \(possible) points"]).joined(separator: "   ")
+    return parts.joined(separator: "   ") + "\n\(points) of \(possible) points"
   }
 }
