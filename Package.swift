@@ -15,6 +15,10 @@ let portable = Context.environment["LOWRANK_PORTABLE"] == "1"
 /// Without it no lesson depends on Exercises, so a half-written file never stops a lesson.
 let mine = Context.environment["LOWRANK_MINE"] == "1"
 
+/// What those targets depend on that judge answers. A target names every module whose types it
+/// uses, however far below: a build compiles it anew only where a module that it names has changed.
+let judging: [Target.Dependency] = ["Coursework", "Grading", "Solutions", "LinearAlgebra"]
+
 let package = Package(
   name: "LowRank",
   products: [.library(name: "LinearAlgebra", targets: ["LinearAlgebra"])]
@@ -33,25 +37,26 @@ let package = Package(
     .target(name: "Solutions", dependencies: ["LinearAlgebra"], path: "Solutions"),
     .target(name: "Exercises", dependencies: ["LinearAlgebra", "Grading"], path: "Exercises"),
     .target(name: "Coursework", dependencies: ["Grading", "Solutions", "LinearAlgebra"]),
-    .target(name: "Submission", dependencies: ["Coursework", "Exercises"]),
-    .target(name: "Workbench", dependencies: ["Coursework"] + (mine ? ["Submission"] : [])),
-    .executableTarget(name: "course", dependencies: ["Coursework"]),
-    .executableTarget(name: "grader", dependencies: ["Submission"]),
+    .target(name: "Submission", dependencies: ["Exercises"] + judging),
+    .target(name: "Workbench", dependencies: judging + (mine ? ["Submission"] : [])),
+    .executableTarget(name: "course", dependencies: judging),
+    .executableTarget(name: "grader", dependencies: ["Submission", "Exercises"] + judging),
 
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"]),
     .testTarget(name: "NotebookTests", dependencies: ["Notebook"]),
-    .testTarget(name: "GradingTests", dependencies: ["Grading"]),
-    .testTarget(name: "CourseworkTests", dependencies: ["Coursework", "course"]),
+    .testTarget(name: "GradingTests", dependencies: ["Grading", "faults"]),
+    .executableTarget(name: "faults", dependencies: ["Grading"], path: "Tests/Faults"),
+    .testTarget(name: "CourseworkTests", dependencies: ["course"] + judging),
     .testTarget(
       name: "LessonTests",
       dependencies: lessons.map { .target(name: product($0)) }),
-    .testTarget(name: "ExerciseTests", dependencies: ["Coursework", "grader"]),
+    .testTarget(name: "ExerciseTests", dependencies: ["grader"] + judging),
   ]
     + lessons.map {
       .executableTarget(
         name: product($0),
-        dependencies: ["Coursework", "Workbench", "Notebook", "Datasets", "LinearAlgebra"],
+        dependencies: ["Workbench", "Notebook", "Datasets"] + judging,
         path: "Lessons/\($0)")
     },
   swiftLanguageModes: [.v6]
@@ -63,7 +68,7 @@ for target in package.targets {
   // Numeric Swift without optimisation is about a hundred times slower, and a lesson should be
   // quick under a plain `swift run`. Exercises stay as they are, so that a learner's trap keeps
   // its message; tests stay as they are, so that they compile quickly.
-  if target.name != "Exercises" && target.type != .test {
+  if target.name != "Exercises" && target.name != "faults" && target.type != .test {
     // Several threads make a whole-module build write one object a file, as a debug build expects.
     settings.append(
       .unsafeFlags(

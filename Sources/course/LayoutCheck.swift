@@ -36,7 +36,7 @@ struct LayoutCheck {
         differences(
           "Lessons/\(label)", workspace.entries(of: "Lessons/\(label)"), ["main.swift"],
           strays: false)
-      } + functions()
+      } + functions() + tests()
   }
 
   /// The files in Exercises that differ from the stubs of the solutions, and the signatures.
@@ -72,6 +72,16 @@ struct LayoutCheck {
       else { return ["\(lesson.solutionFile) cannot be taken apart"] }
       return differences(
         lesson.solutionFile, stubs.map(\.function), lesson.exercises.map(\.function))
+    }
+  }
+
+  /// Where `swift test` would not grade an exercise.
+  private func tests() -> [String] {
+    Selection.all.compactMap { selected in
+      let path = "Tests/ExerciseTests/\(selected.lesson.name)Exercises.swift"
+      let trait = ".exercise(\"\(selected.exercise.number)\")"
+      let text = (try? workspace.text(path)) ?? ""
+      return text.contains(trait) ? nil : "\(path): no test has the trait \(trait)"
     }
   }
 

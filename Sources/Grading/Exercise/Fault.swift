@@ -1,10 +1,11 @@
 /// Why an exercise did not come back with a result.
 public enum Fault: Error, Equatable, Sendable, Codable {
-  /// A signal ended it; `message` is the runtime's own, where there is one.
-  case crashed(signal: Int32, message: String?)
+  /// A signal ended it; `message` is the runtime's own and `place` the learner's line, where they
+  /// are known.
+  case crashed(signal: Int32, message: String?, place: String? = nil)
 
-  /// It was still running at the end of its time.
-  case outOfTime(seconds: Double)
+  /// It was still running at the end of its time, in the learner's line `place` where that is known.
+  case outOfTime(seconds: Double, place: String? = nil)
 
   /// It asked for more memory than it may have.
   case outOfMemory(mebibytes: Int)
@@ -19,11 +20,11 @@ public enum Fault: Error, Equatable, Sendable, Codable {
 extension Fault: CustomStringConvertible {
   public var description: String {
     switch self {
-    case .crashed(let signal, let message):
-      return "crashed: " + (message ?? Fault.meaning(of: signal))
-    case .outOfTime(let seconds):
+    case .crashed(let signal, let message, let place):
+      return "crashed\(at(place)): " + (message ?? Fault.meaning(of: signal))
+    case .outOfTime(let seconds, let place):
       let limit = seconds == seconds.rounded() ? "\(Int(seconds))" : "\(seconds)"
-      return "out of time: still running after \(limit) s; does a loop never end?"
+      return "out of time\(at(place)): still running after \(limit) s; does a loop never end?"
     case .outOfMemory(let mebibytes):
       return "out of memory: asked for more than \(mebibytes) MiB; does an array grow without end?"
     case .endedEarly(let status):
@@ -32,6 +33,8 @@ extension Fault: CustomStringConvertible {
       return "could not be graded: \(reason)"
     }
   }
+
+  private func at(_ place: String?) -> String { place.map { " at \($0)" } ?? "" }
 
   /// What a signal means for somebody who wrote plain Swift.
   private static func meaning(of signal: Int32) -> String {

@@ -40,4 +40,12 @@ extension Verdict {
     case .stopped(let fault): fault.description
     }
   }
+
+  /// The learner's line that a crash or an endless loop was in, where it is known.
+  public var place: String? {
+    switch self {
+    case .stopped(.crashed(_, _, let place)), .stopped(.outOfTime(_, let place)): place
+    default: nil
+    }
+  }
 }

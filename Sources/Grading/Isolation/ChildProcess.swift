@@ -19,6 +19,10 @@ public struct ChildProcess: Sendable {
   /// After how many seconds it is ended; nil for never.
   public var timeLimit: Double?
 
+  /// Whether it is asked where it is, by SIGQUIT, before it is ended for want of time; Swift's
+  /// runtime answers with a backtrace on standard error.
+  public var isAskedForBacktrace = false
+
   /// Creates a child process, which does not start yet.
   public init(
     _ command: [String], environment: [String: String?] = [:], timeLimit: Double? = nil
@@ -72,7 +76,11 @@ public struct ChildProcess: Sendable {
       throw error
     }
     var streams = [Stream(descriptor: output.read), Stream(descriptor: errors.read)]
-    let isOutOfTime = supervise(child, &streams, tick)
+    let isOutOfTime = !supervise(child, until: timeLimit, &streams, tick)
+    if isOutOfTime && isAskedForBacktrace {
+      kill(child, SIGQUIT)
+      _ = supervise(child, until: 1.5, &streams, tick)
+    }
     // The group goes before its leader is reaped: until then its number cannot be another's.
     kill(-child, SIGKILL)
     let status = reap(child)
@@ -101,10 +109,12 @@ public struct ChildProcess: Sendable {
     var isOpen = true
   }
 
-  /// Reads output until the child has ended; true where its time ended first.
-  private func supervise(_ child: pid_t, _ streams: inout [Stream], _ tick: () -> Void) -> Bool {
+  /// Reads output until the child has ended; false where its time ended first.
+  private func supervise(
+    _ child: pid_t, until seconds: Double?, _ streams: inout [Stream], _ tick: () -> Void
+  ) -> Bool {
     let start = ContinuousClock.now
-    let deadline = timeLimit.map { start + .seconds($0) }
+    let deadline = seconds.map { start + .seconds($0) }
     while true {
       let openStreams = streams.indices.filter { streams[$0].isOpen }
       var polled = openStreams.map {
@@ -115,8 +125,8 @@ public struct ChildProcess: Sendable {
       for (k, i) in openStreams.enumerated() where polled[k].revents != 0 {
         read(&streams[i])
       }
-      if hasEnded(child) { return false }
-      if let deadline, ContinuousClock.now >= deadline { return true }
+      if hasEnded(child) { return true }
+      if let deadline, ContinuousClock.now >= deadline { return false }
       tick()
     }
   }

@@ -42,7 +42,7 @@ public struct Scoreboard: Equatable, Sendable {
     var lesson: LessonOutline?
     let width = rows.map { label($0).count }.max() ?? 0
     for row in rows {
-      if row.lesson != lesson {
+      if row.lesson.label != lesson?.label {
         lesson = row.lesson
         if !lines.isEmpty { lines.append("") }
         lines.append(style.bold("\(row.lesson.number)  \(row.lesson.name)"))
@@ -61,7 +61,10 @@ public struct Scoreboard: Equatable, Sendable {
   private func text(_ row: Row, width: Int, _ style: TextStyle) -> [String] {
     let mark = style.mark(row.graded?.verdict)
     let label = label(row)
-    guard row.graded?.verdict != .passed else { return ["\(mark) \(label)"] }
+    if let graded = row.graded, graded.verdict == .passed {
+      let remark = isVerbose(graded) ? "  (printed \(Self.size(graded.printedBytes)))" : ""
+      return ["\(mark) \(label)\(remark)"]
+    }
     return 2 + width + 2 + row.place.count <= 80
       ? ["\(mark) \(label.padded(to: width))  \(row.place)"]
       : ["\(mark) \(label)", "       \(row.place)"]
@@ -76,15 +79,17 @@ public struct Scoreboard: Equatable, Sendable {
   private func detail(_ row: Row, _ style: TextStyle) -> String? {
     guard let graded = row.graded else { return nil }
     let isFailure = graded.verdict.isFailure
-    let remark = outputRemark(graded)
-    guard isFailure || graded.printedBytes >= 1 << 20 else { return nil }
+    guard isFailure || isVerbose(graded) else { return nil }
     var lines = [style.mark(graded.verdict) + " \(row.exercise.number)  \(row.exercise.title)"]
     if isFailure {
       lines.append(graded.verdict.explanation.wrapped(indent: "    "))
-      lines.append("    \(row.place)")
+      if graded.verdict.place == nil { lines.append("    \(row.place)") }
     }
-    return (lines + remark).joined(separator: "\n") + "\n"
+    return (lines + outputRemark(graded)).joined(separator: "\n") + "\n"
   }
+
+  /// Whether an exercise printed so much that even a right one is told.
+  private func isVerbose(_ graded: GradedExercise) -> Bool { graded.printedBytes >= 1 << 20 }
 
   private func outputRemark(_ graded: GradedExercise) -> [String] {
     guard graded.printedBytes > 0 else { return [] }
@@ -112,6 +117,6 @@ public struct Scoreboard: Equatable, Sendable {
     ]
     let parts = counts.filter { $0.2 > 0 }.map { "\($0.0) \($0.2) \($0.1)" }
     let possible = rows.map(\.exercise.points).reduce(0, +)
-    return (parts + ["\(points) of \(possible) points"]).joined(separator: "   ")
+    return parts.joined(separator: "   ") + "\n\(points) of \(possible) points"
   }
 }

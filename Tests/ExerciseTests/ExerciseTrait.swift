@@ -1,0 +1,31 @@
+import Grading
+import Testing
+
+/// Grades an exercise before its test runs. An exercise that was not attempted is skipped, with
+/// the file and the line to edit as the reason.
+struct ExerciseTrait: TestTrait {
+  /// The number of the exercise, such as `4.2`.
+  let number: String
+
+  func prepare(for test: Test) async throws {
+    let row = await GradingSession.shared.row(number)
+    if row.graded?.verdict == .unattempted { try Test.cancel("not attempted: \(row.place)") }
+  }
+}
+
+extension Trait where Self == ExerciseTrait {
+  /// Says which exercise a test grades.
+  static func exercise(_ number: String) -> Self { ExerciseTrait(number: number) }
+}
+
+/// Holds that the learner's exercise passes; an issue stands at the learner's own function.
+func expectPassed(_ number: String) async {
+  let row = await GradingSession.shared.row(number)
+  guard let verdict = row.graded?.verdict, verdict != .passed else { return }
+  let place = row.place.split(separator: ":")
+  let line = place.count > 1 ? Int(place[1]) ?? 1 : 1
+  Issue.record(
+    "\(verdict.mark) \(number) \(row.exercise.title)\n\(verdict.explanation)\n\(row.place)",
+    sourceLocation: SourceLocation(
+      fileID: row.lesson.exerciseFile, filePath: row.lesson.exerciseFile, line: line, column: 1))
+}

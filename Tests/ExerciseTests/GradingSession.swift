@@ -1,0 +1,75 @@
+import Coursework
+import Foundation
+import Grading
+import Synchronization
+
+/// The grading of the exercises that this run of the tests has selected.
+///
+/// All are graded in child processes, from the first that is asked for; each test waits for its
+/// own. The scoreboard is printed when the process ends, after the last line of the test runner.
+final class GradingSession: Sendable {
+  static let shared = GradingSession()
+
+  private struct State {
+    var queue: GradingQueue?
+    var rows: [String: Scoreboard.Row] = [:]
+  }
+
+  private let state = Mutex(State())
+  private let workspace = Workspace(
+    root: URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent())
+
+  private static let all = Course.outline.flatMap { lesson in
+    lesson.exercises.map { (lesson: lesson, exercise: $0) }
+  }
+
+  /// Grades an exercise and adds it to the scoreboard.
+  func row(_ number: String) async -> Scoreboard.Row {
+    if let known = state.withLock({ $0.rows[number] }) { return known }
+    guard let found = Self.all.first(where: { $0.exercise.number == number }) else {
+      preconditionFailure("a test names exercise \(number), which no lesson has")
+    }
+    let graded = await queue(beginningWith: found.lesson).graded(number)
+    let row = Scoreboard.Row(
+      exercise: found.exercise, lesson: found.lesson, graded: graded,
+      place: workspace.place(of: found.exercise, in: found.lesson))
+    state.withLock { $0.rows[number] = row }
+    return row
+  }
+
+  /// The queue, which begins with a lesson that this run has surely selected.
+  private func queue(beginningWith lesson: LessonOutline) -> GradingQueue {
+    state.withLock { state in
+      if let queue = state.queue { return queue }
+      let numbers =
+        Self.all.filter { $0.lesson == lesson } + Self.all.filter { $0.lesson != lesson }
+      let grader = ExerciseGrader(program: Self.program)
+      let queue = GradingQueue(numbers.map(\.exercise.number)) { grader.grade($0) }
+      state.queue = queue
+      atexit { GradingSession.shared.printScoreboard() }
+      return queue
+    }
+  }
+
+  private func printScoreboard() {
+    let rows = state.withLock { $0.rows }
+    let board = Scoreboard(rows: Self.all.compactMap { rows[$0.exercise.number] })
+    print("\n" + board.text(style: .standardOutput()), terminator: "")
+  }
+
+  /// The grader, which is built beside the tests: up to four folders above the program that runs
+  /// them, or above the bundle that they lie in.
+  private static var program: String {
+    let paths = CommandLine.arguments + Bundle.allBundles.map(\.bundlePath)
+    for path in paths where path.contains("/") {
+      var folder = URL(fileURLWithPath: path).resolvingSymlinksInPath()
+      for _ in 0..<5 {
+        folder.deleteLastPathComponent()
+        let program = folder.appendingPathComponent("grader").path
+        if FileManager.default.isExecutableFile(atPath: program) { return program }
+      }
+    }
+    return "grader"
+  }
+}

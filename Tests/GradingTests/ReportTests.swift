@@ -1,0 +1,91 @@
+import Testing
+
+@testable import Grading
+
+@Suite struct ReportTests {
+  static func row(
+    _ number: String, _ title: String, _ verdict: Verdict?, printed: Int = 0,
+    lesson: String = "Short"
+  ) -> Scoreboard.Row {
+    let exercise = ExerciseOutline(
+      number: number, title: title, points: 2, function: "f", hints: [])
+    let outline = LessonOutline(number: 4, name: lesson, exercises: [exercise])
+    return Scoreboard.Row(
+      exercise: exercise, lesson: outline,
+      graded: verdict.map {
+        GradedExercise(number: number, verdict: $0, printed: ["a", "b"], printedBytes: printed)
+      },
+      place: "\(outline.exerciseFile):17")
+  }
+
+  static let finding = Finding(
+    diagnosis: "value", message: String(repeating: "word ", count: 30), evidence: "For 1: 2, not 3."
+  )
+
+  static let board = Scoreboard(rows: [
+    row("4.1", "One", .passed, printed: 100_000_000),
+    row("4.2", "Two", .wrong(finding), printed: 4),
+    row("4.3", "Three", .stopped(.endedEarly(status: 0))),
+    row("4.4", "Four", .unattempted),
+    row("4.5", "Five", nil),
+  ])
+
+  @Test func showsStatePointsAndPlace() {
+    #expect(
+      Self.board.text(style: TextStyle(isColoured: false)) == """
+        4  Short
+        ✓ 4.1  2/2  One  (printed 100 MB)
+        ✗ 4.2  0/2  Two    Exercises/04-Short.swift:17
+        ⚠ 4.3  0/2  Three  Exercises/04-Short.swift:17
+        ○ 4.4  0/2  Four   Exercises/04-Short.swift:17
+        · 4.5  -/2  Five   Exercises/04-Short.swift:17
+
+        ✓ 1 passed   ✗ 1 wrong   ⚠ 1 stopped   ○ 1 not attempted   · 1 not graded
+        2 of 10 points
+
+        """)
+  }
+
+  @Test func staysWithin80Columns() {
+    let long = Scoreboard(rows: [
+      Self.row("4.1", "A title that is rather long indeed", .unattempted, lesson: "ALongLessonName")
+    ])
+    for board in [Self.board, long] {
+      let style = TextStyle(isColoured: false)
+      for line in (board.text(style: style) + board.details(style: style)).split(separator: "\n") {
+        #expect(line.count <= 80, "\(line)")
+      }
+    }
+  }
+
+  @Test func explainsFailuresAndLongOutput() {
+    let details = Self.board.details(style: TextStyle(isColoured: false))
+    #expect(details.contains("✗ 4.2  Two\n    word word"))
+    #expect(details.contains("For 1: 2, not 3."))
+    #expect(details.contains("exit(0)"))
+    #expect(details.contains("It printed 100 MB, at the end:\n    │ a\n    │ b"))
+    #expect(!details.contains("4.4"))
+  }
+
+  @Test func coloursOnlyWhereAsked() {
+    #expect(!Self.board.text(style: TextStyle(isColoured: false)).contains("\u{1B}"))
+    #expect(Self.board.text(style: TextStyle(isColoured: true)).contains("\u{1B}[32m✓\u{1B}[0m"))
+  }
+
+  @Test func failsOnWrongAndStoppedOnly() {
+    #expect(Self.board.hasFailures)
+    #expect(!Scoreboard(rows: [Self.row("4.1", "", .unattempted)]).hasFailures)
+    #expect(!Scoreboard(rows: [Self.row("4.1", "", .passed)]).hasFailures)
+    #expect(Scoreboard(rows: [Self.row("4.1", "", .stopped(.endedEarly(status: 0)))]).hasFailures)
+  }
+
+  @Test func outputLosesItsControlCharacters() {
+    var tail = OutputTail(capacity: 16)
+    tail.append(Array("forgotten, for it is too old ".utf8))
+    tail.append(Array("\u{1B}[31mred\u{7}\u{0}\r\nend".utf8))
+    #expect(tail.lines.last == "end")
+    #expect(tail.text.contains("[31mred"))
+    #expect(!tail.text.unicodeScalars.contains { $0.value < 32 && $0 != "\n" })
+    #expect(tail.total == 29 + 15)
+  }
+}
