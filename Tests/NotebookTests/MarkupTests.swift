@@ -17,7 +17,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "A*b*c", "2 * 3 * 4", "a lone * here", "*open", "x**2 and y**2", "`open", "σ_1 and σ_2",
+    "A*b*c", "A*b* c", "a *b*c", "2 * 3 * 4", "a lone * here", "*open", "x**2 and y**2", "`open",
+    "σ_1 and σ_2",
     "[a](b c)",
     "k*(m+n)*p", "f(x)[i](j)", "a ** b", "****",
   ])

@@ -126,9 +126,14 @@ private struct OtherError: Error {}
     #expect(all.output.ranges(of: "goes on").count == 2 && all.output.contains("three"))
     for last in ["q", nil] {
       let ended = try run(["", last])
+      #expect(ended.output.ranges(of: "goes on").count == 2)
       #expect(ended.output.contains("two") && !ended.output.contains("three"))
       #expect(ended.status == 0)
     }
+    let failing = try outcome(
+      source: source, arguments: ["--step"], variables: variables, isTerminal: true, answers: ["q"]
+    ) { $0.check("claim", false, line: 2) }
+    #expect(failing.errors.contains("1 of 1 check failed: “claim”"))
     let piped = try run([], isTerminal: false)
     #expect(!piped.output.contains("goes on"))
   }

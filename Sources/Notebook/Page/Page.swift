@@ -11,8 +11,8 @@ public final class Page {
 
   let surroundings: Surroundings
   private let output: OutputBuffer
-  private let sourcePath: String
-  private let title: String
+  private let run: LessonRun
+  private let command: ParsedCommandLine
   private let hasSource: Bool
   private var weaver: Weaver
   private var renderer: any Renderer
@@ -29,8 +29,8 @@ public final class Page {
     seed = command.seed
     self.output = output
     self.surroundings = surroundings
-    sourcePath = run.sourcePath
-    title = run.name
+    self.run = run
+    self.command = command
     let source = SourceFile.read(run.sourcePath)
     hasSource = source != nil
     weaver = Weaver(source)
@@ -42,8 +42,8 @@ public final class Page {
   }
 
   func begin() {
-    output.append(renderer.opening(title: title))
-    if !hasSource { write(.sourceMissing(path: sourcePath)) }
+    output.append(renderer.opening(title: run.name))
+    if !hasSource { write(.sourceMissing(path: run.sourcePath)) }
   }
 
   /// Prints what is left of the source.
@@ -89,7 +89,7 @@ public final class Page {
     output.flush()
     if pager.wait() { return }
     isOver = true
-    surroundings.quit(failed.isEmpty ? ExitStatus.success : ExitStatus.failedCheck)
+    surroundings.quit(run.conclude(self, command, in: surroundings))
   }
 }
 

@@ -12,7 +12,7 @@ final class StepPager {
 
   /// Waits; false where the reader has had enough.
   func wait() -> Bool {
-    surroundings.writeOutput("\n" + style.paint(style.text("⏎ goes on, q ends "), .quiet))
+    surroundings.writeOutput("\n" + style.paint(style.text("return goes on, q ends "), .quiet))
     guard let answer = surroundings.readLine() else {
       surroundings.writeOutput("\n")
       return false

@@ -35,23 +35,26 @@ struct LessonRun {
     _ page: Page, _ command: ParsedCommandLine, in surroundings: Surroundings,
     _ body: (Page) throws -> Void
   ) -> Int32 {
-    var status = ExitStatus.success
-    var message: String?
     do {
       page.begin()
       try body(page)
       page.finish()
+      return conclude(page, command, in: surroundings)
     } catch {
       page.stop()
-      status = ExitStatus.of(error)
-      message = "\(error)"
+      _ = conclude(page, command, in: surroundings)
+      say("\(error)", isPlain: command.isPlain, in: surroundings)
+      return ExitStatus.of(error)
     }
-    if let failed = page.failedChecks {
-      say(failed, isPlain: command.isPlain, in: surroundings)
-      if status == ExitStatus.success { status = ExitStatus.failedCheck }
-    }
-    if let message { say(message, isPlain: command.isPlain, in: surroundings) }
-    return status
+  }
+
+  /// Names the checks that failed on standard error; gives the status that they lead to.
+  func conclude(
+    _ page: Page, _ command: ParsedCommandLine, in surroundings: Surroundings
+  ) -> Int32 {
+    guard let failed = page.failedChecks else { return ExitStatus.success }
+    say(failed, isPlain: command.isPlain, in: surroundings)
+    return ExitStatus.failedCheck
   }
 
   /// One line on standard error, with the lesson's name before it.

@@ -65,7 +65,7 @@ enum TransliterationTable {
   private static let signs: [Character: String] = [
     "✓": "ok", "✔": "ok", "✗": "FAILED", "✘": "FAILED", "⚠": "!", "○": "o", "●": "*", "▲": "^",
     "△": "^", "▼": "v", "■": "#", "□": "#", "◆": "+", "◇": "+", "★": "*", "☆": "*", "▸": ">",
-    "▹": ">", "►": ">", "◦": "-", "▪": "-", "⏎": "return",
+    "▹": ">", "►": ">", "◦": "-", "▪": "-",
   ]
 
   private static let lines: [Character: String] = [
