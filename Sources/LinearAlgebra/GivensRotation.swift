@@ -1,6 +1,6 @@
 /// A rotation of two coordinates that turns (f, g) into (r, 0): cf + sg = r, cg − sf = 0.
 ///
-/// Golub and Van Loan, §5.1.8; the scaling follows Anderson, "Algorithm 978: Safe Scaling in the
+/// Golub and Van Loan, §5.1.8. On safe scaling, compare Anderson, "Algorithm 978: Safe Scaling in the
 /// Level 1 BLAS", ACM TOMS 44, 2017, doi:10.1145/3061665.
 struct GivensRotation<Scalar: RealScalar> {
   let cosine: Scalar

@@ -24,7 +24,7 @@
 /// - Returns: U, the min(m, n) singular values, and V. A value too large for the scalar type comes
 ///   out as ∞.
 /// - Throws: `nonFinite` for NaN or ∞; `notConverged`, which no finite matrix is known to cause.
-/// - Complexity: O(mn · min(m, n)); about 22n³ operations for a square matrix.
+/// - Complexity: O(mn · min(m, n)); about 17n³ operations for a square matrix.
 @specialized(where Scalar == Double)
 @specialized(where Scalar == Float)
 public func svd<Scalar: RealScalar>(

@@ -2,8 +2,9 @@
 ///
 /// Implicit QR with Wilkinson's shift, in the arrangement that suits graded matrices (Dubrulle,
 /// "A short note on the implicit QL algorithm for symmetric tridiagonal matrices", Numer. Math. 15,
-/// 1970, doi:10.1007/BF02165504; Golub and Van Loan, §8.3.5). Wilkinson's shift converges from any
-/// start, in the end cubically. About 1.7 sweeps a value, O(n²), and 6n³ operations on the vectors.
+/// 1970, p. 450; Golub and Van Loan, §8.3.5). Wilkinson's shift converges from any start, in the end
+/// cubically. About 1.7 sweeps a value, O(n²), and 6n³ operations on the vectors. Divide and conquer
+/// needs fewer, and several times the code.
 ///
 /// Each sweep runs towards the end with the smaller elements. The reverse of a tridiagonal matrix is
 /// tridiagonal: a map of positions serves both directions.
