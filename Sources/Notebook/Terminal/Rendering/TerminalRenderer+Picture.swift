@@ -11,10 +11,13 @@ extension TerminalRenderer {
     let rowCount = (pictures.count + most - 1) / most
     let inRow = (pictures.count + rowCount - 1) / rowCount
     let columns = min((resultWidth + Self.gap) / inRow - Self.gap, 64)
-    return stride(from: 0, to: pictures.count, by: inRow).flatMap { start in
-      (start == 0 ? [] : [""])
-        + row(Array(pictures[start..<min(start + inRow, pictures.count)]), columns: columns)
+    var lines: [String] = []
+    for start in stride(from: 0, to: pictures.count, by: inRow) {
+      if start > 0 { lines.append("") }
+      let end = min(start + inRow, pictures.count)
+      lines += row(Array(pictures[start..<end]), columns: columns)
     }
+    return lines
   }
 
   private func row(_ pictures: [Picture], columns: Int) -> [String] {
