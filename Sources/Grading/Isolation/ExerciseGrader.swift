@@ -23,6 +23,7 @@ public struct ExerciseGrader: Sendable {
       [program, number, "\(limits.seconds)", "\(limits.mebibytes)"], environment: environment,
       timeLimit: limits.seconds)
     child.isAskedForBacktrace = true
+    child.opensSession = true
     do {
       let outcome = try child.run()
       let verdict = channel.receive(on: number) ?? .stopped(fault(of: outcome))
