@@ -11,7 +11,7 @@ struct Failure: Error {
 
   /// Wrong usage, with the word that is closest to the wrong one.
   static func usage(_ message: String, closest: String? = nil) -> Failure {
-    let suggestion = closest.map { "; did you mean \($0)?" } ?? "; see course --help"
+    let suggestion = closest.map { "; did you mean \($0)?" } ?? "; see swift run course --help"
     return Failure(message: message + suggestion, status: 64)
   }
 }

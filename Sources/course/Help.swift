@@ -7,7 +7,7 @@ enum Help {
 
     usage: swift run course VERB …
 
-      list                    lessons and exercises with their states (without a verb too)
+      list                    lessons and exercises with states; the default
       grade [WHAT …]          grade exercises; all of them if none is named
       hint EXERCISE           the next hint
       reset EXERCISE|LESSON   put a stub back; your text is kept
@@ -56,9 +56,9 @@ enum Help {
       """
       usage: course mine LESSON [OPTION …]
 
-      Runs a lesson with your functions in the place of the solutions. What you have not
-      attempted comes from the solutions; the lesson says so at its end. The options are
-      those of the lesson. The build goes to .build-mine.
+      Runs a lesson with your functions in the place of the solutions. What you have
+      not attempted comes from the solutions; the lesson says so at its end. The
+      options are those of the lesson. The build goes to .build-mine.
       """
     case "check":
       """
@@ -73,7 +73,8 @@ enum Help {
       """
       usage: course stubs [--write]
 
-      Compares Exercises with the stubs that the solutions give; --write makes them anew.
+      Compares Exercises with the stubs that the solutions give; --write makes them
+      anew, and keeps what stood there in .course/backup.
       """
     case "help": overview
     default: nil

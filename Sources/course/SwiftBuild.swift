@@ -1,3 +1,4 @@
+import Coursework
 import Foundation
 import Grading
 
@@ -70,7 +71,32 @@ struct SwiftBuild {
       return Failure(message: "swift was not found on the PATH", status: 69)
     }
     let errors = Self.errors(in: outcome.output.lines + outcome.errors.lines)
+    if errors.allSatisfy({ $0.hasPrefix("Sources/Submission/") }), let missing = missing() {
+      return missing
+    }
     return Failure(message: errors.joined(separator: "\n"), status: 65)
+  }
+
+  /// The failure for files and functions of the learner's that are gone or have another signature;
+  /// the compiler would only name the place where the kit uses them.
+  private func missing() -> Failure? {
+    let workspace = Workspace(root: Self.root)
+    let lines = Course.outline.flatMap { lesson -> [String] in
+      guard let text = try? workspace.text(lesson.exerciseFile) else {
+        return [
+          "\(lesson.exerciseFile): there is no such file; course reset \(lesson.name) writes it"
+        ]
+      }
+      let found = SourceStub.signatures(in: text)
+      return lesson.exercises.filter { exercise in
+        let stub = try? workspace.stub(of: exercise, in: lesson)
+        return found[exercise.function] != stub?.signature
+      }.map {
+        "\(lesson.exerciseFile): error: \($0.function) is missing, or its signature has changed;"
+          + " course reset \($0.number) puts it back"
+      }
+    }
+    return lines.isEmpty ? nil : Failure(message: lines.joined(separator: "\n"), status: 65)
   }
 
   /// The error lines of a build, each once, with paths that begin at the root of the package.

@@ -61,6 +61,7 @@ case "orphan":
   child.executableURL = URL(fileURLWithPath: "/bin/sh")
   child.arguments = ["-c", "sleep 100"]
   try? child.run()
+  print(child.processIdentifier)
   tell(.passed)
 case "forge":
   // A verdict on standard output, and one in a file nobody asked for, count for nothing.

@@ -65,10 +65,21 @@ import Testing
     #expect(graded.printed.last == "last line")
   }
 
-  @Test func doesNotWaitForAGrandchild() async {
+  @Test func neitherWaitsForAGrandchildNorLeavesItBehind() async throws {
     let start = ContinuousClock.now
-    #expect(await Self.grade("orphan").verdict == .passed)
+    let graded = await Self.grade("orphan")
+    #expect(graded.verdict == .passed)
     #expect(ContinuousClock.now - start < .seconds(1.5))
+    let grandchild = try #require(graded.printed.last.flatMap { pid_t($0) })
+    // It was killed; it may take a moment until nobody remembers its number.
+    for _ in 0..<50 where kill(grandchild, 0) == 0 { try await Task.sleep(for: .milliseconds(20)) }
+    #expect(isGone(grandchild))
+  }
+
+  /// Whether a process is no more, or waits only for somebody to reap it.
+  func isGone(_ process: pid_t) -> Bool {
+    let stat = FileManager.default.contents(atPath: "/proc/\(process)/stat") ?? Data()
+    return kill(process, 0) != 0 || String(decoding: stat, as: UTF8.self).contains(") Z ")
   }
 
   @Test func hasNothingToRead() async { #expect(await Self.grade("input").verdict == .passed) }

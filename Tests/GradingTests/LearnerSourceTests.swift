@@ -57,13 +57,19 @@ import Testing
     "public func first() throws -> Int {\n  1\n",
     "public func first() throws -> Int {\n  \"1\n}\n",
     "public func first() throws -> Int {\n  if true {\n}\n\npublic func second() throws {\n}\n}\n",
-    "public func other() throws -> Int { 1 }\n",
+    "enum A {\n  static func first() {}\n}\n",
     "public func first() { }\npublic func first() { }\n",
-    "", "}",
+    "}",
   ])
   func refusesWhatItCannotTellApart(_ source: String) {
     #expect(throws: SourceStubError.self) {
       try LearnerSource(source).replacing(with: Self.stub)
     }
+  }
+
+  @Test func addsWhatIsNotThere() throws {
+    let source = "public func other() throws -> Int { 1 }"
+    let restored = try LearnerSource(source).replacing(with: Self.stub)
+    #expect(restored == "\(source)\n\n\(Self.stub.text)\n")
   }
 }

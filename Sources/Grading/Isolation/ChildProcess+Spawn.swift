@@ -33,7 +33,7 @@ extension ChildProcess {
   /// Keeps a child from starting between the birth of a pipe and its mark “not inherited”.
   private static let spawning = Mutex(())
 
-  /// Starts the program; with a group of its own and no input where its output is captured.
+  /// Starts the program; without input where its output is captured.
   func spawn(output: Int32?, errors: Int32?) throws(Fault) -> pid_t {
     guard let path = command.first else { throw .notStarted(reason: "no program was named") }
     #if canImport(Darwin)
@@ -58,9 +58,7 @@ extension ChildProcess {
       sigemptyset(&signals)
       for signal in [SIGINT, SIGQUIT, SIGTERM, SIGPIPE] { sigaddset(&signals, signal) }
       posix_spawnattr_setsigdefault(&attributes, &signals)
-      posix_spawnattr_setpgroup(&attributes, 0)
-      let flags = Int32(POSIX_SPAWN_SETPGROUP) | Int32(POSIX_SPAWN_SETSIGDEF)
-      posix_spawnattr_setflags(&attributes, Int16(flags))
+      posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
     }
     let arguments = command.map { strdup($0) } + [nil]
     let variables = changedEnvironment().map { strdup("\($0)=\($1)") } + [nil]

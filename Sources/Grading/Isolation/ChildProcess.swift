@@ -23,6 +23,10 @@ public struct ChildProcess: Sendable {
   /// runtime answers with a backtrace on standard error.
   public var isAskedForBacktrace = false
 
+  /// Whether it opens a session of its own, which is ended with it. A signal from the terminal does
+  /// not reach such a child. (It has to call `setsid`; `ResourceLimits.apply` does.)
+  public var opensSession = false
+
   /// Creates a child process, which does not start yet.
   public init(
     _ command: [String], environment: [String: String?] = [:], timeLimit: Double? = nil
@@ -54,8 +58,8 @@ public struct ChildProcess: Sendable {
 
   /// Starts the program and waits for its end, with its output captured and nothing to read.
   ///
-  /// It leads a process group of its own, which is killed when it has ended or when its time is
-  /// over, so nothing that it started stays behind. Its output is drained all the time, and only
+  /// Where it opens a session, all of that is killed when it has ended or when its time is over, so
+  /// what it started does not stay behind. Its output is drained all the time, and only
   /// the end of it is kept, so that a program which prints without end fills no memory.
   ///
   /// - Parameter tick: Called about twenty times a second while it runs.
@@ -79,10 +83,12 @@ public struct ChildProcess: Sendable {
     let isOutOfTime = !supervise(child, until: timeLimit, &streams, tick)
     if isOutOfTime && isAskedForBacktrace {
       kill(child, SIGQUIT)
-      _ = supervise(child, until: 1.5, &streams, tick)
+      // The runtime writes this last; then an endless loop goes on.
+      _ = supervise(child, until: 1, &streams, tick, unless: "Backtrace took")
     }
-    // The group goes before its leader is reaped: until then its number cannot be another's.
-    kill(-child, SIGKILL)
+    // The session goes before its leader is reaped: until then its number cannot be another's.
+    kill(child, SIGKILL)
+    if opensSession { killSession(of: child) }
     let status = reap(child)
     for i in streams.indices {
       drain(&streams[i])
@@ -109,9 +115,11 @@ public struct ChildProcess: Sendable {
     var isOpen = true
   }
 
-  /// Reads output until the child has ended; false where its time ended first.
+  /// Reads output until the child has ended; false where its time ended first, or where its errors
+  /// hold a certain text.
   private func supervise(
-    _ child: pid_t, until seconds: Double?, _ streams: inout [Stream], _ tick: () -> Void
+    _ child: pid_t, until seconds: Double?, _ streams: inout [Stream], _ tick: () -> Void,
+    unless text: String? = nil
   ) -> Bool {
     let start = ContinuousClock.now
     let deadline = seconds.map { start + .seconds($0) }
@@ -126,6 +134,7 @@ public struct ChildProcess: Sendable {
         read(&streams[i])
       }
       if hasEnded(child) { return true }
+      if let text, streams[1].tail.text.contains(text) { return false }
       if let deadline, ContinuousClock.now >= deadline { return false }
       tick()
     }

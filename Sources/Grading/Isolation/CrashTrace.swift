@@ -1,16 +1,16 @@
 /// What the runtime wrote on standard error when it crashed: its message, and a backtrace.
-struct CrashTrace: Equatable {
+public struct CrashTrace: Equatable, Sendable {
   /// The runtime's message, such as `Fatal error: Index out of range`.
-  let message: String?
+  public let message: String?
 
   /// The innermost line of the learner's, as `Exercises/file:line`.
-  let place: String?
+  public let place: String?
 
   /// Whether there was no more memory to have.
-  let isAllocation: Bool
+  public let isAllocation: Bool
 
   /// Reads the lines of standard error.
-  init(_ lines: [String]) {
+  public init(_ lines: [String]) {
     isAllocation = lines.contains {
       $0.contains("failed to allocate") || $0.contains("std::bad_alloc")
         || $0.contains("Could not allocate memory")
@@ -18,6 +18,11 @@ struct CrashTrace: Equatable {
     message = lines.lazy.compactMap(Self.message).first
     place = lines.lazy.compactMap(Self.place).first
   }
+
+  /// What the environment variable `SWIFT_BACKTRACE` must be for a trace that is short and quick.
+  public static let setting =
+    "enable=yes,color=no,interactive=no,threads=crashed,images=none,registers=none,"
+    + "limit=24,top=4,timeout=1s,sanitize=no"
 
   private static func message(_ line: String) -> String? {
     if let range = line.firstRange(of: "Fatal error") {

@@ -18,11 +18,12 @@ public struct ExerciseGrader: Sendable {
   public func grade(_ number: String) -> GradedExercise {
     let channel = VerdictChannel()
     // A short backtrace costs a tenth of a second, and tells the line that crashed.
-    let environment = channel.environment.merging(["SWIFT_BACKTRACE": Self.backtrace]) { $1 }
+    let environment = channel.environment.merging(["SWIFT_BACKTRACE": CrashTrace.setting]) { $1 }
     var child = ChildProcess(
       [program, number, "\(limits.seconds)", "\(limits.mebibytes)"], environment: environment,
       timeLimit: limits.seconds)
     child.isAskedForBacktrace = true
+    child.opensSession = true
     do {
       let outcome = try child.run()
       let verdict = channel.receive(on: number) ?? .stopped(fault(of: outcome))
@@ -33,10 +34,6 @@ public struct ExerciseGrader: Sendable {
       return GradedExercise(number: number, verdict: .stopped(error))
     }
   }
-
-  private static let backtrace =
-    "enable=yes,color=no,interactive=no,threads=crashed,images=none,registers=none,"
-    + "limit=24,top=4,timeout=1s,sanitize=no,output-to=stderr"
 
   /// Why a child ended without a verdict.
   private func fault(of outcome: ChildProcess.Outcome) -> Fault {

@@ -22,7 +22,8 @@ public struct ResourceLimits: Equatable, Sendable {
     self.mebibytes = mebibytes
   }
 
-  /// Applies the limits to this process, for good.
+  /// Applies the limits to this process, for good, and opens a session for it, so that the parent
+  /// finds whatever it starts.
   ///
   /// A thread of its own looks at the resident memory every few milliseconds. Behind it stands the
   /// system's limit on the address space, with room for what a process maps and never touches; a
@@ -34,6 +35,8 @@ public struct ResourceLimits: Equatable, Sendable {
   ///   the exercise.
   public func apply(onExcess: @escaping @Sendable () -> Never) {
     let bytes = UInt64(mebibytes) << 20
+    // Fails for who leads a group already, as a job of a shell does; then the group is what there is.
+    _ = setsid()
     limit(RLIMIT_CORE, to: 0)
     limit(RLIMIT_CPU, to: UInt64(seconds.rounded(.up)) + 5)
     limit(RLIMIT_STACK, to: 8 << 20)

@@ -26,14 +26,20 @@ public struct LearnerSource: Sendable {
 
   /// Returns the text with a function replaced by its stub, comment included.
   ///
-  /// Everything else stays byte for byte. Where braces or quotes are unbalanced, or another public
+  /// Everything else stays byte for byte; a function that is not there is added at the end. Where braces or quotes are unbalanced, or another public
   /// function seems to lie within this one, nobody can say where the function ends: that is
   /// `damaged`.
   public func replacing(with stub: SourceStub) throws(SourceStubError) -> String {
     let declarations = SourceDeclarations(text)
     if let damage = declarations.damage { throw .damaged(damage) }
     let named = declarations.all.filter { $0.functionName == stub.function }
-    guard let found = named.first else { throw .noFunction(stub.function) }
+    guard let found = named.first else {
+      let words = declarations.words(in: 0..<declarations.mask.code.count)
+      if zip(words, words.dropFirst()).contains(where: { $0 == "func" && $1 == stub.function }) {
+        throw .damaged("\(stub.function) stands within something else")
+      }
+      return text + (text.isEmpty || text.hasSuffix("\n") ? "" : "\n") + "\n\(stub.text)\n"
+    }
     guard named.count == 1, found.body != nil else {
       throw .damaged("there are \(named.count) functions named \(stub.function)")
     }

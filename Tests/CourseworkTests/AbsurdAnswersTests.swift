@@ -1,0 +1,105 @@
+import Coursework
+import Grading
+import LinearAlgebra
+import Testing
+
+/// A check must survive whatever an answer returns: a trap would cost the learner the diagnosis.
+@Suite struct AbsurdAnswersTests {
+  typealias First = EigendecompositionAnswers
+  typealias Fourth = ImageCompressionAnswers
+
+  static let numbers: [Double] = [
+    .nan, .infinity, -.infinity, .greatestFiniteMagnitude, -1e300, .leastNonzeroMagnitude, -0.0, 7,
+  ]
+
+  static let matrices: [Matrix<Double>] =
+    [(0, 0), (0, 5), (5, 0), (1, 1), (3, 3), (4, 4), (5, 3), (6, 4), (500, 1)].flatMap { m, n in
+      numbers.map { Matrix(rows: m, columns: n, repeating: $0) }
+    }
+
+  static let lists: [[Double]] =
+    [0, 1, 3, 4, 6, 10_000].flatMap { count in
+      numbers.map { Array(repeating: $0, count: count) }
+    }
+
+  static let counts = [Int.max, Int.min, -1, 0, 1, 1_000_000]
+
+  /// Holds that the answers are judged wrong by an exercise, and by no trap.
+  func expectWrong(_ answers: some LessonAnswers, _ number: String) {
+    let verdict = answers.verdict(on: number)
+    #expect(verdict?.diagnosis != nil, "\(number): \(String(describing: verdict))")
+  }
+
+  @Test func gram() {
+    for matrix in Self.matrices {
+      var answers = First.reference
+      answers.gram = { _ in matrix }
+      expectWrong(answers, "1.1")
+    }
+  }
+
+  @Test func jacobiRotation() {
+    for c in Self.numbers {
+      for s in Self.numbers {
+        var answers = First.reference
+        answers.jacobiRotation = { _, _, _ in (c, s) }
+        expectWrong(answers, "1.2")
+      }
+    }
+  }
+
+  @Test func rightSingularPairs() {
+    for (i, list) in Self.lists.enumerated() {
+      for matrix in Self.matrices.enumerated() where (i + matrix.offset) % 7 == 0 {
+        var answers = First.reference
+        answers.rightSingularPairs = { _ in (list, matrix.element) }
+        expectWrong(answers, "1.3")
+      }
+      // One half right, the other absurd.
+      var answers = First.reference
+      answers.rightSingularPairs = { (list, try First.reference.rightSingularPairs($0).v) }
+      expectWrong(answers, "1.3")
+    }
+    for matrix in Self.matrices {
+      var answers = First.reference
+      answers.rightSingularPairs = {
+        (try First.reference.rightSingularPairs($0).values, matrix)
+      }
+      expectWrong(answers, "1.3")
+    }
+  }
+
+  @Test func leftSingularVectors() {
+    for matrix in Self.matrices {
+      var answers = First.reference
+      answers.leftSingularVectors = { _, _, _ in matrix }
+      expectWrong(answers, "1.4")
+    }
+  }
+
+  @Test func countsAndRanks() {
+    for count in Self.counts {
+      var answers = Fourth.reference
+      answers.storedNumbers = { _, _, _ in count }
+      answers.breakEvenRank = { _, _ in count }
+      answers.rankKeeping = { _, _ in count }
+      for number in ["4.1", "4.3", "4.4"] { expectWrong(answers, number) }
+    }
+  }
+
+  @Test func rankApproximation() {
+    for matrix in Self.matrices {
+      var answers = Fourth.reference
+      answers.rankApproximation = { _, _ in matrix }
+      expectWrong(answers, "4.2")
+    }
+  }
+
+  @Test func everyNumberThatIsNotItselfIsWrong() {
+    var answers = Fourth.reference
+    answers.rankApproximation = { svd, k in
+      try Fourth.reference.rankApproximation(svd, k).map { _ in .nan }
+    }
+    #expect(answers.verdict(on: "4.2")?.diagnosis == "not-finite")
+  }
+}

@@ -1,0 +1,60 @@
+import Foundation
+import Grading
+import Testing
+
+/// The command itself, as a learner types it; only what builds nothing and changes nothing.
+@Suite struct CommandTests {
+  static func run(_ arguments: [String]) throws -> (status: Int32, output: String, errors: String) {
+    let outcome = try ChildProcess([program] + arguments, timeLimit: 20).run()
+    guard case .exited(let status) = outcome.ending else {
+      Issue.record("course \(arguments) ended by \(outcome.ending)")
+      return (-1, outcome.output.text, outcome.errors.text)
+    }
+    return (status, outcome.output.text, outcome.errors.text)
+  }
+
+  /// The command, which is built beside the tests.
+  static var program: String {
+    for path in CommandLine.arguments + Bundle.allBundles.map(\.bundlePath)
+    where path.contains("/") {
+      var folder = URL(fileURLWithPath: path).resolvingSymlinksInPath()
+      for _ in 0..<5 {
+        folder.deleteLastPathComponent()
+        let program = folder.appendingPathComponent("course").path
+        if FileManager.default.isExecutableFile(atPath: program) { return program }
+      }
+    }
+    return "course"
+  }
+
+  @Test(arguments: [
+    (["hnt"], "“hnt”; did you mean hint?"), (["grade", "4.22"], "did you mean 4.2?"),
+    (["grade", "ImageCompresion"], "did you mean ImageCompression?"), (["hint"], "hint takes"),
+    (["hint", "4.1", "4.2"], "hint takes"), (["reset"], "reset takes"),
+    (["mine", "Nothing"], "“Nothing”"), (["list", "--al"], "--al"), (["check", "all"], "“all”"),
+    (["stubs", "--wrte"], "did you mean --write?"), (["help", "helo"], "did you mean help?"),
+    ([""], "“”"), (["grade", String(repeating: "x", count: 5000)], "xxx"),
+    (["hint", "\u{301}🧮"], "no lesson or exercise"),
+  ])
+  func namesWrongUsageInOneLine(_ arguments: [String], _ text: String) throws {
+    let (status, output, errors) = try Self.run(arguments)
+    #expect(status == 64)
+    #expect(output.isEmpty)
+    #expect(errors.contains(text), "\(errors)")
+    #expect(errors.hasPrefix("course: "))
+    #expect(errors.count { $0 == "\n" } == 1)
+    #expect(errors.count < 200)
+  }
+
+  @Test(arguments: [
+    ["--help"], ["help"], ["help", "grade"], ["hint", "--help"], ["mine", "--help"],
+    ["help", "reset"], ["help", "mine"], ["help", "check"], ["help", "list"], ["help", "stubs"],
+  ])
+  func helpsWithin80Columns(_ arguments: [String]) throws {
+    let (status, output, errors) = try Self.run(arguments)
+    #expect(status == 0)
+    #expect(errors.isEmpty)
+    #expect(output.contains("usage: "))
+    for line in output.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
+  }
+}
