@@ -84,7 +84,7 @@ public struct ChildProcess: Sendable {
     if isOutOfTime && isAskedForBacktrace {
       kill(child, SIGQUIT)
       // The runtime writes this last; then an endless loop goes on.
-      _ = supervise(child, until: 1, &streams, tick, unless: "Backtrace took")
+      _ = supervise(child, until: 0.8, &streams, tick, unless: "Backtrace took")
     }
     // The session goes before its leader is reaped: until then its number cannot be another's.
     kill(child, SIGKILL)
