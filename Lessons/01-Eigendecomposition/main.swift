@@ -83,9 +83,9 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
   //:
   //: How do you find them? Turn the coordinates until the matrix is
   //: diagonal. One step turns in the plane of two coordinates p and q, by
-  //: just the angle that makes element (p, q) zero: tan 2θ = 2sₚq/(sqq −
-  //: sₚₚ). Of the angles that do it, the one with |θ| ≤ 45° disturbs
-  //: least.
+  //: just the angle that makes element (p, q) zero: tan 2θ =
+  //: 2S[p,q]/(S[q,q] − S[p,p]). Of the angles that do it, the one with |θ|
+  //: ≤ 45° disturbs least.
   func rotation(_ s: Matrix<Double>, _ p: Int, _ q: Int) -> Matrix<Double>
   {
     let angle = atan(2 * s[p, q] / (s[q, q] - s[p, p])) / 2
@@ -99,7 +99,7 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
     first.transposed * gram * first, "AᵀA, turned in the plane of 0 and 1")
 
   //: The element is gone. The next rotation will spoil it again, a little.
-  //: But each one takes 2s² away from the sum of the squares off the
+  //: But each one takes 2S[p,q]² away from the sum of the squares off the
   //: diagonal, and never gives it back. So visit every pair in turn, and
   //: do it again. One round is a *sweep*.
   func offDiagonal(_ s: Matrix<Double>) -> Double {
@@ -311,9 +311,9 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
   page.check(
     "the polynomial loses a million times more", lost > 1e6 * kept)
 
-  //: The coefficients are rounded once, in their sixteenth digit, and that
-  //: is enough. Rotations do no such harm: they keep lengths, so they
-  //: never magnify an error.
+  //: Sixteen digits are not enough for this polynomial. Change one
+  //: coefficient in its last digit, and the roots move visibly. Rotations
+  //: do no such harm: they keep lengths, so they never magnify an error.
   //:
   //: ## Where this goes wrong: a value that vanishes
   //:
