@@ -30,8 +30,7 @@
 public func svd<Scalar: RealScalar>(
   _ a: Matrix<Scalar>, _ shape: FactorShape = .thin
 ) throws(LinearAlgebraError) -> SVD<Scalar> {
-  try a.checkFinite()
-  let scale = a.scale
+  let scale = try a.checkedScale()
   let isTall = a.rows > a.columns
 
   // The work is done on the matrix with at most as many rows as columns: A, or Aᵀ. Where it has
