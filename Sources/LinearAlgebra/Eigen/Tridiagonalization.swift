@@ -23,12 +23,15 @@ struct Tridiagonalization<Scalar: RealScalar> {
   private let left: AlignedMatrix<Scalar>
   private let right: AlignedMatrix<Scalar>
 
-  /// Blocks begin at multiples of this, where the tiles of a product begin too.
-  private static var blockSize: Int { 32 }
+  /// Blocks begin at multiples of this, where the tiles of a product begin too. In small matrices
+  /// the changes cost more while they are put off than when they are made.
+  private let blockSize: Int
 
   /// Reduces `a`, whose elements are overwritten and must be of magnitude 2 at the most.
   init(_ a: AlignedMatrix<Scalar>) {
-    let (n, size) = (a.rows, Self.blockSize)
+    let n = a.rows
+    let size = n < 512 ? 16 : 32
+    blockSize = size
     diagonal = Array(repeating: 0, count: n)
     offDiagonal = Array(repeating: 0, count: max(n - 1, 0))
     reflectors = Reflectors(count: max(n - 1, 0), length: n)
@@ -50,7 +53,7 @@ struct Tridiagonalization<Scalar: RealScalar> {
   private mutating func reduce(
     _ a: AlignedMatrix<Scalar>, row k: Int, _ start: Int, _ sums: AlignedMatrix<Scalar>
   ) {
-    let (n, size, position) = (a.rows, Self.blockSize, k - start)
+    let (n, size, position) = (a.rows, blockSize, k - start)
     // Before element k, the row and the vectors hold what no longer matters.
     let row = a.row(k)
     for p in 0..<position {

@@ -40,7 +40,7 @@ struct RotationBatch<Scalar: RealScalar> {
   /// third more for the places where sweeps rest.
   init(of matrix: AlignedMatrix<Scalar>, capacity: Int) {
     self.matrix = matrix
-    storage = AlignedMatrix(rows: 1, columns: capacity + capacity / 3 + 8)
+    storage = AlignedMatrix(rows: 1, columns: capacity + capacity / 3)
   }
 
   /// Adds a wave whose rotations do nothing yet.

@@ -24,12 +24,17 @@ struct RotationLog<Scalar: RealScalar> {
   /// Creates an empty log for the rows of `matrix`.
   init(of matrix: AlignedMatrix<Scalar>) {
     self.matrix = matrix
+    isSmall = matrix.rows * matrix.stride <= 2048
     let lists = AlignedMatrix<Scalar>(rows: 2, columns: 33 * max(matrix.rows, 1))
     (cosines, sines) = (lists.row(0), lists.row(1))
   }
 
-  /// Whether the log holds enough: the next sweep still fits in.
-  var isFull: Bool { count > 32 * matrix.rows }
+  /// Whether the log holds enough: the next sweep still fits in. A small matrix is rotated where it
+  /// stands, and its log never fills.
+  var isFull: Bool { count > 32 * matrix.rows && !isSmall }
+
+  /// Whether the matrix is so small that arranging rotations takes longer than applying them.
+  private let isSmall: Bool
 
   /// Adds a sweep of `length` rotations that begins at row `first` and goes up (`step` 1) or down
   /// (`step` −1).
@@ -38,6 +43,7 @@ struct RotationLog<Scalar: RealScalar> {
   mutating func addSweep(
     first: Int, step: Int, length: Int
   ) -> (cosines: AlignedRow<Scalar>, sines: AlignedRow<Scalar>) {
+    if isSmall && count > 32 * matrix.rows { applyInPlace() }
     let range = count..<count + length
     sweeps.append(Sweep(first: first, step: step, range: range))
     count += length
@@ -46,6 +52,7 @@ struct RotationLog<Scalar: RealScalar> {
 
   /// Empties the log into a batch that is ready to be applied.
   mutating func takeBatch() -> RotationBatch<Scalar> {
+    if isSmall { applyInPlace() }
     var batch = RotationBatch(of: matrix, capacity: 2 * count)
     var rest = sweeps[...]
     while !rest.isEmpty {
@@ -56,6 +63,19 @@ struct RotationLog<Scalar: RealScalar> {
     sweeps.removeAll(keepingCapacity: true)
     count = 0
     return batch
+  }
+
+  /// Applies all rotations at once and empties the log.
+  private mutating func applyInPlace() {
+    for sweep in sweeps {
+      var p = sweep.first
+      for index in sweep.range {
+        matrix.rotateRows(p, p + sweep.step, cosines.base[index], sines.base[index])
+        p += sweep.step
+      }
+    }
+    sweeps.removeAll(keepingCapacity: true)
+    count = 0
   }
 
   /// How many of the next sweeps run as one wave: four, where they go the same way over nearly the
@@ -88,6 +108,23 @@ struct RotationLog<Scalar: RealScalar> {
           offset + p, lane, cosines.base[sweep.range.lowerBound + p],
           sines.base[sweep.range.lowerBound + p])
       }
+    }
+  }
+}
+
+extension AlignedMatrix {
+  /// Rotates two rows: (p, q) ← (cp + sq, cq − sp).
+  @inline(__always)
+  fileprivate func rotateRows(_ p: Int, _ q: Int, _ cosine: Scalar, _ sine: Scalar) {
+    let (c, s) = (Scalar.Lanes(repeating: cosine), Scalar.Lanes(repeating: sine))
+    let (first, second) = (lanes(p), lanes(q))
+    for j in 0..<stride / Scalar.laneCount {
+      let (x, y) = (first[j], second[j])
+      var (rotated, other) = (s * y, c * y)
+      accumulate(&rotated, c, x)
+      accumulate(&other, -s, x)
+      first[j] = rotated
+      second[j] = other
     }
   }
 }

@@ -48,6 +48,10 @@ extension AlignedRow {
 @inline(__always)
 private func larger<Lanes: SIMD>(_ largest: Lanes, _ x: Lanes) -> Lanes
 where Lanes.Scalar: FloatingPoint {
-  let positive = largest.replacing(with: x, where: x .> largest)
-  return positive.replacing(with: Lanes() - x, where: (Lanes() - x) .> positive)
+  var result = largest
+  for lane in 0..<Lanes.scalarCount {
+    let magnitude = abs(x[lane])
+    result[lane] = magnitude > largest[lane] ? magnitude : largest[lane]
+  }
+  return result
 }
