@@ -41,6 +41,8 @@ let package = Package(
     .target(name: "Workbench", dependencies: judging + (mine ? ["Submission"] : [])),
     .executableTarget(name: "course", dependencies: judging),
     .executableTarget(name: "grader", dependencies: ["Submission", "Exercises"] + judging),
+    .executableTarget(
+      name: "Benchmarks", dependencies: ["LinearAlgebra"], resources: [.embedInCode("peers.py")]),
 
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"]),

@@ -47,17 +47,11 @@ public func symmetricEigen<Scalar: RealScalar>(
   _ a: Matrix<Scalar>
 ) throws(LinearAlgebraError) -> SymmetricEigen<Scalar> {
   guard a.rows == a.columns else { throw .notSquare(rows: a.rows, columns: a.columns) }
-  try a.checkFinite()
-  try a.checkSymmetric()
-  let scale = a.scale
-  let work = a.working(scale)
-  for i in 0..<a.rows {
-    for j in 0..<i {
-      let mean = work[i, j] / 2 + work[j, i] / 2
-      work[i, j] = mean
-      work[j, i] = mean
-    }
-  }
+  let scale = try a.checkedScale()
+  let work = AlignedMatrix<Scalar>(rows: a.rows, columns: a.rows)
+  let asymmetry = work.copySymmetricPart(a.elements) { scale.divide($0) }
+  // The largest magnitude in `work` is at least one, but for a matrix of zeros.
+  if asymmetry > 8 * Scalar(a.rows) * Scalar.ulpOfOne { try a.checkSymmetric() }
   let reduced = Tridiagonalization(work)
   let vectors = reduced.reflectors.transposedColumns(a.rows)
   let values = try TridiagonalQR.values(reduced.diagonal, reduced.offDiagonal, vectors: vectors)

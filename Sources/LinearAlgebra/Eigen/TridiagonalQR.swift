@@ -9,18 +9,21 @@
 /// Each sweep runs towards the end with the smaller elements. The reverse of a tridiagonal matrix is
 /// tridiagonal: a map of positions serves both directions.
 struct TridiagonalQR<Scalar: RealScalar> {
-  private var d: [Scalar]
-  private var e: [Scalar]
-  private let vectors: AlignedMatrix<Scalar>
-  private var log = RotationLog<Scalar>()
+  private let d: AlignedRow<Scalar>
+  private let e: AlignedRow<Scalar>
+  private var log: RotationLog<Scalar>
 
   /// Below this, an element beside the diagonal is zero: ε²‖T‖, where the rounding of the reduction
   /// is ε‖T‖.
-  private var threshold: Scalar = 0
+  private let threshold: Scalar
 
   /// The block being worked on, and the direction of its sweeps.
   private var block = 0..<0
   private var isReversed = false
+
+  /// The sweeps so far, and the rows that are not yet known to be finished.
+  private var sweeps = 0
+  private var end: Int
 
   /// The eigenvalues, in no order, of the matrix with `d` on its diagonal and `e` beside it. Where
   /// A = QTQᵀ, the rows of `vectors` hold Qᵀ, and turn into the eigenvectors of A.
@@ -28,24 +31,26 @@ struct TridiagonalQR<Scalar: RealScalar> {
     _ d: [Scalar], _ e: [Scalar], vectors: AlignedMatrix<Scalar>
   ) throws(LinearAlgebraError) -> [Scalar] {
     var state = TridiagonalQR(d: d, e: e, vectors: vectors)
-    try state.run()
-    return state.d
+    try applying { () throws(LinearAlgebraError) in [try state.nextBatch()] }
+    return d.indices.map { state.d[$0] }
   }
 
   private init(d: [Scalar], e: [Scalar], vectors: AlignedMatrix<Scalar>) {
-    (self.d, self.e, self.vectors) = (d, e, vectors)
-    let largest = max(d.reduce(0) { max($0, abs($1)) }, e.reduce(0) { max($0, abs($1)) })
+    let lists = AlignedMatrix<Scalar>(rows: 2, columns: d.count)
+    lists.copy(d + e + Array(repeating: 0, count: d.count - e.count)) { $0 }
+    (self.d, self.e) = (lists.row(0), lists.row(1))
+    let largest = max(self.d.largestMagnitude(from: 0), self.e.largestMagnitude(from: 0))
     threshold = max(
       Scalar.ulpOfOne * Scalar.ulpOfOne * largest, Scalar.leastNormalMagnitude)
+    end = d.count
+    log = RotationLog(of: vectors)
   }
 
-  private mutating func run() throws(LinearAlgebraError) {
-    let n = d.count
+  /// Runs sweeps until there are enough rotations to apply, or no more to come.
+  private mutating func nextBatch() throws(LinearAlgebraError) -> RotationBatch<Scalar> {
     // Some two sweeps a value is what it takes.
-    let limit = 30 * n + 30
-    var sweeps = 0
-    var end = n
-    while let next = nextBlock(before: end) {
+    let limit = 30 * d.count + 30
+    while !log.isFull, let next = nextBlock() {
       end = next.upperBound
       if !next.overlaps(block) {
         isReversed = abs(d[next.lowerBound]) < abs(d[next.upperBound - 1])
@@ -56,14 +61,13 @@ struct TridiagonalQR<Scalar: RealScalar> {
       if sweeps > limit {
         throw .notConverged(algorithm: "tridiagonal QR", iterations: sweeps)
       }
-      if log.count > 32 * n { log.apply(to: vectors) }
     }
-    log.apply(to: vectors)
+    return log.takeBatch()
   }
 
   /// The last run of elements beside the diagonal that are not negligible, among the first `end`
   /// rows; those that are become zero.
-  private mutating func nextBlock(before end: Int) -> Range<Int>? {
+  private func nextBlock() -> Range<Int>? {
     var last = end - 1
     while last > 0, isNegligible(last - 1) {
       e[last - 1] = 0
@@ -77,47 +81,48 @@ struct TridiagonalQR<Scalar: RealScalar> {
   }
 
   /// Whether an element is beneath the rounding of its two neighbours on the diagonal.
+  ///
+  /// Above the threshold, the square of an element neither underflows nor loses digits.
   private func isNegligible(_ i: Int) -> Bool {
     let element = abs(e[i])
-    guard element > threshold else { return true }
-    return element <= Scalar.ulpOfOne * (abs(d[i]) * abs(d[i + 1])).squareRoot()
-  }
-
-  private func diagonal(_ p: Int) -> Int {
-    isReversed ? block.upperBound - 1 - p : block.lowerBound + p
-  }
-
-  private func beside(_ p: Int) -> Int {
-    isReversed ? block.upperBound - 2 - p : block.lowerBound + p
+    let allowed = (Scalar.ulpOfOne * abs(d[i])) * (Scalar.ulpOfOne * abs(d[i + 1]))
+    return element <= threshold || element * element <= allowed
   }
 
   /// One sweep over the block.
   private mutating func sweep() {
-    let last = block.count - 1
-    let (i, j, corner) = (diagonal(last), beside(last - 1), e[beside(last - 1)])
+    let length = block.count - 1
+    let step = isReversed ? -1 : 1
+    let firstRow = isReversed ? block.upperBound - 1 : block.lowerBound
+    let lastRow = firstRow + step * length
+    // The element beside rows q and q + step of the diagonal.
+    let shiftBack = isReversed ? -1 : 0
+    let corner = e[lastRow - step + shiftBack]
 
     // d₀ less the shift: the eigenvalue of the last 2×2 block that is nearer to its last element.
-    let half = (d[diagonal(last - 1)] - d[i]) / (2 * corner)
+    let half = (d[lastRow - step] - d[lastRow]) / (2 * corner)
     let root = (half * half + 1).squareRoot()
-    var g = d[diagonal(0)] - d[i] + corner / (half + (half < 0 ? -root : root))
+    var g = d[firstRow] - d[lastRow] + corner / (half + (half < 0 ? -root : root))
 
+    let (cosines, sines) = log.addSweep(first: firstRow, step: step, length: length)
     var (cosine, sine, change): (Scalar, Scalar, Scalar) = (1, 1, 0)
-    for p in 0..<last {
-      let (q, r) = (diagonal(p), diagonal(p + 1))
-      let f = sine * e[beside(p)]
-      let b = cosine * e[beside(p)]
+    var q = firstRow
+    for p in 0..<length {
+      let beside = e[q + shiftBack]
+      let (f, b) = (sine * beside, cosine * beside)
       let rotation = GivensRotation(g, f)
       (cosine, sine) = (rotation.cosine, rotation.sine)
-      if p > 0 { e[beside(p - 1)] = rotation.length }
+      if p > 0 { e[q - step + shiftBack] = rotation.length }
       g = d[q] - change
-      let sum = (d[r] - g) * sine + 2 * cosine * b
+      let sum = (d[q + step] - g) * sine + 2 * cosine * b
       change = sine * sum
       d[q] = g + change
       g = cosine * sum - b
-      log.append(cosine, sine)
+      cosines[p] = cosine
+      sines[p] = sine
+      q += step
     }
-    d[i] -= change
-    e[j] = g
-    log.endSweep(first: diagonal(0), step: isReversed ? -1 : 1)
+    d[lastRow] -= change
+    e[lastRow - step + shiftBack] = g
   }
 }

@@ -1,10 +1,13 @@
 /// The reduction of a symmetric matrix to tridiagonal form: A = QTQᵀ.
 ///
-/// Householder reflections from both sides (Golub and Van Loan, §8.3.1). As in the reduction to
-/// bidiagonal form, the change that a reflection makes is put off until the pass that gathers the
-/// next product. So the matrix is read and written once for each column. Both triangles are kept,
-/// which does twice the arithmetic and spares a second, awkward pattern of access. (8/3)n³
-/// operations.
+/// Householder reflections from both sides (Golub and Van Loan, §8.3.1), in blocks (Dongarra,
+/// Sorensen and Hammarling, "Block reduction of matrices to condensed forms for eigenvalue
+/// computations", J. Comput. Appl. Math. 27, 1989, doi:10.1016/0377-0427(89)90367-1): within a
+/// block, the changes A − vwᵀ − wvᵀ are put off. A row is brought up to date when its turn comes, and
+/// a product with the matrix by what the put-off changes take from it. At the end of the block they
+/// are made all at once, by a product of matrices. So half of the work is such a product, the other
+/// half reads one triangle once for each column, and nothing but the upper triangle is ever needed.
+/// (4/3)n³ operations.
 struct Tridiagonalization<Scalar: RealScalar> {
   /// The diagonal of T.
   private(set) var diagonal: [Scalar]
@@ -15,37 +18,72 @@ struct Tridiagonalization<Scalar: RealScalar> {
   /// The reflections that make up Q; the first leaves the first coordinate alone.
   private(set) var reflectors: Reflectors<Scalar>
 
+  /// Changes of a block that are put off: A − LᵀR, where the rows of L are v₀, v₁, … and w₀, w₁, …,
+  /// and those of R are w₀, w₁, … and v₀, v₁, ….
+  private let left: AlignedMatrix<Scalar>
+  private let right: AlignedMatrix<Scalar>
+
+  /// Blocks begin at multiples of this, where the tiles of a product begin too. In small matrices
+  /// the changes cost more while they are put off than when they are made.
+  private let blockSize: Int
+
   /// Reduces `a`, whose elements are overwritten and must be of magnitude 2 at the most.
   init(_ a: AlignedMatrix<Scalar>) {
     let n = a.rows
+    let size = n < 512 ? 16 : 32
+    blockSize = size
     diagonal = Array(repeating: 0, count: n)
     offDiagonal = Array(repeating: 0, count: max(n - 1, 0))
     reflectors = Reflectors(count: max(n - 1, 0), length: n)
-    guard n > 0 else { return }
-
-    // In the beginning there is no change A − v wᵀ − w vᵀ to make.
-    let work = AlignedMatrix<Scalar>(rows: 3, columns: n)
-    let (w, sums) = (work.row(0), work.row(1))
-    var v = work.row(2)
-
-    for k in 0..<n {
-      diagonal[k] = a[k, k] - 2 * v[k] * w[k]
-      guard k + 1 < n else { break }
-      let next = reflectors.vectors.row(k)
-      for j in k + 1..<n { next[j] = a[k, j] - v[k] * w[j] - w[k] * v[j] }
-      let (factor, value) = next.makeReflector(from: k + 1)
-      reflectors.factors[k] = factor
-      offDiagonal[k] = value
-
-      // p = τAv, and w = p − ½τ(pᵀv)v makes HAH = A − vwᵀ − wvᵀ.
-      sums.clear(0..<n)
-      let change = DeferredChange(u: v, y: w, x: w, v: v)
-      a.make(change, k + 1..<n, from: k + 1, gathering: next, into: sums)
-      w.clear(0..<k + 1)
-      w.copy(sums, k + 1..<n)
-      w.scale(by: factor, from: k + 1)
-      w.add(-factor / 2 * w.dot(next, from: k + 1), next, from: k + 1)
-      v = next
+    left = AlignedMatrix(rows: 2 * size, columns: n)
+    right = AlignedMatrix(rows: 2 * size, columns: n)
+    let sums = AlignedMatrix<Scalar>(rows: coreCount, columns: n)
+    for start in stride(from: 0, to: n, by: size) {
+      let end = min(start + size, n)
+      for k in start..<end { reduce(a, row: k, start, sums) }
+      guard end < n else { break }
+      let rest = end..<n
+      product(
+        left.block(0..<2 * size, rest).transposed, right.block(0..<2 * size, rest), .subtract,
+        .upper, into: a.block(rest, rest))
     }
+  }
+
+  /// Reduces row `k` of the block that begins at `start`.
+  private mutating func reduce(
+    _ a: AlignedMatrix<Scalar>, row k: Int, _ start: Int, _ sums: AlignedMatrix<Scalar>
+  ) {
+    let (n, size, position) = (a.rows, blockSize, k - start)
+    // Before element k, the row and the vectors hold what no longer matters.
+    let row = a.row(k)
+    for p in 0..<position {
+      row.add(-left[p, k], right.row(p), from: k)
+      row.add(-left[size + p, k], right.row(size + p), from: k)
+    }
+    diagonal[k] = a[k, k]
+    guard k + 1 < n else { return }
+    let v = reflectors.vectors.row(k)
+    v.copy(row, k + 1..<n)
+    let (factor, value) = v.makeReflector(from: k + 1)
+    reflectors.factors[k] = factor
+    offDiagonal[k] = value
+
+    // w = p − ½τ(pᵀv)v with p = τAv makes HAH = A − vwᵀ − wvᵀ.
+    a.multiplySymmetric(from: k + 1, v, sums: sums)
+    let w = right.row(position)
+    w.clear(0..<k + 1)
+    w.copy(sums.row(0), k + 1..<n)
+    for p in 0..<position {
+      // v is zero before element k + 1, so what stands there in the others takes no part.
+      w.add(-right.row(p).dot(v, from: k + 1), left.row(p), from: k + 1)
+      w.add(-left.row(p).dot(v, from: k + 1), right.row(p), from: k + 1)
+    }
+    w.clear(0..<k + 1)
+    w.scale(by: factor, from: k + 1)
+    w.add(-factor / 2 * w.dot(v, from: k + 1), v, from: k + 1)
+
+    left.row(position).copy(v, 0..<n)
+    left.row(size + position).copy(w, 0..<n)
+    right.row(size + position).copy(v, 0..<n)
   }
 }

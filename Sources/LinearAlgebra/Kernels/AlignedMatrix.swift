@@ -74,11 +74,19 @@ struct AlignedRow<Scalar: RealScalar> {
     UnsafeMutableRawPointer(base).assumingMemoryBound(to: Scalar.Lanes.self)
   }
 
+  /// A part of the row, which counts from 0 again.
+  func slice(_ range: Range<Int>) -> AlignedRow {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count)
+    return AlignedRow(owner: owner, base: base + range.lowerBound, count: range.count)
+  }
+
   subscript(index: Int) -> Scalar {
+    @inline(__always)
     get {
       precondition(index >= 0 && index < count)
       return base[index]
     }
+    @inline(__always)
     nonmutating set {
       precondition(index >= 0 && index < count)
       base[index] = newValue

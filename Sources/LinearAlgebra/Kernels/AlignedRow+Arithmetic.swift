@@ -40,18 +40,14 @@ extension AlignedRow {
 
   /// Sets the elements in `range` to zero.
   func clear(_ range: Range<Int>) {
-    for index in range { self[index] = 0 }
+    precondition(range.lowerBound >= 0 && range.upperBound <= count)
+    (base + range.lowerBound).update(repeating: 0, count: range.count)
   }
 
   /// Copies the elements in `range` from `other`.
   func copy(_ other: AlignedRow, _ range: Range<Int>) {
-    for index in range { self[index] = other[index] }
-  }
-
-  /// The largest magnitude from the element `start` on.
-  func largestMagnitude(from start: Int) -> Scalar {
-    var largest: Scalar = 0
-    for index in start..<count { largest = max(largest, abs(base[index])) }
-    return largest
+    precondition(
+      range.lowerBound >= 0 && range.upperBound <= count && range.upperBound <= other.count)
+    (base + range.lowerBound).update(from: other.base + range.lowerBound, count: range.count)
   }
 }

@@ -9,6 +9,14 @@
 /// What a product does with the matrix that receives it.
 enum ProductMode { case replace, add, subtract }
 
+/// Which part of its result a product computes.
+enum ProductPart {
+  case all
+  /// What stands on and above the diagonal, of a result that is known to be symmetric. What stands
+  /// below is computed where a tile reaches there, and otherwise left as it was.
+  case upper
+}
+
 private let depthOfPanel = 384
 private let rowsOfBand = 128
 private let columnsOfPanel = 4096
@@ -16,7 +24,7 @@ private let columnsOfPanel = 4096
 /// Computes C = AB, C + AB or C − AB. The rows of C are contiguous; A and B may be transposed.
 func product<Scalar: RealScalar>(
   _ a: StridedBlock<Scalar>, _ b: StridedBlock<Scalar>, _ mode: ProductMode = .replace,
-  into c: StridedBlock<Scalar>
+  _ part: ProductPart = .all, into c: StridedBlock<Scalar>
 ) {
   precondition(a.columns == b.rows && a.rows == c.rows && b.columns == c.columns)
   precondition(c.columnStride == 1)
@@ -41,7 +49,7 @@ func product<Scalar: RealScalar>(
         let rows = band * height..<min((band + 1) * height, a.rows)
         multiplyBand(
           a, panel, rows, inner, columns, mode: start == 0 ? mode : mode == .replace ? .add : mode,
-          into: c)
+          part, into: c)
       }
     }
   }
@@ -50,7 +58,8 @@ func product<Scalar: RealScalar>(
 /// Multiplies one band of rows of A by the packed panel of B.
 private func multiplyBand<Scalar: RealScalar>(
   _ a: StridedBlock<Scalar>, _ panel: UnsafeMutablePointer<Scalar>, _ rows: Range<Int>,
-  _ inner: Range<Int>, _ columns: Range<Int>, mode: ProductMode, into c: StridedBlock<Scalar>
+  _ inner: Range<Int>, _ columns: Range<Int>, mode: ProductMode, _ part: ProductPart,
+  into c: StridedBlock<Scalar>
 ) {
   let (height, width) = (ProductTile.rows, 2 * Scalar.laneCount)
   let band: UnsafeMutablePointer<Scalar> = alignedStorage(inner.count * (rows.count + height))
@@ -63,7 +72,9 @@ private func multiplyBand<Scalar: RealScalar>(
   let depth = inner.count
   for j in stride(from: 0, to: columns.count, by: width) {
     let strip = UnsafeRawPointer(panel + j * depth).assumingMemoryBound(to: Scalar.Lanes.self)
-    for i in stride(from: 0, to: rows.count, by: height) {
+    // Tiles whose first row lies below their last column have nothing above the diagonal.
+    let reach = part == .all ? rows.count : columns.lowerBound + j + width - rows.lowerBound
+    for i in stride(from: 0, to: min(rows.count, reach), by: height) {
       let target = c.base + (rows.lowerBound + i) * c.rowStride + columns.lowerBound + j
       let (tileRows, tileColumns) = (min(height, rows.count - i), min(width, columns.count - j))
       if tileRows == height && tileColumns == width {
@@ -99,6 +110,14 @@ private func packRows<Scalar: RealScalar>(
   var strip = band
   for first in stride(from: rows.lowerBound, to: rows.upperBound, by: height) {
     let count = min(height, rows.upperBound - first)
+    if count == height && a.rowStride == 1 {
+      let source = a.base + first + inner.lowerBound * a.columnStride
+      for k in 0..<inner.count {
+        for i in 0..<height { strip[k * height + i] = sign * source[k * a.columnStride + i] }
+      }
+      strip += inner.count * height
+      continue
+    }
     for i in 0..<height {
       if i < count {
         let source = a.base + (first + i) * a.rowStride + inner.lowerBound * a.columnStride

@@ -1,120 +1,130 @@
 /// Sweeps of rotations of neighbouring rows, kept until there are enough to apply at once.
-///
-/// A rotation by itself does six operations for two elements read and written, so memory would set
-/// the pace. Here a strip of the matrix two vectors wide is copied to where it stays in the cache,
-/// and all logged sweeps run over it; within a sweep, the row that two rotations share stays in
-/// registers. Strips are independent and are shared among the threads (after Van Zee, van de Geijn
-/// and Quintana-Ortí, "Restructuring the Tridiagonal and Bidiagonal QR Algorithms for Performance",
-/// ACM TOMS 40, 2014, doi:10.1145/2535371).
 struct RotationLog<Scalar: RealScalar> {
   /// A run of rotations of the rows first, first ± 1, first ± 2, …, each with the next.
   private struct Sweep {
     let first: Int
     let step: Int
+
+    /// Where it lies in the lists.
     let range: Range<Int>
+
+    /// The rows before which its first and after which its last rotation stands, in its direction.
+    var positions: Range<Int> { step * first..<step * first + range.count }
   }
 
+  /// The matrix whose rows are to be rotated.
+  private let matrix: AlignedMatrix<Scalar>
+  private let cosines: AlignedRow<Scalar>
+  private let sines: AlignedRow<Scalar>
   private var sweeps: [Sweep] = []
-  private var cosines: [Scalar] = []
-  private var sines: [Scalar] = []
-
-  /// Where the sweep that is being logged starts in the lists.
-  private var start = 0
 
   /// The number of rotations in the log.
-  var count: Int { cosines.count }
+  private(set) var count = 0
 
-  /// Adds the next rotation of a sweep.
-  @inline(__always)
-  mutating func append(_ cosine: Scalar, _ sine: Scalar) {
-    cosines.append(cosine)
-    sines.append(sine)
+  /// Creates an empty log for the rows of `matrix`.
+  init(of matrix: AlignedMatrix<Scalar>) {
+    self.matrix = matrix
+    isSmall = matrix.rows * matrix.stride <= 2048
+    let lists = AlignedMatrix<Scalar>(rows: 2, columns: 33 * max(matrix.rows, 1))
+    (cosines, sines) = (lists.row(0), lists.row(1))
   }
 
-  /// Ends a sweep that began at row `first` and went up (`step` 1) or down (`step` −1).
-  mutating func endSweep(first: Int, step: Int) {
-    sweeps.append(Sweep(first: first, step: step, range: start..<count))
-    start = count
+  /// Whether the log holds enough: the next sweep still fits in. A small matrix is rotated where it
+  /// stands, and its log never fills.
+  var isFull: Bool { count > 32 * matrix.rows && !isSmall }
+
+  /// Whether the matrix is so small that arranging rotations takes longer than applying them.
+  private let isSmall: Bool
+
+  /// Adds a sweep of `length` rotations that begins at row `first` and goes up (`step` 1) or down
+  /// (`step` −1).
+  ///
+  /// - Returns: The cosines and the sines of the sweep, for the caller to write.
+  mutating func addSweep(
+    first: Int, step: Int, length: Int
+  ) -> (cosines: AlignedRow<Scalar>, sines: AlignedRow<Scalar>) {
+    if isSmall && count > 32 * matrix.rows { applyInPlace() }
+    let range = count..<count + length
+    sweeps.append(Sweep(first: first, step: step, range: range))
+    count += length
+    return (cosines.slice(range), sines.slice(range))
   }
 
-  /// Applies all sweeps to the rows of a matrix and empties the log: for rows p and q of each
-  /// rotation, (p, q) ← (cp + sq, cq − sp). Six operations a rotation and column.
-  mutating func apply(to matrix: AlignedMatrix<Scalar>) {
-    let (sweeps, cosines, sines) = (sweeps, cosines, sines)
-    self.sweeps.removeAll(keepingCapacity: true)
-    self.cosines.removeAll(keepingCapacity: true)
-    self.sines.removeAll(keepingCapacity: true)
-    start = 0
-    guard !cosines.isEmpty, matrix.columns > 0 else { return }
+  /// Empties the log into a batch that is ready to be applied.
+  mutating func takeBatch() -> RotationBatch<Scalar> {
+    if isSmall { applyInPlace() }
+    var batch = RotationBatch(of: matrix, capacity: 2 * count)
+    var rest = sweeps[...]
+    while !rest.isEmpty {
+      let together = rest.prefix(waveWidth(rest))
+      append(together, to: &batch)
+      rest = rest.dropFirst(together.count)
+    }
+    sweeps.removeAll(keepingCapacity: true)
+    count = 0
+    return batch
+  }
 
-    let strips = (matrix.stride / Scalar.laneCount + 1) / 2
-    let parts = cosines.count * matrix.columns < 100_000 ? 1 : min(strips, 4 * coreCount)
-    concurrently(parts) { part in
-      let strip: UnsafeMutablePointer<Scalar.Lanes> = alignedStorage(2 * matrix.rows)
-      defer { strip.deallocate() }
-      for index in strips * part / parts..<strips * (part + 1) / parts {
-        matrix.copyStrip(index, to: strip)
-        for sweep in sweeps {
-          Self.run(sweep.first, sweep.step, sweep.range, cosines, sines, strip)
-        }
-        matrix.copyStrip(index, from: strip)
+  /// Applies all rotations at once and empties the log.
+  private mutating func applyInPlace() {
+    for sweep in sweeps {
+      var p = sweep.first
+      for index in sweep.range {
+        matrix.rotateRows(p, p + sweep.step, cosines.base[index], sines.base[index])
+        p += sweep.step
       }
     }
+    sweeps.removeAll(keepingCapacity: true)
+    count = 0
   }
 
-  @inline(__always)
-  private static func run(
-    _ first: Int, _ step: Int, _ range: Range<Int>, _ cosines: [Scalar], _ sines: [Scalar],
-    _ strip: UnsafeMutablePointer<Scalar.Lanes>
-  ) {
-    typealias Lanes = Scalar.Lanes
-    var row = strip + 2 * first
-    var (left, right) = (row[0], row[1])
-    cosines.withUnsafeBufferPointer { cosines in
-      sines.withUnsafeBufferPointer { sines in
-        for index in range {
-          let (c, s) = (Lanes(repeating: cosines[index]), Lanes(repeating: sines[index]))
-          let next = row + 2 * step
-          let (nextLeft, nextRight) = (next[0], next[1])
-          var (rotatedLeft, rotatedRight) = (s * nextLeft, s * nextRight)
-          accumulate(&rotatedLeft, c, left)
-          accumulate(&rotatedRight, c, right)
-          row[0] = rotatedLeft
-          row[1] = rotatedRight
-          (rotatedLeft, rotatedRight) = (c * nextLeft, c * nextRight)
-          accumulate(&rotatedLeft, -s, left)
-          accumulate(&rotatedRight, -s, right)
-          (left, right) = (rotatedLeft, rotatedRight)
-          row = next
-        }
+  /// How many of the next sweeps run as one wave: four, where they go the same way over nearly the
+  /// same rows; otherwise one.
+  private func waveWidth(_ rest: ArraySlice<Sweep>) -> Int {
+    guard let lead = rest.first, rest.count >= 4 else { return 1 }
+    let group = rest.prefix(4)
+    guard group.allSatisfy({ $0.step == lead.step }) else { return 1 }
+    let union = Self.union(group)
+    let total = group.reduce(0) { $0 + $1.range.count }
+    return union.count >= 4 && 4 * total > 3 * 4 * union.count ? 4 : 1
+  }
+
+  private static func union(_ group: ArraySlice<Sweep>) -> Range<Int> {
+    let first = group.reduce(Int.max) { min($0, $1.positions.lowerBound) }
+    return first..<group.reduce(Int.min) { max($0, $1.positions.upperBound) }
+  }
+
+  /// Adds sweeps as one wave; a sweep rests, with the rotation by nothing, where others go on.
+  private func append(_ group: ArraySlice<Sweep>, to batch: inout RotationBatch<Scalar>) {
+    guard let lead = group.first else { return }
+    let union = Self.union(group)
+    let rotations = batch.addWave(
+      first: lead.step * union.lowerBound, step: lead.step, length: union.count,
+      width: group.count)
+    for (lane, sweep) in group.enumerated() {
+      let offset = sweep.positions.lowerBound - union.lowerBound
+      for p in 0..<sweep.range.count {
+        rotations.set(
+          offset + p, lane, cosines.base[sweep.range.lowerBound + p],
+          sines.base[sweep.range.lowerBound + p])
       }
     }
-    row[0] = left
-    row[1] = right
   }
 }
 
 extension AlignedMatrix {
-  /// How many vectors of a row belong to a strip: two, but for the last strip of an odd number.
-  private func width(ofStrip index: Int) -> Int { min(2, stride / Scalar.laneCount - 2 * index) }
-
-  /// Copies a strip two vectors wide, all rows of it, to contiguous memory.
-  fileprivate func copyStrip(_ index: Int, to strip: UnsafeMutablePointer<Scalar.Lanes>) {
-    let width = width(ofStrip: index)
-    for i in 0..<rows {
-      let source = lanes(i)
-      strip[2 * i] = source[2 * index]
-      strip[2 * i + 1] = width == 2 ? source[2 * index + 1] : Scalar.Lanes()
-    }
-  }
-
-  /// Copies a strip back.
-  fileprivate func copyStrip(_ index: Int, from strip: UnsafeMutablePointer<Scalar.Lanes>) {
-    let width = width(ofStrip: index)
-    for i in 0..<rows {
-      let target = lanes(i)
-      target[2 * index] = strip[2 * i]
-      if width == 2 { target[2 * index + 1] = strip[2 * i + 1] }
+  /// Rotates two rows: (p, q) ← (cp + sq, cq − sp).
+  @inline(__always)
+  fileprivate func rotateRows(_ p: Int, _ q: Int, _ cosine: Scalar, _ sine: Scalar) {
+    let (c, s) = (Scalar.Lanes(repeating: cosine), Scalar.Lanes(repeating: sine))
+    let (first, second) = (lanes(p), lanes(q))
+    for j in 0..<stride / Scalar.laneCount {
+      let (x, y) = (first[j], second[j])
+      var (rotated, other) = (s * y, c * y)
+      accumulate(&rotated, c, x)
+      accumulate(&other, -s, x)
+      first[j] = rotated
+      second[j] = other
     }
   }
 }

@@ -8,12 +8,8 @@ extension Matrix {
     @specialized(where Scalar == Double)
     @specialized(where Scalar == Float)
     get {
-      var largest: Scalar = 0
-      for element in elements {
-        guard !element.isNaN else { return .nan }
-        largest = max(largest, abs(element))
-      }
-      return largest
+      if let largest = elements.largestIfFinite() { return largest }
+      return elements.contains { $0.isNaN } ? .nan : .infinity
     }
   }
 

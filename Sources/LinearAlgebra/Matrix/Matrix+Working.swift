@@ -2,8 +2,12 @@
 
 extension Matrix {
   /// Throws where an element is NaN or infinite, and names the first.
-  func checkFinite() throws(LinearAlgebraError) {
-    guard let index = elements.firstIndex(where: { !$0.isFinite }) else { return }
+  func checkFinite() throws(LinearAlgebraError) { _ = try checkedScale() }
+
+  /// The scale of a matrix, which it throws not to have where an element is NaN or infinite.
+  func checkedScale() throws(LinearAlgebraError) -> BinaryScale<Scalar> {
+    if let largest = elements.largestIfFinite() { return BinaryScale(of: largest) }
+    let index = elements.firstIndex { !$0.isFinite } ?? 0
     throw .nonFinite(row: index / columns, column: index % columns)
   }
 
@@ -14,17 +18,14 @@ extension Matrix {
   /// A copy to work on, scaled.
   func working(_ scale: BinaryScale<Scalar>) -> AlignedMatrix<Scalar> {
     let result = AlignedMatrix<Scalar>(rows: rows, columns: columns)
-    for i in 0..<rows {
-      let row = result.row(i)
-      for j in 0..<columns { row[j] = scale.divide(elements[i * columns + j]) }
-    }
+    result.copy(elements) { scale.divide($0) }
     return result
   }
 
   /// A transposed copy to work on, scaled.
   func workingTransposed(_ scale: BinaryScale<Scalar>) -> AlignedMatrix<Scalar> {
     let result = AlignedMatrix<Scalar>(rows: columns, columns: rows)
-    inTiles(rows, columns) { i, j in result[j, i] = scale.divide(elements[i * columns + j]) }
+    result.copyTransposed(elements) { scale.divide($0) }
     return result
   }
 
@@ -36,11 +37,8 @@ extension Matrix {
     let (rows, columns) = (vectors.columns, vectors.rows)
     let order = order + Array(order.count..<columns)
     let signs = signs + Array(repeating: 1, count: columns - signs.count)
-    var elements = [Scalar](repeating: 0, count: rows * columns)
-    inTiles(rows, columns) { i, j in
-      elements[i * columns + j] = signs[j] * vectors[order[j], i]
-    }
-    self.init(rows: rows, columns: columns, elements: elements)
+    self.init(
+      rows: rows, columns: columns, elements: vectors.transposedElements(order, signs))
   }
 }
 
@@ -60,16 +58,25 @@ func inTiles(_ rows: Int, _ columns: Int, _ body: (Int, Int) -> Void) {
 
 /// A power of two to scale by, which is exact as long as nothing falls below the normal numbers.
 struct BinaryScale<Scalar: RealScalar> {
-  private let exponent: Scalar.Exponent
+  /// The power of two, and its reciprocal as two factors: that of a subnormal number is too large
+  /// for one.
+  private let power: Scalar
+  private let reciprocal: (Scalar, Scalar)
 
   /// The power of two that is at most `magnitude`, and over half of it.
-  init(of magnitude: Scalar) { exponent = magnitude > 0 ? magnitude.exponent : 0 }
-
-  func divide(_ value: Scalar) -> Scalar {
-    exponent == 0 ? value : Scalar(sign: .plus, exponent: -exponent, significand: value)
+  init(of magnitude: Scalar) {
+    let exponent = magnitude > 0 ? magnitude.exponent : 0
+    let first = min(-exponent, Scalar.greatestFiniteMagnitude.exponent)
+    power = Scalar(sign: .plus, exponent: exponent, significand: 1)
+    reciprocal = (
+      Scalar(sign: .plus, exponent: first, significand: 1),
+      Scalar(sign: .plus, exponent: -exponent - first, significand: 1)
+    )
   }
 
-  func multiply(_ value: Scalar) -> Scalar {
-    exponent == 0 ? value : Scalar(sign: .plus, exponent: exponent, significand: value)
-  }
+  @inline(__always)
+  func divide(_ value: Scalar) -> Scalar { value * reciprocal.0 * reciprocal.1 }
+
+  @inline(__always)
+  func multiply(_ value: Scalar) -> Scalar { value * power }
 }

@@ -59,6 +59,9 @@ struct Reflectors<Scalar: RealScalar> {
   /// How many reflections are applied together.
   static var blockSize: Int { 32 }
 
+  /// Below this number of products, what a block needs beside them would take longer than they do.
+  private static var leastWorkOfBlock: Int { 8192 }
+
   init(count: Int, length: Int) {
     vectors = AlignedMatrix(rows: count, columns: length)
     factors = Array(repeating: 0, count: count)
@@ -76,7 +79,9 @@ struct Reflectors<Scalar: RealScalar> {
   func apply(
     _ block: Range<Int>, transposed: Bool, to matrix: AlignedMatrix<Scalar>, rows: Range<Int>
   ) {
-    guard !rows.isEmpty else { return }
+    if rows.count * block.count * vectors.columns < Self.leastWorkOfBlock {
+      return applySingly(block, transposed: transposed, to: matrix, rows: rows)
+    }
     let columns = block.lowerBound..<vectors.columns
     let w = vectors.block(block, columns)
     let c = matrix.block(rows, columns)
@@ -89,6 +94,22 @@ struct Reflectors<Scalar: RealScalar> {
     product(c, w.transposed, into: innerBlock)
     product(innerBlock, transposed ? t.transposed : t, into: outerBlock)
     product(outerBlock, w, .subtract, into: c)
+  }
+
+  /// The same, one reflection after the other.
+  private func applySingly(
+    _ block: Range<Int>, transposed: Bool, to matrix: AlignedMatrix<Scalar>, rows: Range<Int>
+  ) {
+    let last = block.lowerBound + block.upperBound - 1
+    for index in block {
+      let k = transposed ? last - index : index
+      let v = vectors.row(k)
+      for i in rows {
+        let row = matrix.row(i)
+        // v is zero before element k, so what stands there in the row stays.
+        row.add(-factors[k] * row.dot(v, from: k), v, from: k)
+      }
+    }
   }
 
   /// Multiplies all rows of a matrix by Qᵀ from the right: C ← CQᵀ.

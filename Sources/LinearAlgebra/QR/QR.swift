@@ -34,8 +34,7 @@ public struct QR<Scalar: RealScalar>: Equatable, Sendable {
 public func qr<Scalar: RealScalar>(
   _ a: Matrix<Scalar>, _ shape: FactorShape = .thin
 ) throws(LinearAlgebraError) -> QR<Scalar> {
-  try a.checkFinite()
-  let scale = a.scale
+  let scale = try a.checkedScale()
   let factored = LowerTriangularization(a.workingTransposed(scale))
   let (lower, count) = (factored.lower, factored.lower.columns)
   let qColumns = shape == .full ? a.rows : count

@@ -11,14 +11,12 @@
 /// upper one. So a sweep that runs upwards is one that runs downwards, on the elements in reverse
 /// order, with left and right exchanged: there is one sweep here, and a map of its positions.
 struct BidiagonalQR<Scalar: RealScalar> {
-  private var d: [Scalar]
-  private var e: [Scalar]
+  private let d: AlignedRow<Scalar>
+  private let e: AlignedRow<Scalar>
 
-  /// The left singular vectors as rows, multiplied up to now by the logged rotations.
-  private let left: AlignedMatrix<Scalar>
-  private let right: AlignedMatrix<Scalar>
-  private var leftLog = RotationLog<Scalar>()
-  private var rightLog = RotationLog<Scalar>()
+  /// What the left and the right singular vectors, as rows, are still to be multiplied by.
+  private var leftLog: RotationLog<Scalar>
+  private var rightLog: RotationLog<Scalar>
 
   /// Below this, an element above the diagonal is zero.
   private var threshold: Scalar = 0
@@ -26,6 +24,10 @@ struct BidiagonalQR<Scalar: RealScalar> {
   /// The block being worked on, and the direction of its sweeps.
   private var block = 0..<0
   private var isReversed = false
+
+  /// The sweeps so far, and the rows that are not yet known to be finished.
+  private var sweeps = 0
+  private var end: Int
 
   /// One unit of rounding. The dropped elements then cost less than the reduction to bidiagonal form
   /// did; a sweep converges cubically, so asking for more seldom costs another.
@@ -38,24 +40,26 @@ struct BidiagonalQR<Scalar: RealScalar> {
     _ d: [Scalar], _ e: [Scalar], left: AlignedMatrix<Scalar>, right: AlignedMatrix<Scalar>
   ) throws(LinearAlgebraError) -> [Scalar] {
     var state = BidiagonalQR(d: d, e: e, left: left, right: right)
-    try state.run()
-    return state.d
+    try applying { () throws(LinearAlgebraError) in try state.nextBatches() }
+    return d.indices.map { state.d[$0] }
   }
 
   private init(
     d: [Scalar], e: [Scalar], left: AlignedMatrix<Scalar>, right: AlignedMatrix<Scalar>
   ) {
-    (self.d, self.e, self.left, self.right) = (d, e, left, right)
+    let lists = AlignedMatrix<Scalar>(rows: 2, columns: d.count)
+    lists.copy(d + e + Array(repeating: 0, count: d.count - e.count)) { $0 }
+    (self.d, self.e) = (lists.row(0), lists.row(1))
+    (leftLog, rightLog) = (RotationLog(of: left), RotationLog(of: right))
+    end = d.count
+    threshold = thresholdForZero()
   }
 
-  private mutating func run() throws(LinearAlgebraError) {
-    let n = d.count
-    threshold = thresholdForZero()
+  /// Runs sweeps until there are enough rotations to apply, or no more to come.
+  private mutating func nextBatches() throws(LinearAlgebraError) -> [RotationBatch<Scalar>] {
     // Some two sweeps a value is what it takes.
-    let limit = 30 * n + 30
-    var sweeps = 0
-    var end = n
-    while let next = nextBlock(before: end) {
+    let limit = 30 * d.count + 30
+    while !leftLog.isFull, let next = nextBlock() {
       end = next.upperBound
       if !next.overlaps(block) {
         isReversed = abs(d[next.lowerBound]) < abs(d[next.upperBound - 1])
@@ -67,14 +71,8 @@ struct BidiagonalQR<Scalar: RealScalar> {
       if sweeps > limit {
         throw .notConverged(algorithm: "bidiagonal QR", iterations: sweeps)
       }
-      if leftLog.count > 32 * n { applyLogs() }
     }
-    applyLogs()
-  }
-
-  private mutating func applyLogs() {
-    leftLog.apply(to: left)
-    rightLog.apply(to: right)
+    return [leftLog.takeBatch(), rightLog.takeBatch()]
   }
 
   /// A lower bound of the smallest singular value, times the tolerance: Demmel and Kahan, §2.
@@ -92,7 +90,7 @@ struct BidiagonalQR<Scalar: RealScalar> {
   }
 
   /// The last run of elements above the diagonal that are not zero, among the first `end` rows.
-  private mutating func nextBlock(before end: Int) -> Range<Int>? {
+  private func nextBlock() -> Range<Int>? {
     var last = end - 1
     while last > 0 {
       if abs(e[last - 1]) > threshold { break }
@@ -182,20 +180,26 @@ extension BidiagonalQR {
 
   /// One sweep over the block.
   private mutating func sweep(shift: Scalar) {
-    // The lists of one side are the other's where the order is reversed.
-    if isReversed { swap(&leftLog, &rightLog) }
-    if shift == 0 { sweepWithoutShift() } else { sweepWithShift(shift) }
-    let step = isReversed ? -1 : 1
-    leftLog.endSweep(first: diagonal(0), step: step)
-    rightLog.endSweep(first: diagonal(0), step: step)
-    if isReversed { swap(&leftLog, &rightLog) }
-    let lastAbove = above(block.count - 2)
+    let (first, step, length) = (diagonal(0), isReversed ? -1 : 1, block.count - 1)
+    var left = leftLog.addSweep(first: first, step: step, length: length)
+    var right = rightLog.addSweep(first: first, step: step, length: length)
+    // What belongs to one side is the other's where the order is reversed.
+    if isReversed { swap(&left, &right) }
+    if shift == 0 {
+      sweepWithoutShift(left, right)
+    } else {
+      sweepWithShift(shift, left, right)
+    }
+    let lastAbove = above(length - 1)
     if abs(e[lastAbove]) <= threshold { e[lastAbove] = 0 }
   }
 
+  /// The cosines and the sines of a sweep, to be written.
+  private typealias Rotations = (cosines: AlignedRow<Scalar>, sines: AlignedRow<Scalar>)
+
   /// Implicit QR with no shift, in a form that adds and subtracts nothing, so that every element
   /// keeps its relative accuracy (Demmel and Kahan, §3).
-  private mutating func sweepWithoutShift() {
+  private func sweepWithoutShift(_ leftRotations: Rotations, _ rightRotations: Rotations) {
     let last = block.count - 1
     var (cosine, oldCosine, oldSine): (Scalar, Scalar, Scalar) = (1, 1, 0)
     for p in 0..<last {
@@ -203,8 +207,8 @@ extension BidiagonalQR {
       if p > 0 { e[above(p - 1)] = oldSine * right.length }
       let left = GivensRotation(oldCosine * right.length, d[diagonal(p + 1)] * right.sine)
       d[diagonal(p)] = left.length
-      rightLog.append(right.cosine, right.sine)
-      leftLog.append(left.cosine, left.sine)
+      (rightRotations.cosines[p], rightRotations.sines[p]) = (right.cosine, right.sine)
+      (leftRotations.cosines[p], leftRotations.sines[p]) = (left.cosine, left.sine)
       (cosine, oldCosine, oldSine) = (right.cosine, left.cosine, left.sine)
     }
     let h = d[diagonal(last)] * cosine
@@ -213,29 +217,35 @@ extension BidiagonalQR {
   }
 
   /// Implicit QR with a shift, chasing the bulge down (Golub and Van Loan, §8.6.3).
-  private mutating func sweepWithShift(_ shift: Scalar) {
+  private func sweepWithShift(
+    _ shift: Scalar, _ leftRotations: Rotations, _ rightRotations: Rotations
+  ) {
     let last = block.count - 1
-    let first = d[diagonal(0)]
+    let step = isReversed ? -1 : 1
+    // Above rows i and i + step of the diagonal stands the element i + offset of `e`.
+    let offset = isReversed ? -1 : 0
+    var i = diagonal(0)
+    let first = d[i]
     var f = (abs(first) - shift) * ((first < 0 ? -1 : 1) + shift / first)
-    var g = e[above(0)]
+    var g = e[i + offset]
     for p in 0..<last {
-      let (i, j, k) = (diagonal(p), above(p), diagonal(p + 1))
+      let (j, k) = (i + offset, i + step)
       let right = GivensRotation(f, g)
-      if p > 0 { e[above(p - 1)] = right.length }
+      if p > 0 { e[j - step] = right.length }
       f = right.cosine * d[i] + right.sine * e[j]
-      e[j] = right.cosine * e[j] - right.sine * d[i]
-      g = right.sine * d[k]
-      d[k] *= right.cosine
-      let left = GivensRotation(f, g)
+      let bulge = right.cosine * e[j] - right.sine * d[i]
+      let next = right.cosine * d[k]
+      let left = GivensRotation(f, right.sine * d[k])
       d[i] = left.length
-      f = left.cosine * e[j] + left.sine * d[k]
-      d[k] = left.cosine * d[k] - left.sine * e[j]
+      f = left.cosine * bulge + left.sine * next
+      d[k] = left.cosine * next - left.sine * bulge
       if p + 1 < last {
-        g = left.sine * e[above(p + 1)]
-        e[above(p + 1)] *= left.cosine
+        g = left.sine * e[j + step]
+        e[j + step] *= left.cosine
       }
-      rightLog.append(right.cosine, right.sine)
-      leftLog.append(left.cosine, left.sine)
+      (rightRotations.cosines[p], rightRotations.sines[p]) = (right.cosine, right.sine)
+      (leftRotations.cosines[p], leftRotations.sines[p]) = (left.cosine, left.sine)
+      i = k
     }
     e[above(last - 1)] = f
   }

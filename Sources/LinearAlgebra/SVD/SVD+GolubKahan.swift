@@ -30,8 +30,7 @@
 public func svd<Scalar: RealScalar>(
   _ a: Matrix<Scalar>, _ shape: FactorShape = .thin
 ) throws(LinearAlgebraError) -> SVD<Scalar> {
-  try a.checkFinite()
-  let scale = a.scale
+  let scale = try a.checkedScale()
   let isTall = a.rows > a.columns
 
   // The work is done on the matrix with at most as many rows as columns: A, or Aᵀ. Where it has
@@ -39,11 +38,7 @@ public func svd<Scalar: RealScalar>(
   let short = isTall ? a.workingTransposed(scale) : a.working(scale)
   let (p, q) = (short.rows, short.columns)
   let triangular = p < q ? LowerTriangularization(short) : nil
-  let reduced = Bidiagonalization(triangular?.lower ?? short)
-  let x = reduced.left.transposedColumns(p)
-  let y = reduced.right.transposedColumns(p)
-  let values = try BidiagonalQR.values(
-    reduced.diagonal, reduced.superdiagonal, left: x, right: y)
+  let (values, x, y) = try squareFactors(triangular?.lower ?? short)
   let z = triangular.map { extended(y, through: $0.reflectors, shape) } ?? y
 
   for (index, value) in values.enumerated() where value < 0 { x.row(index).scale(by: -1, from: 0) }
@@ -55,6 +50,23 @@ public func svd<Scalar: RealScalar>(
     u: Matrix(columns: left, order: order, signs: signs),
     singularValues: order.map { scale.multiply(abs(values[$0])) },
     v: Matrix(columns: right, order: order, signs: signs))
+}
+
+/// The values, with signs and in no order, and the vectors, as rows, of a square matrix, which is
+/// overwritten.
+///
+/// The reflections end with this function, so that their memory is free for the result.
+private func squareFactors<Scalar: RealScalar>(
+  _ a: AlignedMatrix<Scalar>
+) throws(LinearAlgebraError) -> (
+  values: [Scalar], x: AlignedMatrix<Scalar>, y: AlignedMatrix<Scalar>
+) {
+  let reduced = Bidiagonalization(a)
+  let x = reduced.left.transposedColumns(a.rows)
+  let y = reduced.right.transposedColumns(a.rows)
+  let values = try BidiagonalQR.values(
+    reduced.diagonal, reduced.superdiagonal, left: x, right: y)
+  return (values, x, y)
 }
 
 /// The rows of Yᵀ as vectors of the longer side: (QY)ᵀ, with the rest of Q's columns if all are

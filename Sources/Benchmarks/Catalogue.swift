@@ -1,0 +1,17 @@
+extension Measurement {
+  /// Everything that is measured, in the order of the report.
+  static let all: [Measurement] = [
+    product("sgemm-1024", 1024, Float.self),
+    product("dgemm-1024", 1024, Double.self),
+    svd("svd-5", 5, Double.self),
+    svd("svd-100", 100, Double.self),
+    svd("svd-400", 400, Double.self),
+    svd("svd-1024", 1024, Double.self, reportingMemory: true),
+    svd("svd-1024-f32", 1024, Float.self),
+    eigh("eigh-5", 5),
+    eigh("eigh-100", 100),
+    eigh("eigh-400", 400),
+    eigh("eigh-1024", 1024),
+    pca("pca-5000x784", rows: 5000, columns: 784),
+  ]
+}

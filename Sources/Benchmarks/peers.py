@@ -1,0 +1,114 @@
+"""The peers' side of the benchmarks: the same work in NumPy, scikit-learn and PyTorch.
+
+Benchmarks starts this program and talks to it over two pipes. A request is one line, `NAME COUNT`:
+do the work of that measurement COUNT times. The answer is one line, `LABEL SECONDS` for each
+library that has it, all on that line: the mean time of one of those times. The first line that it
+writes says which libraries are there.
+"""
+
+import sys
+import time
+
+import numpy as np
+
+try:
+    from sklearn.decomposition import PCA
+except ImportError:
+    PCA = None
+try:
+    import torch
+except ImportError:
+    torch = None
+
+THREADS = int(sys.argv[1])
+random = np.random.default_rng(1)
+if torch:
+    torch.set_num_threads(THREADS)
+    torch.manual_seed(1)
+
+
+def normal(rows, columns, dtype=np.float64):
+    return random.standard_normal((rows, columns)).astype(dtype)
+
+
+def product(n, dtype):
+    a, b = normal(n, n, dtype), normal(n, n, dtype)
+    work = {"NumPy": lambda: a @ b}
+    if torch:
+        s, t = torch.from_numpy(a), torch.from_numpy(b)
+        work["PyTorch"] = lambda: s @ t
+    return work
+
+
+def svd(n, dtype=np.float64):
+    a = normal(n, n, dtype)
+    work = {"NumPy": lambda: np.linalg.svd(a, full_matrices=False)}
+    if torch:
+        t = torch.from_numpy(a)
+        work["PyTorch"] = lambda: torch.linalg.svd(t, full_matrices=False)
+    return work
+
+
+def eigh(n):
+    a = normal(n, n)
+    a = a + a.T
+    work = {"NumPy": lambda: np.linalg.eigh(a)}
+    if torch:
+        t = torch.from_numpy(a)
+        work["PyTorch"] = lambda: torch.linalg.eigh(t)
+    return work
+
+
+def pca(rows, columns):
+    x = normal(rows, columns)
+    if PCA:
+        return {"scikit-learn": lambda: PCA(svd_solver="covariance_eigh").fit(x)}
+    return {"NumPy": lambda: np.linalg.eigh(np.cov(x, rowvar=False))}
+
+
+def truncated(n, rank):
+    if not torch:
+        return {}
+    t = torch.from_numpy(normal(n, n, np.float32))
+    return {"PyTorch": lambda: torch.svd_lowrank(t, q=rank + 6, niter=4)}
+
+
+MEASUREMENTS = {
+    "sgemm-1024": lambda: product(1024, np.float32),
+    "dgemm-1024": lambda: product(1024, np.float64),
+    "svd-5": lambda: svd(5),
+    "svd-100": lambda: svd(100),
+    "svd-400": lambda: svd(400),
+    "svd-1024": lambda: svd(1024),
+    "svd-1024-f32": lambda: svd(1024, np.float32),
+    "eigh-5": lambda: eigh(5),
+    "eigh-100": lambda: eigh(100),
+    "eigh-400": lambda: eigh(400),
+    "eigh-1024": lambda: eigh(1024),
+    "pca-5000x784": lambda: pca(5000, 784),
+    "truncated20-1024-f32": lambda: truncated(1024, 20),
+}
+
+libraries = ["NumPy " + np.__version__]
+if PCA:
+    import sklearn
+
+    libraries.append("scikit-learn " + sklearn.__version__)
+if torch:
+    libraries.append("PyTorch " + torch.__version__)
+print(", ".join(libraries), flush=True)
+
+prepared = {}
+for line in sys.stdin:
+    name, count = line.split()
+    if name not in prepared:
+        prepared = {name: MEASUREMENTS.get(name, dict)()}
+        for work in prepared[name].values():
+            work()
+    answer = []
+    for label, work in prepared[name].items():
+        start = time.perf_counter()
+        for _ in range(int(count)):
+            work()
+        answer.append(f"{label} {(time.perf_counter() - start) / int(count)!r}")
+    print(" ".join(answer), flush=True)
