@@ -1,10 +1,14 @@
 //: # What AᵀA knows
 //:
 //: Take any matrix A and multiply its transpose by it. The product AᵀA is
-//: small, square and symmetric, and it knows half of the singular value
+//: square and symmetric, and it knows half of the singular value
 //: decomposition: the values σᵢ, and the right vectors vᵢ. This lesson
 //: gets them out with a method of 1846 that fits into a few lines, and
 //: then finds the other half.
+//:
+//: The lesson follows an article, "SVD (Singular Vector Decomposition)
+//: with AI", and says where the article errs. It begins with the title:
+//: the V is for *values*.
 //:
 //: You will see
 //: - why AᵀA is symmetric and has no negative eigenvalue;
@@ -151,8 +155,8 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
     page.check("pair \(i): AᵀAv = λv", gram * x, equals: x * lambda[i])
   }
 
-  //: The module has a faster method for the same thing. Both must agree on
-  //: the values.
+  //: `LinearAlgebra` has a faster method for the same thing. Both must
+  //: agree on the values.
   let library = try symmetricEigen(gram)
   page.check(
     "the same values from `symmetricEigen`", lambda, equals: library.values
@@ -180,10 +184,10 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
       "‖Avᵢ‖", (0..<4).map { (a * vectors.column($0)).norm }, digits: 6))
   page.check("σ = √λ", sigma, equals: reference.singularValues)
 
-  //: - Important: An article writes that Σ is filled with eigenvalues. It
-  //:   holds their *square roots*. Multiply A by 3 and σ grows by 3, while
-  //:   λ grows by 9. The eigenvalues of A itself are something else again;
-  //:   this A has none, since it is not square.
+  //: - Important: The article fills Σ with eigenvalues. It holds their
+  //:   *square roots*. Multiply A by 3 and σ grows by 3, while λ grows by
+  //:   9. The eigenvalues of A itself are something else again; this A has
+  //:   none, since it is not square.
   page.check(
     "3A has 3σ", try svd(a * 3).singularValues,
     equals: sigma.map { 3 * $0 }
@@ -192,9 +196,9 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
   //: ## Bring back what was forgotten
   //:
   //: The left vectors are in A, not in AᵀA. A sends vᵢ to a vector of
-  //: length σᵢ. Divide by that length, and uᵢ = Avᵢ/σᵢ is a unit vector.
-  //: The uᵢ are orthogonal to each other, because (Avᵢ)ᵀ(Avⱼ) = vᵢᵀAᵀAvⱼ =
-  //: λⱼvᵢᵀvⱼ = 0.
+  //: length σᵢ. Where σᵢ > 0, divide by that length, and uᵢ = Avᵢ/σᵢ is a
+  //: unit vector. The uᵢ are orthogonal to each other, because (Avᵢ)ᵀ(Avⱼ)
+  //: = vᵢᵀAᵀAvⱼ = λⱼvᵢᵀvⱼ = 0 for i ≠ j.
   let u = (a * vectors).scalingColumns(by: sigma.map { 1 / $0 })
   page.show(u, "U = AVΣ⁻¹")
   page.check("UᵀU = I", u.transposed * u, equals: .identity(4))
@@ -223,7 +227,8 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
   //: The values are right, and so is each vector, up to its sign. But the
   //: signs come in pairs. Turn vᵢ round and you must turn uᵢ round. Two
   //: separate decompositions choose their signs separately. Four pairs
-  //: agree by luck once in 2⁴ = 16 times, and indeed 15/16 is 93.75 %.
+  //: agree by luck once in 2⁴ = 16 times, so 15 of 16 matrices, 93.75 %,
+  //: should come out wrong.
   let surprise = abs(Double(wrong) / 500 - 15.0 / 16)
   page.check(
     "15 in 16 go wrong, or nearly", residual: surprise, atMost: 0.05)
@@ -244,8 +249,8 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
   page.show(example.singularValues.map(toFourDigits), "Σ")
   page.show(example.v.transposed.map(toFourDigits), "Vᵀ")
 
-  //: You can check it by hand, or let the four digits check themselves:
-  //: what they rebuild is off by no more than the rounding allows.
+  //: Multiply the printed digits again. What they rebuild is off by no
+  //: more than the rounding allows.
   let rounded = SVD(
     u: example.u.map(toFourDigits),
     singularValues: example.singularValues.map(toFourDigits),
@@ -263,10 +268,10 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
 
   //: ## Where this goes wrong: solving a polynomial
   //:
-  //: Eigenvalues are the roots of det(S − λI) = 0. Articles say that
-  //: programs solve this polynomial. None does, and Wilkinson's example
-  //: shows why. Take the eigenvalues 1, 2, …, 20 and multiply out (λ −
-  //: 1)(λ − 2)…(λ − 20).
+  //: Eigenvalues are the roots of det(S − λI) = 0. You may read that
+  //: programs solve this polynomial. No serious library does, and
+  //: Wilkinson's example shows why. Take the eigenvalues 1, 2, …, 20 and
+  //: multiply out (λ − 1)(λ − 2)…(λ − 20).
   let roots = (1...20).map(Double.init)
   let coefficients = roots.reduce([1.0]) { polynomial, root in
     zip(polynomial + [0], [0] + polynomial).map { $0 - root * $1 }
@@ -324,9 +329,9 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
   let square = lauchli.transposed * lauchli
   page.show(square, "AᵀA")
 
-  //: The diagonal should be 1 + ε². A `Double` carries sixteen digits, and
-  //: ε² is in the eighteenth. It is gone before any method could look for
-  //: it: this matrix has rank 1.
+  //: The diagonal should be 1 + ε². A `Double` carries about sixteen
+  //: digits, and ε² stands in the eighteenth decimal place. It is gone
+  //: before any method could look for it: this matrix has rank 1.
   let direct = try svd(lauchli).singularValues
   let detour = try symmetricEigen(square).values
     .map { max($0, 0).squareRoot() }
@@ -340,10 +345,10 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
     tolerance: 1e-15)
   page.check("AᵀA loses it", abs(detour[1] - epsilon) > 0.5 * epsilon)
 
-  //: What AᵀA gives for σ₂ is no number at all. It is the root of a
-  //: rounding error, and another machine may well print 0.
+  //: What AᵀA gives says nothing of σ₂. It is the root of a rounding
+  //: error, and another machine may well print 0.
   //:
-  //: Squaring A squares its condition number. Values below √ε_machine ≈
+  //: Forming AᵀA squares the condition number. Values below √ε_machine ≈
   //: 10⁻⁸ of the largest drown. So AᵀA is the way to *understand* the
   //: decomposition. To *compute* it, use a method that works on A.
   //:
@@ -351,7 +356,8 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
   //:
   //: Four exercises take you along the road you have just seen: from A to
   //: AᵀA, to the rotation, to σ and V, and back to U. Here they run one
-  //: after the other on a larger matrix.
+  //: after the other: the rotation on the matrix above, the rest on a
+  //: larger one.
   let answers = EigendecompositionAnswers.inUse
   let tall = Matrix<Double>.normal(
     rows: 40, columns: 12, using: &generator)

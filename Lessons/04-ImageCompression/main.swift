@@ -5,6 +5,9 @@
 //: as a sum of layers, the strongest first. Keep the first few layers,
 //: drop the others, and you have compressed the picture.
 //:
+//: The lesson follows the article "SVD (Singular Vector Decomposition)
+//: with AI" as lesson 1 did, up to its table of compression rates.
+//:
 //: You will see
 //: - the photograph at four ranks, and the table of what each one costs;
 //: - that the error is known before anybody looks at it: it is the part
@@ -13,9 +16,9 @@
 //:   you save nothing;
 //: - two pictures that this method cannot compress.
 //:
-//: `Coursework` and `Workbench` bring the functions that you write
-//: yourself in this lesson's exercises. Until you do, the reference
-//: solutions stand in.
+//: `Coursework` and `Workbench` bring the functions of this lesson's
+//: exercises. This page runs on the reference solutions. `swift run course
+//: mine ImageCompression` puts yours in their place.
 import Coursework
 import Datasets
 import Foundation
@@ -41,6 +44,7 @@ lesson(
     ?? BundledPicture.camera.load()
   let a = picture.grey
   let (m, n) = (a.rows, a.columns)
+  let ranks = try page.integers("--ranks", in: 1...min(m, n))
   page.picture(a, "A: \(m) rows and \(n) columns, \(m * n) numbers")
 
   //: Here is its top left corner. Compression is about this: neighbours
@@ -58,18 +62,18 @@ lesson(
   page.check("A = UΣVᵀ", factors.reconstructed(), equals: a)
   page.check("the singular values descend", sigma == sigma.sorted(by: >))
 
-  //: Draw them. The axis is logarithmic: equal steps down divide by
-  //: equal factors.
+  //: Draw them. The axis is logarithmic: equal steps down divide by equal
+  //: factors.
   page.plot(
     Chart(
       title: "The spectrum of the picture",
       x: Axis("k"), y: Axis("σₖ", .log), series: [.line("σₖ", sigma)]))
 
   //: In a photograph the first value towers above the others. It draws
-  //: little more than the mean brightness. After it the values fall
-  //: quickly, and that fall is what you live on.
+  //: little more than the mean brightness. After it the values keep
+  //: falling, and that fall is what you live on.
   //:
-  //: - Note: Articles say that the values come "mostly sorted", and that Σ
+  //: - Note: You may read that the values come "mostly sorted", and that Σ
   //:   holds eigenvalues. They are sorted always, by definition. They are
   //:   not eigenvalues of A: they are the square roots of the eigenvalues
   //:   of AᵀA, and A need not even be square.
@@ -78,9 +82,8 @@ lesson(
   //:
   //: Written column by column, the product is a sum of layers: A = σ₁u₁v₁ᵀ
   //: + σ₂u₂v₂ᵀ + …. Each layer is one column times one row. Stop after k
-  //: of them and you have Aₖ, a matrix of rank k.
+  //: of them and you have Aₖ, a matrix of rank k at most.
   let answers = ImageCompressionAnswers.inUse
-  let ranks = try page.integers("--ranks", in: 1...min(m, n))
   let kept = try ranks.map { try answers.rankApproximation(factors, $0) }
   page.pictures(zip(ranks, kept).map { ("rank \($0)", $1) })
 
@@ -100,8 +103,9 @@ lesson(
   //: with the mn numbers of the picture.
   //:
   //: Beside the cost stands the loss. The peak signal-to-noise ratio
-  //: compares the mean square error with white, 255, in decibels. Above 40
-  //: dB you hardly see a difference; below 25 dB you cannot miss it.
+  //: compares the mean square error with 255², the square of white, in
+  //: decibels. Above 40 dB you hardly see a difference; below 25 dB you
+  //: cannot miss it.
   func psnr(_ image: Matrix<Double>) -> Double {
     let square = pow((a - image).frobeniusNorm, 2) / Double(m * n)
     return square > 0 ? 10 * log10(255 * 255 / square) : .infinity
@@ -120,7 +124,7 @@ lesson(
     .numbers("‖A − Aₖ‖₂", spectral, digits: 1),
     .numbers("‖A − Aₖ‖F", frobenius, digits: 1))
 
-  //: - Important: One article prints this table with 50.01 % in its first
+  //: - Important: The article prints this table with 50.01 % in its first
   //:   row. The division gives 50.06 %. Its other three rows are right.
   //:   You can check all four, since they depend on the shape alone.
   let printed = [(100, 80_100), (50, 40_050), (30, 24_030), (10, 8_010)]
@@ -137,9 +141,10 @@ lesson(
   //: the largest stretch of the error is σₖ₊₁, and the root of its sum of
   //: squares is √(σₖ₊₁² + σₖ₊₂² + …).
   //:
-  //: Eckart and Young proved the other half in 1936: no matrix of rank k
-  //: comes closer to A, in either norm. You can choose k from the spectrum
-  //: alone, without making a single picture.
+  //: The other half is a theorem: no matrix of rank k comes closer to A.
+  //: Eckart and Young proved it in 1936 for the Frobenius norm, Mirsky in
+  //: 1960 for both. You can choose k from the spectrum alone, without
+  //: making a single picture.
   //:
   //: Both hold to rounding error, and rounding is measured by the largest
   //: value σ₁.
@@ -154,8 +159,9 @@ lesson(
       equals: Vector(tail).norm, tolerance: rounding)
   }
 
-  //: Here is what is missing at one of those ranks. Grey is no error. The
-  //: edges stand out: an edge needs many layers, a smooth sky needs few.
+  //: Here is what is missing at one of those ranks. Grey is no error. Look
+  //: along the coat and the tripod: an edge needs many layers, a smooth
+  //: sky needs few.
   let middle = ranks.count / 2
   let usual = frobenius[middle] / Double(m * n).squareRoot()
   page.picture(
@@ -181,9 +187,9 @@ lesson(
   //: numbers. U, Σ and V hold signed reals, and a real is usually stored
   //: in 32 bits. Four times as much.
   //:
-  //: - Important: The article labels its column "# of 8-bit". With 32-bit
-  //:   floats, rank 100 of a 400×400 picture takes 200 % of the picture,
-  //:   not 50 %.
+  //: - Important: The article counts these numbers as 8-bit ones. With
+  //:   32-bit floats, rank 100 of a 400×400 picture takes 200 % of the
+  //:   picture, not 50 %.
   //:
   //: You can have 8 bits, if you scale. Divide a column by its largest
   //: magnitude, multiply by 127, round: now each number is an integer from
@@ -240,7 +246,7 @@ lesson(
   //: The factors are smaller than the picture only while k(m + 1 + n) <
   //: mn. The largest such k is the break-even rank. Above it, factorising
   //: makes the data *bigger*.
-  let shapes = [(400, 400), (784, 1024), (1024, 1024), (m, n)]
+  let shapes = [(m, n), (400, 400), (784, 1024), (1024, 1024)]
   let limits = try shapes.map { try answers.breakEvenRank($0, $1) }
   let atLimits = try zip(shapes, limits).map { shape, k in
     try answers.storedNumbers(shape.0, shape.1, k)
@@ -256,7 +262,7 @@ lesson(
     .integers("numbers stored", atLimits),
     .integers("numbers in the picture", shapes.map { $0 * $1 }),
     .integers("degrees of freedom", freedom))
-  page.check("400×400 breaks even at rank 199", limits[0], equals: 199)
+  page.check("400×400 breaks even at rank 199", limits[1], equals: 199)
 
   //: The last column is smaller than the numbers stored. A matrix of rank
   //: k has only k(m + n − k) degrees of freedom: orthonormal columns are
@@ -275,14 +281,13 @@ lesson(
     .integers("Ax from the picture", ranks.map { _ in m * n }))
 
   //: Reading the plain picture takes none at all. So as a picture format
-  //: this is slow as well as large. The second column is why the idea
-  //: lives on: if all you need is the product Aₖx, never rebuild Aₖ.
-  //: Multiply by Vᵀ, by Σ, by U. Layers of neural networks are used in
-  //: just that way.
+  //: this is slow. The column Aₖx is why the idea lives on: if all you
+  //: need is that product, never rebuild Aₖ. Multiply by Vᵀ, by Σ, by U.
+  //: Layers of neural networks are used in just that way.
   //:
   //: ## Full, thin, compact, truncated
   //:
-  //: Four names, three of them exact. You need a matrix that tells them
+  //: Four forms, three of them exact. You need a matrix that tells them
   //: apart: not square, and of lower rank than it could be. Take the left
   //: half of the picture beside its own mirror image, and leave out the
   //: last quarter of the rows.
@@ -301,7 +306,7 @@ lesson(
       + form.v.elements.count
   }
   let errors = forms.map { form in
-    (b - form.reconstructed()).frobeniusNorm / b.frobeniusNorm
+    (b - form.reconstructed()).frobeniusNorm / max(b.frobeniusNorm, 1)
   }
   page.table(
     "B is \(b.shape) and has rank \(rank)",
@@ -325,9 +330,8 @@ lesson(
   //:
   //: ## Where this goes wrong: noise
   //:
-  //: Everything so far lived on the falling spectrum. Noise has none. Each
-  //: point is drawn at random, so no column helps you to draw the next
-  //: one.
+  //: Everything so far lived on a spectrum that falls. In noise each point
+  //: is drawn at random, so no column helps you to draw the next one.
   var generator = SeededGenerator(seed: page.seed)
   let grains = Matrix<Double>.uniform(
     rows: 400, columns: 400, using: &generator)
@@ -341,6 +345,9 @@ lesson(
         .line("noise", hiss.map { $0 / hiss[0] }),
       ]))
 
+  //: Noise has a mean as well, and its first value draws it. After that
+  //: the values hardly fall at all. No rank is a good place to stop.
+  //:
   //: ## Where this goes wrong: a turn of the head
   //:
   //: Stripes that stand upright are the easiest picture of all. Every row

@@ -60,10 +60,13 @@ public final class Page {
   }
 
   /// Prints the source up to `line`, then the block.
+  ///
+  /// What is printed is passed on at once: should code of the lesson's stop the process, the page up
+  /// to there is not lost.
   func emit(_ block: Block, line: Int) {
     weave(weaver.segments(through: line))
     write(block)
-    if surroundings.outputIsTerminal, !isOver { output.flush() }
+    if !isOver { output.flush() }
   }
 
   private func weave(_ segments: [SourceFile.Segment]) {

@@ -8,7 +8,7 @@ enum Wrapping {
   /// Text in lines of at most `width` columns.
   ///
   /// Lines break at spaces and between East Asian characters; a word wider than a whole line is
-  /// broken where the line ends.
+  /// broken where the line ends. Inline code keeps together: a command that breaks is two commands.
   static func lines(_ text: RichText, width: Int, style: TerminalStyle) -> [StyledLine] {
     let width = max(width, 2)
     var lines: [StyledLine] = []
@@ -45,7 +45,7 @@ enum Wrapping {
     }
     for (text, ink) in pieces(of: text, style: style) {
       for character in text {
-        if character == " " {
+        if character == " " && ink != .inlineCode {
           if !word.line.pieces.isEmpty { words.append(word) }
           word = Word(hasSpaceBefore: true, spaceInk: ink)
           last = nil
