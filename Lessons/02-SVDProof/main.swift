@@ -445,6 +445,6 @@ lesson("SVDProof", summary: "Why every matrix has an SVD") { page in
   //: test --filter SVDProof`, and run this page on your own functions
   //: with `swift run course mine SVDProof`.
   //:
-  //: The next lesson uses it on a photograph: `swift run ImageCompression`.
+  //: The next lesson takes a photograph: `swift run ImageCompression`.
   if let provenance = Workbench.provenance { page.note(provenance) }
 }
