@@ -4,6 +4,7 @@ import PackageDescription
 /// The lessons, in order. The folder is `Lessons/NN-Name`; the product is `Name`.
 let lessons = [
   "01-Eigendecomposition",
+  "02-SVDProof",
   "04-ImageCompression",
 ]
 func product(_ lesson: String) -> String { String(lesson.dropFirst("NN-".count)) }

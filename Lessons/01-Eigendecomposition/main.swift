@@ -381,7 +381,6 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
   //: with `swift test --filter Eigendecomposition`, and run this page on
   //: your own functions with `swift run course mine Eigendecomposition`.
   //:
-  //: The next lesson uses the decomposition on a photograph: `swift run
-  //: ImageCompression`.
+  //: The next lesson makes a proof of this road: `swift run SVDProof`.
   if let provenance = Workbench.provenance { page.note(provenance) }
 }

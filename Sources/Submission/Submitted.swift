@@ -10,6 +10,16 @@ extension EigendecompositionAnswers: SubmittedAnswers {
     leftSingularVectors: Exercises.leftSingularVectors)
 }
 
+extension SVDProofAnswers: SubmittedAnswers {
+  /// The learner's answers, from `Exercises/02-SVDProof.swift`.
+  public static let submitted = SVDProofAnswers(
+    sigmaMatrix: Exercises.sigmaMatrix,
+    mostStretchedDirection: Exercises.mostStretchedDirection,
+    compactSVD: Exercises.compactSVD,
+    completeBasis: Exercises.completeBasis,
+    fourSubspaces: Exercises.fourSubspaces)
+}
+
 extension ImageCompressionAnswers: SubmittedAnswers {
   /// The learner's answers, from `Exercises/04-ImageCompression.swift`.
   public static let submitted = ImageCompressionAnswers(

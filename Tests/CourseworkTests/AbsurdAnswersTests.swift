@@ -6,6 +6,7 @@ import Testing
 /// A check must survive whatever an answer returns: a trap would cost the learner the diagnosis.
 @Suite struct AbsurdAnswersTests {
   typealias First = EigendecompositionAnswers
+  typealias Second = SVDProofAnswers
   typealias Fourth = ImageCompressionAnswers
 
   static let numbers: [Double] = [
@@ -74,6 +75,41 @@ import Testing
       var answers = First.reference
       answers.leftSingularVectors = { _, _, _ in matrix }
       expectWrong(answers, "1.4")
+    }
+  }
+
+  @Test func matricesOfTheProof() {
+    for matrix in Self.matrices {
+      var answers = Second.reference
+      answers.sigmaMatrix = { _, _, _ in matrix }
+      answers.completeBasis = { _ in matrix }
+      answers.fourSubspaces = { _ in (matrix, matrix, matrix, matrix) }
+      for number in ["2.1", "2.4", "2.5"] { expectWrong(answers, number) }
+    }
+  }
+
+  @Test func mostStretchedDirection() {
+    for list in Self.lists {
+      var answers = Second.reference
+      answers.mostStretchedDirection = { _ in Vector(list) }
+      expectWrong(answers, "2.2")
+    }
+  }
+
+  @Test func compactSVD() {
+    for (i, list) in Self.lists.enumerated() {
+      for matrix in Self.matrices.enumerated() where (i + matrix.offset) % 7 == 0 {
+        var answers = Second.reference
+        answers.compactSVD = { _ in SVD(u: matrix.element, singularValues: list, v: matrix.element)
+        }
+        expectWrong(answers, "2.3")
+        // One part right, the others absurd.
+        answers.compactSVD = { a in
+          let values = try Second.reference.compactSVD(a).singularValues
+          return SVD(u: matrix.element, singularValues: values, v: matrix.element)
+        }
+        expectWrong(answers, "2.3")
+      }
     }
   }
 

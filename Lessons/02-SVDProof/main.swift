@@ -1,0 +1,450 @@
+//: # Every matrix turns a circle into an ellipse
+//:
+//: Whatever a matrix does, it does in three moves: a turn, a stretch
+//: along the axes, another turn. In symbols A = UΣVᵀ, the singular value
+//: decomposition. Every matrix has one. This lesson proves it, and each
+//: step of the proof is a statement, an argument, and a check that runs.
+//:
+//: You will see
+//: - a circle, its image, and the two directions that stay perpendicular;
+//: - the proof, and the place where the usual proof divides by zero;
+//: - what is unique about the factors, and what is free;
+//: - the four subspaces that U and V are made of;
+//: - why nothing of rank k comes closer to A than its first k layers;
+//: - two slips in an article's session that nobody warns you of.
+import Coursework
+import Foundation
+import LinearAlgebra
+import Notebook
+import Workbench
+
+lesson("SVDProof", summary: "Why every matrix has an SVD") { page in
+  //: ## A circle and its image
+  //:
+  //: Take a 2×2 matrix and send every vector of length one through it.
+  //: The vectors lie on a circle. Where do their images lie?
+  let map: Matrix = [[2, 2], [-1, 2]]
+  let degrees = (0...360).map(Double.init)
+  let circle = degrees.map {
+    Vector([cos($0 * .pi / 180), sin($0 * .pi / 180)])
+  }
+  let image = circle.map { map * $0 }
+
+  //: On an ellipse. Ask for the direction that is stretched most, v₁, and
+  //: for the one perpendicular to it, v₂. Then see where the two go.
+  let answers = SVDProofAnswers.inUse
+  let v1 = try answers.mostStretchedDirection(map)
+  let v2: Vector = [-v1[1], v1[0]]
+  let arms = [map * v1, map * v2]
+  page.plot(
+    Chart(
+      title: "A circle, and what A makes of it",
+      x: Axis("x₁", range: -6...6), y: Axis("x₂", range: -2.5...2.5),
+      series: [
+        .line("circle", circle.map { $0[0] }, circle.map { $0[1] }),
+        .line("image", image.map { $0[0] }, image.map { $0[1] }),
+        .scatter("v₁, v₂", [v1[0], v2[0]], [v1[1], v2[1]]),
+        .scatter("Av₁, Av₂", arms.map { $0[0] }, arms.map { $0[1] }),
+      ]))
+
+  //: They go to the ends of the axes of the ellipse. So the images are
+  //: perpendicular too.
+  page.check(
+    "Av₁ ⟂ Av₂", residual: abs(arms[0].dot(arms[1])), atMost: 1e-14)
+
+  //: This is no accident. Suppose Av₂ leaned a little towards Av₁. Then
+  //: you could tilt v₁ a little towards v₂. Its length would change only
+  //: in second order, but ‖Av₁‖ would grow in first order. That cannot
+  //: be, since v₁ was stretched most.
+  //:
+  //: Here is the stretch ‖Ax‖ of every direction. At the top the curve is
+  //: level, and a quarter turn away is the bottom.
+  page.plot(
+    Chart(
+      title: "How much A stretches each direction",
+      x: Axis("angle of x, degrees"), y: Axis("‖Ax‖"),
+      series: [.line("‖Ax‖", degrees, image.map(\.norm))]))
+
+  //: The lengths of the half axes are the singular values, here 3 and 2.
+  //: Their directions are u₁ and u₂.
+  let lengths = arms.map(\.norm)
+  page.check("σ₁ = 3 and σ₂ = 2", lengths, equals: [3, 2])
+
+  //: ## The proof
+  //:
+  //: Now for every shape. Take any m×n matrix A. This one is 5×3.
+  let a: Matrix = [
+    [2, 0, 1], [1, 3, 0], [0, 1, 2], [1, 1, 1], [0, 2, 1],
+  ]
+
+  //: ### Step 1. AᵀA is symmetric and positive semidefinite
+  //:
+  //: Lesson 1 showed both: (AᵀA)ᵀ = AᵀA, and xᵀAᵀAx = ‖Ax‖² is never
+  //: negative.
+  let gram = a.transposed * a
+  page.check("AᵀA = (AᵀA)ᵀ", gram, equals: gram.transposed, tolerance: 0)
+
+  //: ### Step 2. It has n orthonormal eigenvectors vᵢ, with λᵢ ≥ 0
+  //:
+  //: The article calls in the spectral theorem. You have just seen its
+  //: argument. Some v₁ is stretched most, because ‖Ax‖ is continuous and
+  //: the unit sphere is closed and bounded. At the top, tilting towards
+  //: any w ⟂ v₁ gains nothing: (Aw)ᵀ(Av₁) = wᵀ(AᵀAv₁) = 0. So AᵀAv₁ has
+  //: no part perpendicular to v₁, and must be λ₁v₁. The same line says
+  //: that AᵀA keeps what is perpendicular to v₁ perpendicular to it. Look
+  //: for the next maximum there, and go on, n times.
+  let eigen = try symmetricEigen(gram)
+  let (lambda, v) = (eigen.values, eigen.vectors)
+  page.check("VᵀV = I", v.transposed * v, equals: .identity(3))
+  page.check(
+    "AᵀAV = VΛ", gram * v, equals: v.scalingColumns(by: lambda))
+  page.check("no λ is negative", lambda.allSatisfy { $0 >= 0 })
+
+  //: ### Step 3. ‖Avᵢ‖ = √λᵢ
+  //:
+  //: For ‖Avᵢ‖² = vᵢᵀAᵀAvᵢ = λᵢvᵢᵀvᵢ = λᵢ. Call this length σᵢ. It is the
+  //: singular value.
+  let sigma = lambda.map { $0.squareRoot() }
+  page.check(
+    "‖Avᵢ‖ = σᵢ", (0..<3).map { (a * v.column($0)).norm }, equals: sigma)
+
+  //: ### Step 4. The uᵢ = Avᵢ/σᵢ are orthonormal
+  //:
+  //: For uᵢᵀuⱼ = vᵢᵀAᵀAvⱼ/(σᵢσⱼ) = λⱼvᵢᵀvⱼ/(σᵢσⱼ): this is 1 where i = j,
+  //: and 0 elsewhere. Remember that here you divide.
+  let u = (a * v).scalingColumns(by: sigma.map { 1 / $0 })
+  page.check("UᵀU = I", u.transposed * u, equals: .identity(3))
+
+  //: ### Step 5. AV = UΣ
+  //:
+  //: Multiply step 4 by σᵢ: Avᵢ = σᵢuᵢ. Write these columns side by side.
+  let diagonal = try answers.sigmaMatrix(sigma, 3, 3)
+  page.check("AV = UΣ", a * v, equals: u * diagonal)
+
+  //: ### Step 6. A = UΣVᵀ
+  //:
+  //: V is square with orthonormal columns, so its inverse is Vᵀ, and VVᵀ
+  //: = I. Multiply step 5 by Vᵀ from the right. Mind that this takes all
+  //: n columns: with fewer of them, VVᵀ is only a projection.
+  page.check("VVᵀ = I", v * v.transposed, equals: .identity(3))
+  page.check("A = UΣVᵀ", u * diagonal * v.transposed, equals: a)
+
+  //: That is the proof. You may also read it from the left: Aᵀuᵢ =
+  //: AᵀAvᵢ/σᵢ = σᵢvᵢ. So A sends vᵢ to σᵢuᵢ, and Aᵀ brings uᵢ back to
+  //: σᵢvᵢ.
+  page.check(
+    "AᵀU = VΣ", a.transposed * u, equals: v.scalingColumns(by: sigma))
+
+  //: - Important: The article says that u is "an eigenvector
+  //:   corresponding the sigma value", and that u and v have the same
+  //:   magnitude, σ. Every uᵢ and every vᵢ has the magnitude 1. They
+  //:   share σᵢ in the two equations above. As eigenvectors, of AAᵀ and
+  //:   of AᵀA, they belong to σᵢ².
+  let aat = a * a.transposed
+  page.check(
+    "AAᵀU = UΣ²", aat * u, equals: u.scalingColumns(by: lambda))
+
+  //: ## What is unique, and what is free
+  //:
+  //: The values are unique. Whoever finds A = UΣVᵀ has found AᵀA = VΣᵀΣVᵀ
+  //: too, so the σᵢ² are the eigenvalues of AᵀA, and these belong to A
+  //: alone.
+  //:
+  //: The vectors are not. Turn uᵢ and vᵢ round together, and the product
+  //: stays. Turn one of them round alone, and it is spoilt.
+  let flip: [Double] = [1, -1, 1]
+  let otherU = u.scalingColumns(by: flip)
+  let otherV = v.scalingColumns(by: flip)
+  let both = otherU * diagonal * otherV.transposed
+  let one = otherU * diagonal * v.transposed
+  page.check("u₂ and v₂ turned round", both, equals: a)
+  page.check(
+    "u₂ alone: off by 2σ₂", (one - a).frobeniusNorm, equals: 2 * sigma[1])
+
+  //: If a value repeats, more is free. Build a matrix B with the values
+  //: 2, 2, 1. Then turn the first two columns of U and of V by one angle,
+  //: within their plane.
+  var generator = SeededGenerator(seed: page.seed)
+  func normal(_ rows: Int, _ columns: Int) -> Matrix<Double> {
+    .normal(rows: rows, columns: columns, using: &generator)
+  }
+  let left = try qr(normal(3, 3)).q
+  let right = try qr(normal(3, 3)).q
+  let values: [Double] = [2, 2, 1]
+  let b = left.scalingColumns(by: values) * right.transposed
+  let spin: Matrix = [[0.6, -0.8, 0], [0.8, 0.6, 0], [0, 0, 1]]
+  let other = SVD(
+    u: left * spin, singularValues: values, v: right * spin)
+  page.show(right, "V")
+  page.show(other.v, "another V, as good")
+  page.check("both rebuild B", other.reconstructed(), equals: b)
+
+  //: No single column of a repeated value means anything. The plane that
+  //: they span does. So compare projectors: vvᵀ of a single vector, and
+  //: of a repeated value the sum over its vectors. They depend on no sign
+  //: and on no angle.
+  func projector(_ x: Matrix<Double>) -> Matrix<Double> {
+    x * x.transposed
+  }
+  page.check(
+    "the same v₁v₁ᵀ + v₂v₂ᵀ from `svd`",
+    projector(try svd(b).v.firstColumns(2)),
+    equals: projector(other.v.firstColumns(2)))
+
+  //: ## Where the proof divides by zero
+  //:
+  //: Step 4 divides by σᵢ. The article does so without a word. But what
+  //: if σᵢ is 0? Here is a matrix with a column of zeros.
+  func dividing(_ x: Matrix<Double>) throws -> Matrix<Double> {
+    let eigen = try symmetricEigen(x.transposed * x)
+    let sigma = eigen.values.map { max($0, 0).squareRoot() }
+    return (x * eigen.vectors).scalingColumns(by: sigma.map { 1 / $0 })
+  }
+  let c: Matrix = [[3, 0, 0], [4, 0, 0], [0, 2, 0], [0, 0, 0]]
+  page.show(try dividing(c), "Avᵢ/σᵢ")
+
+  //: 0/0 is no number, and u₃ is lost. Often no NaN warns you. In the
+  //: next matrix, D, the last two columns follow from the first two:
+  //: their sum, and twice the first less the second. So two of its values
+  //: are 0. Rounding makes of their squares something tiny, of either
+  //: sign.
+  let tall: Matrix = [
+    [1, 2], [0, 1], [1, -1], [2, 0], [1, 1], [0, 2],
+  ]
+  let flat: Matrix = [[1, 0, 1, 2], [0, 1, 1, -1]]
+  let d = tall * flat
+  page.show(d, "D")
+  page.show(
+    try symmetricEigen(d.transposed * d).values, "λ of DᵀD", digits: 2)
+  let naive = try dividing(d)
+  let gap = (naive.transposed * naive - .identity(4)).maxNorm
+  page.check("this U is not orthonormal", !(gap < 0.01))
+
+  //: The way out has two parts. First, build only the uᵢ with σᵢ > 0.
+  //: There are r of them, and r is the rank. What counts as 0 must be
+  //: decided for λ, before the root: a rounding error of 10⁻¹⁶ in λ is
+  //: one of 10⁻⁸ in σ.
+  let compact = try answers.compactSVD(d)
+  page.check("r = 2", compact.singularValues.count, equals: 2)
+  page.check("r terms rebuild D", compact.reconstructed(), equals: d)
+
+  //: Nothing is missing. Where σᵢ = 0, Avᵢ is the zero vector, and the
+  //: term σᵢuᵢvᵢᵀ would add nothing.
+  //:
+  //: Second, if you want U to be square, complete it. Take any vector,
+  //: subtract what lies in the span of the columns you have, make the
+  //: rest one long, and append it. Go on until there are m columns. The
+  //: new ones need no A at all. In UΣ they meet only zeros, so any will
+  //: do.
+  let fullU = try answers.completeBasis(compact.u)
+  let fullV = try answers.completeBasis(compact.v)
+  let fullSigma = try answers.sigmaMatrix(compact.singularValues, 6, 4)
+  page.show(fullSigma, "Σ")
+  page.check(
+    "U is orthogonal", fullU.transposed * fullU, equals: .identity(6))
+  page.check(
+    "D = UΣVᵀ, all three full", fullU * fullSigma * fullV.transposed,
+    equals: d)
+
+  //: Now the proof holds for every matrix. A tall one has at least m − n
+  //: columns of U to complete, a wide one at least n − m columns of V.
+  //: And whoever prefers tall matrices transposes: Aᵀ = VΣᵀUᵀ, the same
+  //: values, with U and V exchanged.
+  //:
+  //: ## Full, thin, compact, truncated
+  //:
+  //: So there are four forms, by how many of the zeros you carry along.
+  let thin = try svd(d)
+  let forms = [
+    try svd(d, .full), thin, thin.truncated(to: 2), thin.truncated(to: 1),
+  ]
+  page.table(
+    "D is 6×4 and has rank 2; truncated to rank 1",
+    .texts("form", ["full", "thin", "compact", "truncated"]),
+    .texts("U", forms.map(\.u.shape)),
+    .texts("Σ", forms.map { "\($0.u.columns)×\($0.v.columns)" }),
+    .texts("V", forms.map(\.v.shape)),
+    .scientific(
+      "‖D − UΣVᵀ‖F",
+      forms.map { (d - $0.reconstructed()).frobeniusNorm }))
+  for (form, name) in zip(forms, ["full", "thin", "compact"]) {
+    page.check("\(name) is exact", form.reconstructed(), equals: d)
+  }
+
+  //: - Important: The article says that an SVD is called thin, compact or
+  //:   truncated "depending on the number of ranks to be used", as if
+  //:   each lost something. Thin and compact lose nothing.
+  //:
+  //: ## The four subspaces
+  //:
+  //: Cut the full U and V after column r. Each falls into two parts, and
+  //: each part spans a space that belongs to the matrix, whichever
+  //: decomposition you use.
+  let spaces = try answers.fourSubspaces(d)
+  let bases = [
+    spaces.rowSpace, spaces.nullSpace, spaces.columnSpace,
+    spaces.leftNullSpace,
+  ]
+  page.table(
+    "The subspaces of D, 6×4",
+    .texts("space", ["row", "null", "column", "left null"]),
+    .texts("lies in", bases.map { "ℝ^\($0.rows)" }),
+    .texts(
+      "its basis", ["v₁ … vᵣ", "vᵣ₊₁ … vₙ", "u₁ … uᵣ", "uᵣ₊₁ … uₘ"]),
+    .integers("dimension", bases.map(\.columns)))
+
+  //: What lies in the null space, D sends to 0. And every x has just two
+  //: parts, one in the row space and one in the null space, so D sees
+  //: only the first.
+  let x = normal(4, 1).column(0)
+  let seen = projector(spaces.rowSpace) * x
+  let unseen = projector(spaces.nullSpace) * x
+  page.check("x = the two parts", seen + unseen, equals: x)
+  page.check("Dx = D times the first", d * seen, equals: d * x)
+
+  //: ## Why nothing comes closer
+  //:
+  //: Keep the first k terms and you have Aₖ. Its error is σₖ₊₁ in the
+  //: spectral norm, and √(σₖ₊₁² + σₖ₊₂² + …) in Frobenius'. Eckart and
+  //: Young say that no matrix of rank k does better. Challenge them, with
+  //: an 8×6 matrix E and k = 2.
+  let (e, k) = (normal(8, 6), 2)
+  let best = try svd(e)
+  let next = best.singularValues[k]
+  let tail = Vector(best.singularValues[k...]).norm
+
+  //: Two kinds of competitors, 500 of each. The first pick a plane at
+  //: random, and take from E all that lies in it: QQᵀE. The second cheat:
+  //: they take the plane of Eₖ, and move it a little.
+  func inPlane(of x: Matrix<Double>) throws -> Matrix<Double> {
+    projector(try qr(x).q) * e
+  }
+  let plane = best.u.firstColumns(k)
+  let kinds = ["random", "nearly Eₖ"]
+  let rivals = try [
+    (1...500).map { _ in try inPlane(of: normal(8, k)) },
+    (1...500).map { _ in try inPlane(of: plane + normal(8, k) * 0.1) },
+  ]
+  let spectral = try rivals.map {
+    try $0.map { try (e - $0).spectralNorm() }
+  }
+  let frobenius = rivals.map { $0.map { (e - $0).frobeniusNorm } }
+  page.plot(
+    Chart(
+      title: "The errors of 1000 matrices of rank 2",
+      x: Axis("‖E − B‖₂"), y: Axis("‖E − B‖F"),
+      series: kinds.indices.map {
+        .scatter(kinds[$0], spectral[$0], frobenius[$0])
+      } + [.scatter("Eₖ", [next], [tail])]))
+  page.table(
+    "The smallest errors of each kind",
+    .texts("kind", kinds + ["Eₖ"]),
+    .numbers(
+      "‖E − B‖₂", spectral.map { $0.min() ?? 0 } + [next], digits: 4),
+    .numbers(
+      "‖E − B‖F", frobenius.map { $0.min() ?? 0 } + [tail], digits: 4))
+  // For errors that equal the bound, but for rounding.
+  let slack = 1 + 80 * Double.ulpOfOne
+  page.check(
+    "none is below σₖ₊₁ or √(σₖ₊₁² + …)",
+    spectral.joined().allSatisfy { $0 * slack >= next }
+      && frobenius.joined().allSatisfy { $0 * slack >= tail })
+
+  //: Random tries prove nothing. The argument counts dimensions. If B has
+  //: rank k, its null space has at least n − k of them. The vectors v₁ …
+  //: vₖ₊₁ span k + 1. That is more than n together, so the two spaces
+  //: meet: some x of length one is in both. B sends it to 0, so (E − B)x
+  //: = Ex. And E stretches all that v₁ … vₖ₊₁ span by σₖ₊₁ or more. So ‖E
+  //: − B‖₂ ≥ σₖ₊₁.
+  //:
+  //: You can find this x. It is a combination of v₁ … vₖ₊₁ that B sends
+  //: to 0: its coefficients are the last right singular vector of BVₖ₊₁.
+  let rival = rivals[0][0]
+  let span = best.v.firstColumns(k + 1)
+  let meeting = span * (try svd(rival * span).v.column(k))
+  let stretch = ((e - rival) * meeting).norm
+  page.check(
+    "Bx = 0", residual: (rival * meeting).norm,
+    atMost: 80 * .ulpOfOne * rival.frobeniusNorm)
+  page.note("‖(E − B)x‖ = \(stretch.shown()), σₖ₊₁ = \(next.shown())")
+  page.check("‖(E − B)x‖ ≥ σₖ₊₁", stretch * slack >= next)
+
+  //: Frobenius' norm follows. Add to B the first i − 1 layers of E − B.
+  //: This has rank k + i − 1 at most, and its distance from E is σᵢ(E −
+  //: B). So what you just proved says σᵢ(E − B) ≥ σₖ₊ᵢ(E). Square, and
+  //: add over i.
+  let gaps = try svd(e - rival).singularValues
+  page.check(
+    "σᵢ(E − B) ≥ σₖ₊ᵢ(E)",
+    zip(gaps, best.singularValues[k...]).allSatisfy { $0 * slack >= $1 })
+
+  //: ## Where this goes wrong: a list for a matrix
+  //:
+  //: The article's session is in NumPy. It draws a 5×5 matrix, calls `U,
+  //: Sigma, V = svd(a)`, makes a matrix `Sigma_mat` of the list `Sigma`,
+  //: and then forgets to use it:
+  //:
+  //:     a_reconstructed = np.matmul(np.matmul(U, Sigma), V)
+  //:
+  //: `Sigma` is a list of five numbers. So U times it is a vector, and a
+  //: vector times a matrix is a vector.
+  let square = normal(5, 5)
+  let its = try svd(square)
+  let vt = its.v.transposed
+  let inner = its.u * Vector(its.singularValues)
+  let outer = vt.transposed * inner
+  page.show(outer, "their product")
+  page.check("five numbers, not 25", outer.count, equals: 5)
+
+  //: There is no warning. In Swift a vector times a matrix does not
+  //: compile; here the factors had to be exchanged. NumPy complains only
+  //: where the shapes do not fit. For a 5×3 matrix U is 5×5, and the list
+  //: has three numbers.
+  let list: Matrix = [[3], [2], [1]]
+  do { page.show(try product(its.u, list)) } catch {
+    page.note("Refused: \(error).")
+  }
+
+  //: Build Σ in the shape that the product needs. Or multiply the columns
+  //: of U by the values, and build no Σ at all.
+  let sigma5 = try answers.sigmaMatrix(its.singularValues, 5, 5)
+  page.check("with Σ", its.u * sigma5 * vt, equals: square)
+  let scaled = its.u.scalingColumns(by: its.singularValues)
+  page.check("without", scaled * vt, equals: square)
+
+  //: ## Where this goes wrong: V that is Vᵀ
+  //:
+  //: The session calls the third result `V`. NumPy returns Vᵀ there; the
+  //: article prints it as "V transpose matrix", and multiplies by it as
+  //: it is, which is right. But the name is a trap. Here `svd` returns V.
+  //: Who mixes them up takes rows for columns, and with a square matrix
+  //: every shape fits.
+  let target = its.u.column(0) * its.singularValues[0]
+  page.table(
+    "Taken for v₁",
+    .texts("", ["column 1 of V", "row 1 of V"]),
+    .scientific(
+      "‖Av₁ − σ₁u₁‖",
+      [its.v.column(0), its.v.row(0)].map { (square * $0 - target).norm }))
+
+  //: The values are right, U is right, and V is orthogonal. Only a
+  //: product with A tells you, such as Avᵢ = σᵢuᵢ. Try it first with any
+  //: library that you do not know.
+  //:
+  //: ## Your turn
+  //:
+  //: Five exercises belong to this lesson:
+  //:
+  //: - **2.1** build Σ in the right shape;
+  //: - **2.2** find the direction that is stretched most;
+  //: - **2.3** build the compact decomposition, zeros included;
+  //: - **2.4** complete orthonormal columns to a basis;
+  //: - **2.5** read the four subspaces from a decomposition.
+  //:
+  //: Write them in `Exercises/02-SVDProof.swift`, grade them with `swift
+  //: test --filter SVDProof`, and run this page on your own functions
+  //: with `swift run course mine SVDProof`.
+  //:
+  //: The next lesson takes a photograph: `swift run ImageCompression`.
+  if let provenance = Workbench.provenance { page.note(provenance) }
+}

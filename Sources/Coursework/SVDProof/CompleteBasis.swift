@@ -1,0 +1,173 @@
+import Grading
+import LinearAlgebra
+
+/// Exercise 2.4: an orthogonal matrix that begins with given columns.
+enum CompleteBasis {
+  typealias Answers = SVDProofAnswers
+
+  static let exercise = Exercise(
+    ExerciseOutline(
+      number: "2.4", title: "Completing a basis", points: 3, function: "completeBasis",
+      hints: [
+        "Take any vector x that is not in the span of the columns you have. What must you subtract "
+          + "from it to make it orthogonal to all of them?",
+        "The part of x along a unit vector q is q(qᵀx). Subtract it for each q, and divide the rest "
+          + "by its length. The vector you have just found is a column from now on.",
+        "Try the unit vectors eᵢ. If eᵢ lies in the span, its rest is 0; if nearly, the rest is "
+          + "mostly rounding error. Of all eᵢ, take the one with the longest rest: "
+          + "‖rest‖² = 1 − Σⱼ Q[i, j]², over the columns Q that you have.",
+        "One pass of subtraction leaves a rounding error. A second pass over the same columns, "
+          + "before you divide, removes it.",
+      ]),
+    checks: [
+      check(
+        "columns in no special direction",
+        [given(4, 2, seed: 231), given(5, 3, seed: 232), given(5, 1, seed: 233)],
+        CompleteBasis.symptoms),
+      check(
+        "no column at all, and nothing left to add",
+        [given(3, 0, seed: 234), given(4, 4, seed: 235), given(1, 0, seed: 236)],
+        []),
+      check(
+        "columns whose span holds unit vectors",
+        [
+          Probe("the 3×1 matrix with the column e₁", [[1], [0], [0]]),
+          Probe("the 4×2 matrix with the columns e₂ and e₁", [[0, 1], [1, 0], [0, 0], [0, 0]]),
+          Probe("the 3×1 matrix with the column e₃", [[0], [0], [1]]),
+          Probe(
+            "a 4×2 matrix whose columns span e₁ and e₂",
+            [[0.6, -0.8], [0.8, 0.6], [0, 0], [0, 0]]),
+        ],
+        [
+          Symptom(
+            "dependent-vector",
+            "A unit vector lay in the span of the columns already there. Its rest is 0, or nothing "
+              + "but rounding error, and no direction. Choose another one."
+          ) { u, found in begins(found, with: u) }
+        ]),
+      check(
+        "columns whose span almost holds unit vectors",
+        [1e-7, 1e-9, 1e-11].map { tilt in
+          Probe(
+            "the 4×2 matrix with columns tilted from e₁ and e₂ by \(tilt)",
+            [[1, 0], [0, 1], [tilt, 0], [0, tilt]])
+        },
+        [
+          Symptom(
+            "cancellation",
+            "A unit vector that lies almost in the span leaves a short rest, and dividing by its "
+              + "length magnifies the rounding error in it. Take a vector with a longer rest, and "
+              + "subtract twice."
+          ) { u, found in begins(found, with: u) }
+        ]),
+    ],
+    misconceptions: CompleteBasis.misconceptions,
+    alternatives: CompleteBasis.alternatives)
+
+  private static func given(_ m: Int, _ r: Int, seed: UInt64) -> Probe<Matrix<Double>> {
+    var generator = SeededGenerator(seed: seed)
+    return Probe(
+      "a \(m)×\(r) matrix with orthonormal columns",
+      randomOrthogonal(m, using: &generator).firstColumns(r))
+  }
+
+  private static func check(
+    _ title: String, _ probes: [Probe<Matrix<Double>>],
+    _ symptoms: [Symptom<Matrix<Double>, Matrix<Double>>]
+  ) -> Check<Answers> {
+    Check(
+      title, probes: probes, call: { try $0.completeBasis($1) }, verify: verify,
+      symptoms: symptoms)
+  }
+
+  private static func verify(_ u: Matrix<Double>, _ found: Matrix<Double>) -> Discrepancy? {
+    let m = u.rows
+    // Columns of length one: both residuals are a few roundings of inner products of length m.
+    let tolerance = roundoff(m, scale: 1)
+    return shapeDiscrepancy(found, m, m) ?? finiteDiscrepancy(found.elements, "the result")
+      ?? residualDiscrepancy(
+        (found.firstColumns(u.columns) - u).maxNorm, tolerance: tolerance, "first-changed",
+        "The first columns are not those of U.", "‖first columns − U‖")
+      ?? residualDiscrepancy(
+        (found.transposed * found - .identity(m)).maxNorm, tolerance: tolerance,
+        "not-orthonormal", "The columns are not orthonormal.", "‖QᵀQ − I‖")
+  }
+
+  private static var symptoms: [Symptom<Matrix<Double>, Matrix<Double>>] {
+    [
+      Symptom("zero-columns", "The new columns are zeros. A zero column has length 0, not 1.") {
+        u, found in begins(found, with: u) && added(found, u).maxNorm == 0
+      },
+      Symptom(
+        "not-orthogonalised",
+        "The new columns are unit vectors as they stand. Subtract from each what lies in the span "
+          + "of the columns before it."
+      ) { u, found in
+        begins(found, with: u)
+          && (u.columns..<u.rows).allSatisfy { j in
+            let column = found.column(j)
+            return column.contains(1) && column.count { $0 == 0 } == u.rows - 1
+          }
+      },
+      Symptom(
+        "not-normalised", "The new columns are orthogonal, but not one long: divide by the length."
+      ) { u, found in
+        begins(found, with: u) && isDiagonal(found.transposed * found)
+      },
+      Symptom(
+        "against-u-only",
+        "The new columns are orthogonal to U, but not to each other: each one joins the columns "
+          + "that the next is held against."
+      ) { u, found in
+        begins(found, with: u) && (u.transposed * added(found, u)).maxNorm <= 1e-6
+      },
+      Symptom(
+        "only-new", "These are the new columns alone. The result begins with those of U: m×m."
+      ) { u, found in
+        found.rows == u.rows && found.columns == u.rows - u.columns && isOrthonormal(found)
+          && (u.transposed * found).maxNorm <= 1e-6
+      },
+      Symptom("rows-for-columns", "The vectors are the rows of this matrix: transpose it.") {
+        u, found in
+        found.rows == u.rows && begins(found.transposed, with: u)
+          && isOrthonormal(found)
+      },
+      Symptom("new-first", "The new columns come first here. The columns of U come first.") {
+        u, found in
+        found.rows == u.rows && found.columns == u.rows && isOrthonormal(found)
+          && resembles(found[rows: 0..<u.rows, columns: u.rows - u.columns..<u.rows], u)
+      },
+      Symptom(
+        "signs-turned",
+        "The first columns are those of U but for their signs, as some QR factorisations turn them. "
+          + "Each uᵢ belongs to a vᵢ, sign included: keep it."
+      ) { u, found in
+        found.rows == u.rows && found.columns == u.rows && isOrthonormal(found)
+          && resembles(found.firstColumns(u.columns).map { abs($0) }, u.map { abs($0) })
+      },
+      Symptom(
+        "forgets-u", "This is an orthogonal matrix, but it does not begin with the columns of U."
+      ) { u, found in
+        found.rows == u.rows && found.columns == u.rows && isOrthonormal(found)
+      },
+    ]
+  }
+
+  /// Whether a matrix is square, and its first columns are the given ones.
+  private static func begins(_ found: Matrix<Double>, with u: Matrix<Double>) -> Bool {
+    found.rows == u.rows && found.columns == u.rows && resembles(found.firstColumns(u.columns), u)
+  }
+
+  /// The columns after those of U, of a square matrix.
+  private static func added(_ found: Matrix<Double>, _ u: Matrix<Double>) -> Matrix<Double> {
+    found[rows: 0..<u.rows, columns: u.columns..<u.rows]
+  }
+
+  private static func isDiagonal(_ a: Matrix<Double>) -> Bool {
+    (a - .diagonal(a.diagonal)).maxNorm <= 1e-6 * a.maxNorm
+  }
+
+  private static func isOrthonormal(_ a: Matrix<Double>) -> Bool {
+    (a.transposed * a - .identity(a.columns)).maxNorm <= 1e-6
+  }
+}
