@@ -65,6 +65,11 @@ struct BinaryScale<Scalar: RealScalar> {
   /// The power of two that is at most `magnitude`, and over half of it.
   init(of magnitude: Scalar) { exponent = magnitude > 0 ? magnitude.exponent : 0 }
 
+  /// A power of two that brings `magnitude` near 2 to the given exponent.
+  init(of magnitude: Scalar, to target: Scalar.Exponent) {
+    exponent = magnitude > 0 ? magnitude.exponent - target : 0
+  }
+
   func divide(_ value: Scalar) -> Scalar {
     exponent == 0 ? value : Scalar(sign: .plus, exponent: -exponent, significand: value)
   }
