@@ -70,10 +70,6 @@ struct BinaryScale<Scalar: RealScalar> {
     exponent = magnitude > 0 ? magnitude.exponent - target : 0
   }
 
-  /// Whether magnitudes of this scale may be left as they are: products of a few of them, and sums of
-  /// millions of such products, neither overflow nor underflow.
-  var isModerate: Bool { abs(exponent) <= 12 }
-
   func divide(_ value: Scalar) -> Scalar {
     exponent == 0 ? value : Scalar(sign: .plus, exponent: -exponent, significand: value)
   }
