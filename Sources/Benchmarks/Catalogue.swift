@@ -13,5 +13,6 @@ extension Measurement {
     eigh("eigh-400", 400),
     eigh("eigh-1024", 1024),
     pca("pca-5000x784", rows: 5000, columns: 784),
+    truncated("truncated20-1024-f32", 1024, rank: 20, Float.self),
   ]
 }

@@ -59,7 +59,20 @@ extension Measurement {
     Measurement(name: name) {
       var generator = SeededGenerator(seed: 4)
       let x = Matrix<Double>.normal(rows: rows, columns: columns, using: &generator)
-      return { keep(try symmetricEigen(covariance(x))) }
+      return { keep(try symmetricEigen(covariance(ofRows: x))) }
+    }
+  }
+}
+
+extension Measurement {
+  /// The `rank` leading singular triplets of an n×n matrix, at the default settings.
+  static func truncated<Scalar: RealScalar>(
+    _ name: String, _ n: Int, rank: Int, _: Scalar.Type
+  ) -> Measurement {
+    Measurement(name: name) {
+      var generator = SeededGenerator(seed: 5)
+      let a = Matrix<Scalar>.normal(rows: n, columns: n, using: &generator)
+      return { keep(try truncatedSVD(a, rank: rank)) }
     }
   }
 }

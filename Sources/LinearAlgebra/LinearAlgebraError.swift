@@ -15,8 +15,12 @@ public enum LinearAlgebraError: Error, Equatable, Sendable {
   /// Two shapes do not fit together; both are named.
   case dimensionMismatch(operation: String, left: String, right: String)
 
-  /// A matrix that must have an inverse has none.
+  /// A matrix that must have an inverse has none: elimination found only zeros in this column.
   case singular(pivot: Int)
+
+  /// A matrix that must be positive definite is not: nothing positive, beyond the doubts of rounding,
+  /// is left in this place of the diagonal.
+  case notPositiveDefinite(pivot: Int)
 
   /// A rank or another count lies outside what the matrix allows.
   case outOfRange(name: String, value: Int, allowed: ClosedRange<Int>)
@@ -38,6 +42,10 @@ extension LinearAlgebraError: CustomStringConvertible {
       "\(operation): \(left) and \(right) do not fit together"
     case .singular(let pivot):
       "the matrix is singular: pivot \(pivot) is zero"
+    case .notPositiveDefinite(let pivot):
+      "expected a positive definite matrix; nothing positive is left of diagonal element \(pivot)"
+    case .outOfRange(let name, let value, let allowed) where allowed.upperBound == .max:
+      "\(name) is \(value); expected \(allowed.lowerBound) or more"
     case .outOfRange(let name, let value, let allowed):
       "\(name) is \(value); expected \(allowed.lowerBound) to \(allowed.upperBound)"
     }

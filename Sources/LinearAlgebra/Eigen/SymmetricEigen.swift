@@ -64,7 +64,7 @@ public func symmetricEigen<Scalar: RealScalar>(
 
 extension Matrix {
   /// Throws where a square matrix is further from symmetric than rounding explains.
-  fileprivate func checkSymmetric() throws(LinearAlgebraError) {
+  func checkSymmetric() throws(LinearAlgebraError) {
     let n = rows
     let allowed = maxNorm * (8 * Scalar(n) * Scalar.ulpOfOne)
     var largest = (row: 0, column: 0, asymmetry: Scalar(0))

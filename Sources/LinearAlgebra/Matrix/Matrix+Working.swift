@@ -58,19 +58,24 @@ func inTiles(_ rows: Int, _ columns: Int, _ body: (Int, Int) -> Void) {
 
 /// A power of two to scale by, which is exact as long as nothing falls below the normal numbers.
 struct BinaryScale<Scalar: RealScalar> {
-  /// The power of two, and its reciprocal as two factors: that of a subnormal number is too large
-  /// for one.
-  private let power: Scalar
+  /// The power of two and its reciprocal, each as two factors: one alone may be out of range.
+  private let power: (Scalar, Scalar)
   private let reciprocal: (Scalar, Scalar)
 
-  /// The power of two that is at most `magnitude`, and over half of it.
-  init(of magnitude: Scalar) {
-    let exponent = magnitude > 0 ? magnitude.exponent : 0
-    let first = min(-exponent, Scalar.greatestFiniteMagnitude.exponent)
-    power = Scalar(sign: .plus, exponent: exponent, significand: 1)
-    reciprocal = (
+  /// The power of two that is at most `magnitude`, and over half of it, times 2 to the negative of
+  /// `target`: divided by it, `magnitude` is near 2 to the power `target`.
+  init(of magnitude: Scalar, to target: Scalar.Exponent = 0) {
+    let exponent = magnitude > 0 ? magnitude.exponent - target : 0
+    power = Self.factors(exponent)
+    reciprocal = Self.factors(-exponent)
+  }
+
+  private static func factors(_ exponent: Scalar.Exponent) -> (Scalar, Scalar) {
+    let largest = Scalar.greatestFiniteMagnitude.exponent
+    let first = min(max(exponent, -largest + 1), largest)
+    return (
       Scalar(sign: .plus, exponent: first, significand: 1),
-      Scalar(sign: .plus, exponent: -exponent - first, significand: 1)
+      Scalar(sign: .plus, exponent: exponent - first, significand: 1)
     )
   }
 
@@ -78,5 +83,5 @@ struct BinaryScale<Scalar: RealScalar> {
   func divide(_ value: Scalar) -> Scalar { value * reciprocal.0 * reciprocal.1 }
 
   @inline(__always)
-  func multiply(_ value: Scalar) -> Scalar { value * power }
+  func multiply(_ value: Scalar) -> Scalar { value * power.0 * power.1 }
 }

@@ -64,7 +64,14 @@ extension Vector {
       let largest = elements.reduce(0) { Swift.max($0, abs($1)) }
       guard largest > 0, largest.isFinite else { return largest }
       let scale = Scalar(sign: .plus, exponent: largest.exponent, significand: 1)
-      let sum = elements.reduce(0) { $0 + ($1 / scale) * ($1 / scale) }
+      // Sums of a thousand squares, then their sum: one long sum of a million would lose half the
+      // digits of a `Float`.
+      var sum: Scalar = 0
+      for start in stride(from: 0, to: count, by: 1024) {
+        sum += elements[start..<Swift.min(start + 1024, count)].reduce(0) {
+          $0 + ($1 / scale) * ($1 / scale)
+        }
+      }
       return sum.squareRoot() * scale
     }
   }

@@ -28,7 +28,7 @@ extension AlignedRow {
   }
 
   /// The Euclidean norm of the elements from `start` on; those before must be zero.
-  private func norm(from start: Int) -> Scalar {
+  func norm(from start: Int) -> Scalar {
     let sum = dot(self, from: start)
     if sum > Scalar.leastNormalMagnitude / (Scalar.ulpOfOne * Scalar.ulpOfOne) {
       return sum.squareRoot()

@@ -1,0 +1,50 @@
+/// The covariance matrix of samples that are the *rows* of a matrix.
+///
+/// ```swift
+/// // Three samples of two quantities, the second twice the first.
+/// try covariance(ofRows: [[1, 2], [2, 4], [3, 6]])    // [[1, 2], [2, 4]]
+/// ```
+///
+/// Each of the n columns, a quantity, is centred about its mean; the products of the centred columns
+/// are summed over the m rows and divided by m − 1, the divisor that makes the estimate unbiased. Its
+/// unit is the product of the units of two columns. In two passes, means first: the formula that
+/// subtracts a product of means from a mean of products loses all digits where the means are large
+/// (Chan, Golub and LeVeque, "Algorithms for Computing the Sample Variance", Amer. Statist. 37, 1983,
+/// doi:10.1080/00031305.1983.10483115).
+///
+/// - Parameter samples: An m×n matrix, one sample a row, one quantity a column. Where the samples are
+///   the columns, transpose it first.
+/// - Returns: A symmetric n×n matrix. An element too large for the scalar type comes out as ±∞.
+/// - Throws: `outOfRange` for fewer than two samples; `nonFinite` for NaN or ∞.
+/// - Complexity: O(mn²): mn² operations, half of what the product of such shapes takes.
+@specialized(where Scalar == Double)
+@specialized(where Scalar == Float)
+public func covariance<Scalar: RealScalar>(
+  ofRows samples: Matrix<Scalar>
+) throws(LinearAlgebraError) -> Matrix<Scalar> {
+  let (m, n) = (samples.rows, samples.columns)
+  guard m >= 2 else {
+    throw .outOfRange(name: "the number of samples", value: m, allowed: 2...Int.max)
+  }
+  try samples.checkFinite()
+  let (scaled, scale) = samples.scaledForSquares()
+  let upper = scaled.upperScatter()
+  let factor = 1 / Scalar(m - 1)
+  var elements = [Scalar](repeating: 0, count: n * n)
+  inTiles(n, n) { i, j in
+    let sum = factor * (i <= j ? upper[i, j] : upper[j, i])
+    elements[i * n + j] = scale.multiply(scale.multiply(sum))
+  }
+  return Matrix(rows: n, columns: n, elements: elements)
+}
+
+extension Matrix {
+  /// The matrix as it is, where sums of squares of its elements are safe from overflow and
+  /// underflow; else a copy that is scaled.
+  fileprivate func scaledForSquares() -> (Matrix, BinaryScale<Scalar>) {
+    let largest = maxNorm
+    if (Scalar(0x1p-40)...0x1p40).contains(largest) { return (self, BinaryScale(of: 0)) }
+    let scale = BinaryScale(of: largest)
+    return (map(scale.divide), scale)
+  }
+}
