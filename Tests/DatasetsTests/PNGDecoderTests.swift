@@ -35,11 +35,13 @@ import Testing
     }
   }
 
-  @Test(arguments: kinds, [false, true])
-  func everyColourTypeAndDepth(kind: (colourType: Int, depth: Int), interlaced: Bool) throws {
-    for (width, height) in [(1, 1), (5, 3), (9, 10)] {
-      try Self.expectEqual(
-        Self.picture(width, height, kind.colourType, kind.depth, interlaced: interlaced))
+  @Test(arguments: kinds)
+  func everyColourTypeAndDepth(kind: (colourType: Int, depth: Int)) throws {
+    for interlaced in [false, true] {
+      for (width, height) in [(1, 1), (5, 3), (9, 10)] {
+        try Self.expectEqual(
+          Self.picture(width, height, kind.colourType, kind.depth, interlaced: interlaced))
+      }
     }
   }
 
