@@ -19,15 +19,17 @@ struct RotationBatch<Scalar: RealScalar> {
     let start: Int
   }
 
-  /// The rotations of one wave: for each row, those of its sweeps side by side.
+  /// The rotations of one wave: for each row, those of its sweeps side by side, as c, s and −s.
   struct Rotations {
     fileprivate let base: UnsafeMutablePointer<Scalar>
     fileprivate let width: Int
 
     @inline(__always)
     func set(_ position: Int, _ lane: Int, _ cosine: Scalar, _ sine: Scalar) {
-      base[2 * (position * width + lane)] = cosine
-      base[2 * (position * width + lane) + 1] = sine
+      let place = base + 3 * (position * width + lane)
+      place[0] = cosine
+      place[1] = sine
+      place[2] = -sine
     }
   }
 
@@ -36,16 +38,16 @@ struct RotationBatch<Scalar: RealScalar> {
   private var waves: [Wave] = []
   private var used = 0
 
-  /// Creates a batch for the rows of `matrix` with room for the scalars of some rotations, and a
-  /// third more for the places where sweeps rest.
-  init(of matrix: AlignedMatrix<Scalar>, capacity: Int) {
+  /// Creates a batch for the rows of `matrix` with room for so many rotations, and a third more for
+  /// the places where sweeps rest.
+  init(of matrix: AlignedMatrix<Scalar>, rotations count: Int) {
     self.matrix = matrix
-    storage = AlignedMatrix(rows: 1, columns: capacity + capacity / 3)
+    storage = AlignedMatrix(rows: 1, columns: 3 * (count + count / 3))
   }
 
   /// Adds a wave whose rotations do nothing yet.
   mutating func addWave(first: Int, step: Int, length: Int, width: Int) -> Rotations {
-    precondition(used + 2 * length * width <= storage.columns)
+    precondition(used + 3 * length * width <= storage.columns)
     let last = first + step * length
     precondition(min(first, last) >= 0 && max(first, last) < matrix.rows)
     waves.append(Wave(first: first, step: step, length: length, width: width, start: used))
@@ -53,7 +55,7 @@ struct RotationBatch<Scalar: RealScalar> {
     for position in 0..<length {
       for lane in 0..<width { rotations.set(position, lane, 1, 0) }
     }
-    used += 2 * length * width
+    used += 3 * length * width
     return rotations
   }
 
@@ -107,6 +109,7 @@ struct RotationBatch<Scalar: RealScalar> {
     mutating func rotate(_ next: Row, _ rotation: UnsafePointer<Scalar>) -> Row {
       let c = Scalar.Lanes(repeating: rotation[0])
       let s = Scalar.Lanes(repeating: rotation[1])
+      let minus = Scalar.Lanes(repeating: rotation[2])
       var leaving = next
       leaving.left *= s
       leaving.right *= s
@@ -115,8 +118,8 @@ struct RotationBatch<Scalar: RealScalar> {
       var carried = next
       carried.left *= c
       carried.right *= c
-      accumulate(&carried.left, -s, left)
-      accumulate(&carried.right, -s, right)
+      accumulate(&carried.left, minus, left)
+      accumulate(&carried.right, minus, right)
       self = carried
       return leaving
     }
@@ -130,7 +133,7 @@ struct RotationBatch<Scalar: RealScalar> {
     var place = first
     var carried = Row(place)
     for position in 0..<length {
-      carried.rotate(Row(place + step), rotations + 2 * position).store(place)
+      carried.rotate(Row(place + step), rotations + 3 * position).store(place)
       place += step
     }
     carried.store(place)
@@ -144,7 +147,7 @@ struct RotationBatch<Scalar: RealScalar> {
   ) {
     /// The rotation of sweep `lane` at the row where it is, when the first is at row `p`.
     @inline(__always) func rotation(_ p: Int, _ lane: Int) -> UnsafePointer<Scalar> {
-      rotations + 2 * (4 * (p - lane) + lane)
+      rotations + 3 * (4 * (p - lane) + lane)
     }
     var a = Row(first)
     // The sweeps set out, one after the other.

@@ -53,7 +53,7 @@ struct RotationLog<Scalar: RealScalar> {
   /// Empties the log into a batch that is ready to be applied.
   mutating func takeBatch() -> RotationBatch<Scalar> {
     if isSmall { applyInPlace() }
-    var batch = RotationBatch(of: matrix, capacity: 2 * count)
+    var batch = RotationBatch(of: matrix, rotations: count)
     var rest = sweeps[...]
     while !rest.isEmpty {
       let together = rest.prefix(waveWidth(rest))
