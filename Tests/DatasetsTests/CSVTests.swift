@@ -65,6 +65,14 @@ import Testing
     #expect(table.labels[0].cells == ["x", "y", ""])
   }
 
+  @Test func constantColumnsLeftOut() throws {
+    let table = try Self.table("k,x,y,z\na,1,0.1,5\nb,2,0.1,5\nc,1,0.1,6\n").withoutConstants
+    #expect(table.numberNames == ["x", "z"])
+    #expect(table.numbers == [[1, 5], [2, 5], [1, 6]])
+    #expect(table.labels.map(\.name) == ["k"])
+    #expect(try Self.table("x\n3\n").withoutConstants.numbers.shape == "1×0")
+  }
+
   @Test(arguments: [
     ("", "a header that names the columns, found an empty file"),
     ("\u{FEFF}\r\n\r\n", "a header that names the columns, found an empty file"),

@@ -53,9 +53,10 @@ extension CSVTable {
         labels.append(Labels(name: name, cells: cells))
       }
     }
-    self.numberNames = numberNames
-    self.labels = labels
-    numbers = Matrix(rows: rows.count, columns: columns.count) { columns[$1][$0] }
+    self.init(
+      numberNames: numberNames,
+      numbers: Matrix(rows: rows.count, columns: columns.count) { columns[$1][$0] },
+      labels: labels)
   }
 
   /// Whether most of the cells that are there hold a number.

@@ -31,4 +31,10 @@ public struct CSVTable: Equatable, Sendable {
 
   /// The number of rows, the header left out.
   public var rowCount: Int { numbers.rows }
+
+  init(numberNames: [String], numbers: Matrix<Double>, labels: [Labels]) {
+    self.numberNames = numberNames
+    self.numbers = numbers
+    self.labels = labels
+  }
 }
