@@ -4,6 +4,7 @@ import PackageDescription
 /// The lessons, in order. The folder is `Lessons/NN-Name`; the product is `Name`.
 let lessons = [
   "01-Eigendecomposition",
+  "03-PrincipalComponents",
   "04-ImageCompression",
 ]
 func product(_ lesson: String) -> String { String(lesson.dropFirst("NN-".count)) }
@@ -29,6 +30,7 @@ let package = Package(
     .target(
       name: "LinearAlgebra",
       linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
+    .target(name: "LowRank", dependencies: ["LinearAlgebra"]),
     .target(name: "Datasets", dependencies: ["LinearAlgebra"], resources: [.copy("Data")]),
     .target(name: "Notebook", dependencies: ["LinearAlgebra", "Datasets"]),
     .target(name: "Grading"),
@@ -43,6 +45,7 @@ let package = Package(
     .executableTarget(name: "grader", dependencies: ["Submission", "Exercises"] + judging),
 
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
+    .testTarget(name: "LowRankTests", dependencies: ["LowRank", "LinearAlgebra"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"]),
     .testTarget(name: "NotebookTests", dependencies: ["Notebook", "Datasets", "LinearAlgebra"]),
     .testTarget(name: "GradingTests", dependencies: ["Grading", "faults"]),
@@ -56,7 +59,7 @@ let package = Package(
     + lessons.map {
       .executableTarget(
         name: product($0),
-        dependencies: ["Workbench", "Notebook", "Datasets"] + judging,
+        dependencies: ["Workbench", "Notebook", "Datasets", "LowRank"] + judging,
         path: "Lessons/\($0)")
     },
   swiftLanguageModes: [.v6]

@@ -5,6 +5,7 @@ public enum Course {
   /// The sets of answers, one type for each lesson.
   public static let lessons: [any LessonAnswers.Type] = [
     EigendecompositionAnswers.self,
+    PrincipalComponentsAnswers.self,
     ImageCompressionAnswers.self,
   ]
 

@@ -12,6 +12,7 @@ public enum Submission {
   /// The sets of answers, one type for each lesson.
   public static let lessons: [any SubmittedAnswers.Type] = [
     EigendecompositionAnswers.self,
+    PrincipalComponentsAnswers.self,
     ImageCompressionAnswers.self,
   ]
 

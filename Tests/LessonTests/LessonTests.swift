@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The lessons' folders; the product is what follows the number.
-private let folders = ["01-Eigendecomposition", "04-ImageCompression"]
+private let folders = ["01-Eigendecomposition", "03-PrincipalComponents", "04-ImageCompression"]
 
 private func product(_ folder: String) -> String { String(folder.dropFirst("NN-".count)) }
 
