@@ -5,6 +5,7 @@ import PackageDescription
 let lessons = [
   "01-Eigendecomposition",
   "02-SVDProof",
+  "03-PrincipalComponents",
   "04-ImageCompression",
 ]
 func product(_ lesson: String) -> String { String(lesson.dropFirst("NN-".count)) }
@@ -30,6 +31,7 @@ let package = Package(
     .target(
       name: "LinearAlgebra",
       linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
+    .target(name: "LowRank", dependencies: ["LinearAlgebra"]),
     .target(name: "Datasets", dependencies: ["LinearAlgebra"], resources: [.copy("Data")]),
     .target(name: "Notebook", dependencies: ["LinearAlgebra", "Datasets"]),
     .target(name: "Grading"),
@@ -46,6 +48,7 @@ let package = Package(
       name: "Benchmarks", dependencies: ["LinearAlgebra"], resources: [.embedInCode("peers.py")]),
 
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
+    .testTarget(name: "LowRankTests", dependencies: ["LowRank", "LinearAlgebra"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"]),
     .testTarget(name: "NotebookTests", dependencies: ["Notebook", "Datasets", "LinearAlgebra"]),
     .testTarget(name: "GradingTests", dependencies: ["Grading", "faults"]),
@@ -59,7 +62,7 @@ let package = Package(
     + lessons.map {
       .executableTarget(
         name: product($0),
-        dependencies: ["Workbench", "Notebook", "Datasets"] + judging,
+        dependencies: ["Workbench", "Notebook", "Datasets", "LowRank"] + judging,
         path: "Lessons/\($0)")
     },
   swiftLanguageModes: [.v6]

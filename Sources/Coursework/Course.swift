@@ -6,6 +6,7 @@ public enum Course {
   public static let lessons: [any LessonAnswers.Type] = [
     EigendecompositionAnswers.self,
     SVDProofAnswers.self,
+    PrincipalComponentsAnswers.self,
     ImageCompressionAnswers.self,
   ]
 

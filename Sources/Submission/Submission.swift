@@ -13,6 +13,7 @@ public enum Submission {
   public static let lessons: [any SubmittedAnswers.Type] = [
     EigendecompositionAnswers.self,
     SVDProofAnswers.self,
+    PrincipalComponentsAnswers.self,
     ImageCompressionAnswers.self,
   ]
 

@@ -10,6 +10,6 @@ import Testing
   @Test("4.3  The break-even rank", .exercise("4.3"))
   func breakEvenRank() async throws { try await expectPassed("4.3") }
 
-  @Test("4.4  Rank for a share of energy", .exercise("4.4"))
+  @Test("4.4  Rank for an energy share", .exercise("4.4"))
   func rankKeeping() async throws { try await expectPassed("4.4") }
 }

@@ -7,10 +7,18 @@ import Foundation
 struct LessonSource {
   let lines: [(number: Int, text: String, skeleton: String)]
 
+  /// The names of all folders in `Lessons`.
+  static let folders: [String] = {
+    let names = try? FileManager.default.contentsOfDirectory(atPath: lessons.path)
+    return (names ?? []).filter { !$0.hasPrefix(".") }.sorted()
+  }()
+
+  private static let lessons = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .appendingPathComponent("Lessons")
+
   init(folder: String) throws {
-    let root = URL(fileURLWithPath: #filePath)
-      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    let file = root.appendingPathComponent("Lessons/\(folder)/main.swift")
+    let file = Self.lessons.appendingPathComponent("\(folder)/main.swift")
     let source = try String(contentsOf: file, encoding: .utf8)
     lines = source.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map {
       ($0.offset + 1, String($0.element), Self.skeleton($0.element))

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The lessons' folders; the product is what follows the number.
-private let folders = ["01-Eigendecomposition", "02-SVDProof", "04-ImageCompression"]
+private let folders = LessonSource.folders
 
 private func product(_ folder: String) -> String { String(folder.dropFirst("NN-".count)) }
 

@@ -113,4 +113,11 @@ import Testing
     try #require(counts.count >= 3)
     #expect(abs(counts[0] - 2 * counts[1]) <= 1 && abs(counts[1] - 2 * counts[2]) <= 2)
   }
+
+  @Test func pointsInGroups() {
+    let series = Series.scatters(by: ["b", "a", "b"], [1.0, 2, 3], [4.0, 5, 6])
+    #expect(series == [.scatter("a", [2.0], [5.0]), .scatter("b", [1.0, 3], [4.0, 6])])
+    // What one of the lists lacks is left out.
+    #expect(Series.scatters(by: ["a", "a"], [1.0], [2.0, 3]) == [.scatter("a", [1.0], [2.0])])
+  }
 }

@@ -13,7 +13,7 @@ enum RankKeeping {
 
   static let exercise = Exercise(
     ExerciseOutline(
-      number: "4.4", title: "Rank for a share of energy", points: 2, function: "rankKeeping",
+      number: "4.4", title: "Rank for an energy share", points: 2, function: "rankKeeping",
       hints: [
         "The energy of a value is its square. How large is the whole, and which part of it is asked "
           + "for?",

@@ -1,0 +1,21 @@
+/// A table that comes with the kit; its origin and licence stand in `Data/NOTICE.md`.
+///
+/// ```swift
+/// let table = try BundledTable.penguins.load()
+/// table.numbers.shape    // 342×4
+/// table.labels[0].cells  // the species, 342 times
+/// ```
+public enum BundledTable: String, CaseIterable, Sendable {
+  /// The species and four measurements of 342 Palmer penguins: the bill's length and depth and the
+  /// flipper's length in millimetres, the body mass in grams.
+  case penguins
+
+  /// Reads the table, wherever the package was cloned and whatever the working directory is.
+  ///
+  /// - Throws: `FileError`, missing where the file is neither beside the program nor in the source.
+  public func load() throws(FileError) -> CSVTable {
+    try CSVTable(contentsOf: BundledData.path(of: fileName))
+  }
+
+  var fileName: String { "\(rawValue).csv" }
+}

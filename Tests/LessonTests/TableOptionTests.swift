@@ -1,0 +1,66 @@
+import Foundation
+import Testing
+
+@Suite("The lesson on principal components takes any table, or says why not")
+struct TableOptionTests {
+  /// Runs the lesson on a table, which goes with the test.
+  private func run(_ csv: String, _ options: [String] = []) throws -> LessonRun {
+    let file = FileManager.default.temporaryDirectory
+      .appendingPathComponent("table-\(UUID().uuidString).csv")
+    try Data(csv.utf8).write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    return try LessonRun("PrincipalComponents", ["--data", file.path] + options)
+  }
+
+  /// Two rows, more columns than rows, a constant column, means far from zero, many labels.
+  static let tables = [
+    "a,b\n1,2\n3,5\n",
+    "a,b,c,d,e\n1,2,3,4,5\n2,2,1,0,7\n5,5,5,5,1\n",
+    "kind,a,b,same\nx,1,1e9,7\ny,2,1000000001,7\nx,4,1000000000,7\n",
+    "\u{FEFF}\"a\",\"b,\r\nc\",name\r\n1,0.5,p\r\n2,0.25,q\r\n4,0.1,r\r\n-3,0,s\r\n",
+  ]
+
+  @Test("any table of two columns that vary", arguments: tables, [[], ["--standardize"]])
+  func takesAnyTable(table: String, options: [String]) throws {
+    let run = try run(table, options)
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(!run.output.contains("✗"))
+    #expect(!run.output.split(whereSeparator: \.isWhitespace).contains("NaN"))
+  }
+
+  @Test("--standardize chooses the analysis that the page goes on with")
+  func standardises() throws {
+    let (plain, other) = (
+      try LessonRun("PrincipalComponents"), try LessonRun("PrincipalComponents", ["--standardize"])
+    )
+    #expect(plain.output.contains("The samples, as they are, from k components"))
+    #expect(other.status == 0, "\(other.errors)")
+    #expect(other.output.contains("The samples, standardised, from k components"))
+  }
+
+  static let damaged = [
+    ("a,b\n1,2\n3,NA\n", "row 2 (line 3), column \"b\""),
+    ("a,b\n1,2\n\"3\n\",\n", "row 2 (line 3), column \"b\""),
+    ("a,b\n1,2\n3,4,5\n", "row 2 (line 3)"),
+    ("", "an empty file"),
+    ("a,b\n", "at least 1 row"),
+    ("a,b\nx,y\nz,w\n", "at least 2 columns of numbers that vary, found 0"),
+    ("a,b\n1,2\n1,3\n", "at least 2 columns of numbers that vary, found 1"),
+    ("a,b\n1,2\n", "at least 2 columns of numbers that vary, found 0"),
+  ]
+
+  @Test("a damaged table is status 65, in one line that says where", arguments: damaged)
+  func reportsBadTables(table: String, place: String) throws {
+    let run = try run(table)
+    #expect(run.status == 65)
+    #expect(run.errors.contains(place), "\(run.errors)")
+    #expect(run.errors.split(separator: "\n").count == 1)
+  }
+
+  @Test("a missing table is status 66")
+  func reportsMissingTables() throws {
+    let run = try LessonRun("PrincipalComponents", ["--data", "nowhere.csv"])
+    #expect(run.status == 66)
+    #expect(run.errors.contains("nowhere.csv"))
+  }
+}
