@@ -27,6 +27,7 @@ public enum LinearAlgebraError: Error, Equatable, Sendable {
 }
 
 extension LinearAlgebraError: CustomStringConvertible {
+  /// What is wrong, in one line: what was expected and what was found.
   public var description: String {
     switch self {
     case .nonFinite(let row, let column):

@@ -111,6 +111,17 @@ import Testing
     #expect(try excess(again, of: b, rank: 10).spectral < 0.01)
   }
 
+  @Test func samplesSayWhatComesOut() throws {
+    let a = Matrix<Double>(rows: 200, columns: 150) { i, j in 1 / Double(i + j + 1) }
+    let f = try truncatedSVD(a, rank: 5)
+    for (value, other) in zip(f.singularValues, try svd(a).singularValues) {
+      #expect(abs(value - other) < 5 * 200 * Double.ulpOfOne * f.singularValues[0])
+    }
+    let b = a.map { $0 + 1e-3 * $0 * $0 }
+    let g = try truncatedSVD(b, rank: 5, startingFrom: f.v, iterations: 1)
+    #expect(try excess(g, of: b, rank: 5).spectral < 0.01)
+  }
+
   @Test func countsOutOfRangeAreNamed() {
     let a = Matrix<Double>(rows: 9, columns: 6)
     for rank in [-1, 7] {

@@ -6,6 +6,7 @@ public struct SymmetricEigen<Scalar: RealScalar>: Equatable, Sendable {
   /// The eigenvectors, one a column, in the order of their values: n×n.
   public let vectors: Matrix<Scalar>
 
+  /// Creates a decomposition from its parts, which are taken as they are.
   public init(values: [Scalar], vectors: Matrix<Scalar>) {
     self.values = values
     self.vectors = vectors

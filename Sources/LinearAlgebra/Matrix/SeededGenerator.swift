@@ -10,6 +10,7 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
   /// Creates the generator of the stream that belongs to `seed`.
   public init(seed: UInt64) { state = seed }
 
+  /// The next 64 random bits of the stream.
   public mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var z = state

@@ -20,9 +20,11 @@ extension Vector: ExpressibleByArrayLiteral {
 }
 
 extension Vector: RandomAccessCollection, MutableCollection {
+  /// Zero.
   @inlinable
   public var startIndex: Int { 0 }
 
+  /// The length n.
   @inlinable
   public var endIndex: Int { elements.count }
 
@@ -79,32 +81,38 @@ extension Vector {
   /// The vector of length one in the same direction; the zero vector stays as it is.
   public func normalized() -> Vector { norm > 0 ? self / norm : self }
 
+  /// The sum of two vectors of one length.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   public static func + (left: Vector, right: Vector) -> Vector {
     left.combined(with: right, "add", +)
   }
 
+  /// The difference of two vectors of one length.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   public static func - (left: Vector, right: Vector) -> Vector {
     left.combined(with: right, "subtract", -)
   }
 
+  /// The vector with every sign turned.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   public static prefix func - (vector: Vector) -> Vector { Vector(vector.elements.map { -$0 }) }
 
+  /// The vector with every element multiplied by `factor`.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   public static func * (vector: Vector, factor: Scalar) -> Vector {
     Vector(vector.elements.map { $0 * factor })
   }
 
+  /// The vector with every element multiplied by `factor`.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   public static func * (factor: Scalar, vector: Vector) -> Vector { vector * factor }
 
+  /// The vector with every element divided by `divisor`.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   public static func / (vector: Vector, divisor: Scalar) -> Vector {

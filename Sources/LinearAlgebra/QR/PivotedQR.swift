@@ -10,6 +10,7 @@ public struct PivotedQR<Scalar: RealScalar>: Equatable, Sendable {
   /// The n indices of A's columns, in the order in which they were taken.
   public let permutation: [Int]
 
+  /// Creates a factorisation from its parts, which are taken as they are.
   public init(q: Matrix<Scalar>, r: Matrix<Scalar>, permutation: [Int]) {
     self.q = q
     self.r = r

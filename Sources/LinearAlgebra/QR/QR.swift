@@ -6,6 +6,7 @@ public struct QR<Scalar: RealScalar>: Equatable, Sendable {
   /// The upper triangle, with no negative element on its diagonal: min(m, n)×n, or m×n.
   public let r: Matrix<Scalar>
 
+  /// Creates a factorisation from its parts, which are taken as they are.
   public init(q: Matrix<Scalar>, r: Matrix<Scalar>) {
     self.q = q
     self.r = r

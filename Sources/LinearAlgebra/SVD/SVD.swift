@@ -10,6 +10,7 @@ public struct SVD<Scalar: RealScalar>: Equatable, Sendable {
   /// n×n where all were asked for.
   public let v: Matrix<Scalar>
 
+  /// Creates a decomposition from its parts, which are taken as they are.
   public init(u: Matrix<Scalar>, singularValues: [Scalar], v: Matrix<Scalar>) {
     self.u = u
     self.singularValues = singularValues

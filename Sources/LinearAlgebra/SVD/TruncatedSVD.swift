@@ -1,8 +1,9 @@
 /// The `rank` largest singular values of a matrix, and their vectors, for a rank far below its size.
 ///
 /// ```swift
-/// let f = try truncatedSVD(a, rank: 20)
-/// f.reconstructed()    // nearly the best approximation of a by a matrix of rank 20
+/// let a = Matrix<Double>(rows: 200, columns: 150) { i, j in 1 / Double(i + j + 1) }
+/// let f = try truncatedSVD(a, rank: 5)
+/// f.singularValues    // the 5 largest of the 150, to all digits, as they decay fast
 /// ```
 ///
 /// A random block of a few vectors more than asked for is multiplied by A and Aᵀ in turn until it
@@ -55,8 +56,10 @@ public func truncatedSVD<Scalar: RealScalar>(
 /// near: that of a matrix that has changed little since.
 ///
 /// ```swift
-/// let f = try truncatedSVD(a, rank: 20)
-/// let g = try truncatedSVD(b, rank: 20, startingFrom: f.v)    // b near a
+/// let a = Matrix<Double>(rows: 200, columns: 150) { i, j in 1 / Double(i + j + 1) }
+/// let b = a.map { $0 + 1e-3 * $0 * $0 }
+/// let f = try truncatedSVD(a, rank: 5)
+/// let g = try truncatedSVD(b, rank: 5, startingFrom: f.v, iterations: 1)
 /// ```
 ///
 /// There is no random number in it. The basis alone is searched from, so a few columns more than
