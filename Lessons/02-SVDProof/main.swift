@@ -445,7 +445,6 @@ lesson("SVDProof", summary: "Why every matrix has an SVD") { page in
   //: test --filter SVDProof`, and run this page on your own functions
   //: with `swift run course mine SVDProof`.
   //:
-  //: The next lesson looks for the directions in which data differ:
-  //: `swift run PrincipalComponents`.
+  //: Next come the directions of data: `swift run PrincipalComponents`.
   if let provenance = Workbench.provenance { page.note(provenance) }
 }

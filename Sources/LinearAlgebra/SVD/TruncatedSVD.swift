@@ -11,9 +11,9 @@
 /// SIAM Review 53, 2011, doi:10.1137/090771806), with Chebyshev polynomials of AᵀA in place of its
 /// powers (Rutishauser 1970, doi:10.1007/BF02219773), which do far better where the values decay slowly.
 ///
-/// At the default settings ‖A − UΣVᵀ‖ is within 1 % of the best that the rank allows: in Frobenius' norm
-/// for every matrix tried; in the spectral norm for those whose values decay, as a photograph's do,
-/// and within 2 % for random matrices, whose values hardly do. U and V are orthonormal to rounding.
+/// At the default settings ‖A − UΣVᵀ‖ is within 1 % of the best that the rank allows, in Frobenius'
+/// norm and in the spectral norm, also for random matrices, whose values hardly decay. U and V are
+/// orthonormal to rounding.
 /// Where the rank is no longer far below the size, the full decomposition is computed and cut.
 ///
 /// - Parameters:
@@ -32,7 +32,7 @@
 @specialized(where Scalar == Double)
 @specialized(where Scalar == Float)
 public func truncatedSVD<Scalar: RealScalar>(
-  _ a: Matrix<Scalar>, rank: Int, oversampling: Int = 6, iterations: Int = 8, seed: UInt64 = 1
+  _ a: Matrix<Scalar>, rank: Int, oversampling: Int = 6, iterations: Int = 10, seed: UInt64 = 1
 ) throws(LinearAlgebraError) -> SVD<Scalar> {
   try checkCount("rank", rank, 0...min(a.rows, a.columns))
   try checkCount("oversampling", oversampling, 0...Int.max)
