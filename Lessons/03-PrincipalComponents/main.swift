@@ -24,7 +24,7 @@ lesson(
   "PrincipalComponents",
   summary: "The directions in which samples differ most",
   options: [
-    .init("--data", value: "FILE.csv", help: "another table"),
+    .init("--data", value: "FILE.csv", help: "a table with a header"),
     .init("--standardize", help: "divide columns by their deviations"),
   ]
 ) { page in
@@ -146,9 +146,9 @@ lesson(
     abs(sideways.u.column(0).dot(factors.v.column(0))), equals: 1)
 
   //: - Important: The article projects on the *left* vectors, which is
-  //:   right for samples in columns alone. It also calls the left and the
-  //:   right vectors eigenvectors of the covariance "and of its
-  //:   transpose". But a covariance matrix is its own transpose. U belongs
+  //:   right for samples in columns alone. It also says that the left
+  //:   vectors belong to the covariance and the right ones to its
+  //:   transpose. But a covariance matrix is its own transpose. U belongs
   //:   to XXᵀ, which has a row for each sample.
   page.check(
     "XXᵀU = UΣ²", x * x.transposed * factors.u,
