@@ -28,8 +28,8 @@ public struct LearnerSource: Sendable {
   /// Returns the text with a function replaced by its stub, comment included.
   ///
   /// Everything else stays byte for byte; a function that is not there is added at the end. Where
-  /// braces or quotes are unbalanced, or another public function seems to lie within this one, nobody can say where the function ends: that is
-  /// `damaged`.
+  /// braces or quotes are unbalanced, or another public function seems to lie within this one,
+  /// nobody can say where the function ends: that is `damaged`.
   public func replacing(with stub: SourceStub) throws(SourceStubError) -> String {
     let declarations = SourceDeclarations(text)
     if let damage = declarations.damage { throw .damaged(damage) }
