@@ -22,7 +22,8 @@ import Testing
         "Exercises/01-B.swift:100:1: error: missing return",
         "Exercises/04-A.swift:9:1: error: missing return",
         "Exercises/04-A.swift:33:11: error: cannot find 'sdv' in scope",
-        "Exercises/04-A.swift:66:2: error: expected '}' at end of brace statement",
+        "Exercises/04-A.swift:66:2: error: expected '}' at end of brace statement, "
+          + "to match '{' in line 32",
       ])
   }
 

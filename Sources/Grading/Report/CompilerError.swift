@@ -10,7 +10,7 @@ public struct CompilerError: Equatable, Sendable, CustomStringConvertible {
   public let column: Int
 
   /// What is wrong.
-  public let message: String
+  public private(set) var message: String
 
   public var description: String { "\(file):\(line):\(column): error: \(message)" }
 
@@ -33,7 +33,18 @@ public struct CompilerError: Equatable, Sendable, CustomStringConvertible {
   /// from another, where another stands.
   public static func list(in lines: [String]) -> [CompilerError] {
     var seen: Set<String> = []
-    let all = lines.compactMap { CompilerError($0) }.filter { seen.insert($0.description).inserted }
+    var read: [CompilerError] = []
+    for line in lines {
+      if let error = CompilerError(line) {
+        read.append(error)
+      } else if let last = read.last, last.message.hasPrefix("expected '}'"),
+        let note = line.wholeMatch(of: #/.+?:(\d+):\d+: note: to match this opening '{'/#)
+      {
+        // The end of the file tells nobody which function it is.
+        read[read.count - 1].message += ", to match '{' in line \(note.1)"
+      }
+    }
+    let all = read.filter { seen.insert($0.description).inserted }
       .sorted { ($0.file, $0.line, $0.column) < ($1.file, $1.line, $1.column) }
     let causes = all.filter { !$0.isConsequence }
     return causes.isEmpty ? all : causes
