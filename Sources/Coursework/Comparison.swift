@@ -69,7 +69,7 @@ func finiteDiscrepancy(_ found: [Double], _ name: String) -> Discrepancy? {
   guard let bad = found.firstIndex(where: { !$0.isFinite }) else { return nil }
   return Discrepancy(
     diagnosis: "not-finite", message: "The result is not a finite number everywhere.",
-    evidence: "expected finite numbers, found \(found[bad]) in \(name).")
+    evidence: "expected finite numbers, found \(brief(found[bad])) in \(name).")
 }
 
 /// Says that a residual exceeds its tolerance; a residual that is NaN does too.
@@ -88,5 +88,9 @@ func residualText(_ residual: Double, _ tolerance: Double) -> String {
   "residual \(brief(residual, digits: 2)) > tolerance \(brief(tolerance, digits: 2))."
 }
 
-/// A number in few digits.
-func brief(_ value: Double, digits: Int = 6) -> String { String(format: "%.\(digits)g", value) }
+/// A number in few digits; NaN without the sign that C prints before it.
+func brief(_ value: Double, digits: Int = 6) -> String {
+  if value.isNaN { return "NaN" }
+  if value.isInfinite { return value < 0 ? "−∞" : "∞" }
+  return String(format: "%.\(digits)g", value)
+}

@@ -33,7 +33,9 @@ enum CheckCommand {
   private static func stubFaults() throws(Failure) -> [String] {
     try GradeCommand.board(of: Selection.all).rows.compactMap { row in
       guard let verdict = row.graded?.verdict, verdict != .unattempted else { return nil }
-      return "\(row.exercise.number): expected ○, found \(verdict.mark) \(verdict.explanation)"
+      let found =
+        verdict.explanation.isEmpty ? verdict.mark : "\(verdict.mark) \(verdict.explanation)"
+      return "\(row.exercise.number): expected ○, found \(found)"
     }
   }
 }

@@ -25,7 +25,7 @@ enum GradeCommand {
     } catch  where error.status == 65 {
       print(rows(selected) { _ in nil }.text(style: style), terminator: "")
       let first = error.message.split(separator: "\n").first ?? ""
-      print("Not graded, for it does not compile: \(first)")
+      print("Not graded: your exercises do not compile. First error: \(first)")
     }
     return 0
   }

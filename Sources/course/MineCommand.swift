@@ -13,13 +13,11 @@ enum MineCommand {
       complain("The first run builds the kit once more, into .build-mine; this takes a while.")
     }
     let program = try SwiftBuild(product: lesson.name, isMine: true).run()
-    let trace = folder + "/crash.txt"
-    try? FileManager.default.removeItem(atPath: trace)
     let ending: ChildProcess.Ending
     do {
+      // A backtrace would stand between the message of a trap and the line below.
       ending = try ChildProcess(
-        [program] + words.dropFirst(),
-        environment: ["SWIFT_BACKTRACE": "\(CrashTrace.setting),output-to=\(trace)"]
+        [program] + words.dropFirst(), environment: ["SWIFT_BACKTRACE": "enable=no"]
       ).runInForeground()
     } catch {
       throw Failure(message: error.description, status: 70)
@@ -28,11 +26,9 @@ enum MineCommand {
     case .exited(let status): return status
     case .outOfTime: return 1
     case .signalled(let signal):
-      let data = FileManager.default.contents(atPath: trace) ?? Data()
-      let lines = String(decoding: data, as: UTF8.self).split(separator: "\n").map(String.init)
-      let place = CrashTrace(lines).place.map { "in your code, at \($0)" } ?? "by signal \(signal)"
       throw Failure(
-        message: "\(lesson.name) was stopped \(place); course grade \(lesson.name) says more",
+        message: "\(lesson.name) was stopped by signal \(signal); course grade \(lesson.name) says"
+          + " more",
         status: 1)
     }
   }

@@ -23,8 +23,9 @@ enum ResetCommand {
       return 0
     } catch .notParsed(let path, let reason) where path == lesson.exerciseFile {
       throw Failure(
-        message: "\(path): \(exercise.function) cannot be told from the rest: \(reason). Nothing"
-          + " was changed. course reset \(lesson.name) puts the whole file back, and keeps yours.",
+        message: "Run `swift run course reset \(lesson.name)`, which puts the whole file back and"
+          + " keeps yours: in \(path), \(exercise.function) cannot be told from the rest, for"
+          + " \(reason). Nothing was changed.",
         status: 65)
     } catch .missing(let path) where path == lesson.exerciseFile {
       throw Failure(
@@ -32,8 +33,8 @@ enum ResetCommand {
         status: 66)
     } catch .notText(let path) where path == lesson.exerciseFile {
       throw Failure(
-        message: "\(path): expected UTF-8 text, found other bytes. Nothing was changed."
-          + " course reset \(lesson.name) puts the whole file back, and keeps yours.",
+        message: "Run `swift run course reset \(lesson.name)`, which puts the whole file back and"
+          + " keeps yours: \(path): expected UTF-8 text, found other bytes. Nothing was changed.",
         status: 65)
     } catch {
       throw Failure(message: error.description, status: 66)

@@ -99,13 +99,14 @@ struct SwiftBuild {
     return lines.isEmpty ? nil : Failure(message: lines.joined(separator: "\n"), status: 65)
   }
 
-  /// The error lines of a build, each once, with paths that begin at the root of the package.
+  /// The error lines of a build, by file and line, with paths that begin at the root of the package.
   static func errors(in lines: [String]) -> [String] {
     let prefix = root.path + "/"
-    var seen: Set<String> = []
-    let located = lines.filter { $0.contains(#/:\d+:\d+: error: /#) }
+    let located = CompilerError.list(in: lines.map { $0.replacing(prefix, with: "") })
+      .map(\.description)
     let plain = lines.filter { $0.hasPrefix("error: ") && !$0.contains("fatalError") }
     let chosen = located.isEmpty ? (plain.isEmpty ? Array(lines.suffix(5)) : plain) : located
+    var seen: Set<String> = []
     let errors = chosen.map { $0.replacing(prefix, with: "") }.filter { seen.insert($0).inserted }
     let more = errors.count > 8 ? ["… and \(errors.count - 8) more"] : []
     return errors.isEmpty ? ["the build failed without a message"] : errors.prefix(8) + more

@@ -27,7 +27,7 @@ import Testing
     return "course"
   }
 
-  @Test(arguments: [
+  static let wrongUsage = [
     (["hnt"], "“hnt”; did you mean hint?"), (["grade", "4.22"], "did you mean 4.2?"),
     (["grade", "ImageCompresion"], "did you mean ImageCompression?"), (["hint"], "hint takes"),
     (["hint", "4.1", "4.2"], "hint takes"), (["reset"], "reset takes"),
@@ -35,26 +35,32 @@ import Testing
     (["stubs", "--wrte"], "did you mean --write?"), (["help", "helo"], "did you mean help?"),
     ([""], "“”"), (["grade", String(repeating: "x", count: 5000)], "xxx"),
     (["hint", "\u{301}🧮"], "no lesson or exercise"),
-  ])
-  func namesWrongUsageInOneLine(_ arguments: [String], _ text: String) throws {
-    let (status, output, errors) = try Self.run(arguments)
-    #expect(status == 64)
-    #expect(output.isEmpty)
-    #expect(errors.contains(text), "\(errors)")
-    #expect(errors.hasPrefix("course: "))
-    #expect(errors.count { $0 == "\n" } == 1)
-    #expect(errors.count < 200)
+  ]
+
+  @Test func namesWrongUsageInOneLine() throws {
+    for (arguments, text) in Self.wrongUsage {
+      let (status, output, errors) = try Self.run(arguments)
+      #expect(status == 64, "\(arguments)")
+      #expect(output.isEmpty, "\(arguments)")
+      #expect(errors.contains(text), "\(errors)")
+      #expect(errors.hasPrefix("course: "), "\(errors)")
+      #expect(errors.count { $0 == "\n" } == 1, "\(errors)")
+      #expect(errors.count < 200, "\(errors)")
+    }
   }
 
-  @Test(arguments: [
+  static let callsForHelp = [
     ["--help"], ["help"], ["help", "grade"], ["hint", "--help"], ["mine", "--help"],
     ["help", "reset"], ["help", "mine"], ["help", "check"], ["help", "list"], ["help", "stubs"],
-  ])
-  func helpsWithin80Columns(_ arguments: [String]) throws {
-    let (status, output, errors) = try Self.run(arguments)
-    #expect(status == 0)
-    #expect(errors.isEmpty)
-    #expect(output.contains("usage: "))
-    for line in output.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
+  ]
+
+  @Test func helpsWithin80Columns() throws {
+    for arguments in Self.callsForHelp {
+      let (status, output, errors) = try Self.run(arguments)
+      #expect(status == 0, "\(arguments)")
+      #expect(errors.isEmpty, "\(errors)")
+      #expect(output.contains("usage: "), "\(output)")
+      for line in output.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
+    }
   }
 }

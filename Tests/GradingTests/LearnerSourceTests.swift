@@ -40,6 +40,21 @@ import Testing
     #expect(source.line(of: "first") == 4)
   }
 
+  /// An open brace must not lend one function the lines of the next.
+  @Test func staysWithTheFunctionThatIsNotClosed() {
+    let source = LearnerSource(
+      Self.source.replacing("    let text", with: "    if true {\n    let text"))
+    #expect(source.line(of: "first") == 5)
+    let open = LearnerSource(Self.source.replacing("return text.count\n}", with: "if true {\n}"))
+    #expect(open.line(of: "first") == 5)
+    #expect(open.line(of: "second") == 11)
+  }
+
+  @Test func namesNoLineWhereSeveralCouldBeMeant() {
+    let source = LearnerSource("// func first\nfunc first() {\n\nfunc first() {\n}\n")
+    #expect(source.line(of: "first") == nil)
+  }
+
   @Test func replacesOneFunctionAndNothingElse() throws {
     let restored = try LearnerSource(Self.source).replacing(with: Self.stub)
     let expected = Self.source.replacing(
@@ -53,17 +68,20 @@ import Testing
     #expect(try LearnerSource(restored).replacing(with: Self.stub) == restored)
   }
 
-  @Test(arguments: [
+  static let damaged = [
     "public func first() throws -> Int {\n  1\n",
     "public func first() throws -> Int {\n  \"1\n}\n",
     "public func first() throws -> Int {\n  if true {\n}\n\npublic func second() throws {\n}\n}\n",
     "enum A {\n  static func first() {}\n}\n",
     "public func first() { }\npublic func first() { }\n",
     "}",
-  ])
-  func refusesWhatItCannotTellApart(_ source: String) {
-    #expect(throws: SourceStubError.self) {
-      try LearnerSource(source).replacing(with: Self.stub)
+  ]
+
+  @Test func refusesWhatItCannotTellApart() {
+    for source in Self.damaged {
+      #expect(throws: SourceStubError.self, "\(source)") {
+        try LearnerSource(source).replacing(with: Self.stub)
+      }
     }
   }
 

@@ -102,16 +102,19 @@ import Testing
     #expect(one != SourceStub.signatures(in: "public func f(_ a: Int) throws -> Int { 1 }"))
   }
 
-  @Test(arguments: [
+  static let refused = [
     ("public func f() -> Int { 1 }", SourceStubError.cannotThrow(function: "f", line: 1)),
     ("#if os(Linux)\nimport Glibc\n#endif\n", .conditional(line: 1)),
     ("public func f() throws {", .damaged("the brace that line 1 opens is not closed")),
     ("let a = \"open", .damaged("a string is not closed")),
     ("/* /* */", .damaged("a comment is not closed")),
     ("}\n", .damaged("line 1 closes what was never opened")),
-  ])
-  func refuses(_ source: String, _ error: SourceStubError) {
-    #expect(throws: error) { try SourceStub.stubs(of: source) }
+  ]
+
+  @Test func refusesWhatHasNoStubs() {
+    for (source, error) in Self.refused {
+      #expect(throws: error, "\(source)") { try SourceStub.stubs(of: source) }
+    }
   }
 
   @Test func survivesEveryPrefixOfASource() {

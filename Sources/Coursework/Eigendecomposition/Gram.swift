@@ -44,10 +44,10 @@ enum Gram {
       mistake("the covariance", "centred") { a in
         centred(a).transposed * centred(a) / Double(max(a.rows - 1, 1))
       },
-      mistake("divided by n − 1", "divided") { a in
+      mistake("divided by m − 1", "divided-as-covariance") { a in
         a.transposed * a / Double(max(a.rows - 1, 1))
       },
-      mistake("divided by n", "divided") { a in a.transposed * a / Double(max(a.rows, 1)) },
+      mistake("divided by m", "divided") { a in a.transposed * a / Double(max(a.rows, 1)) },
       mistake("one triangle only", "half-filled") { a in triangle(a.transposed * a, upper: true) },
     ],
     alternatives: [
@@ -90,8 +90,13 @@ enum Gram {
           return divisors(a).contains { resembles(found, scatter / $0) }
         },
         Symptom("divided", "The result was divided by the number of rows; AᵀA is not an average.") {
-          a, found in divisors(a).dropFirst().contains { resembles(found, a.transposed * a / $0) }
+          a, found in resembles(found, a.transposed * a / divisors(a)[1])
         },
+        Symptom(
+          "divided-as-covariance",
+          "The result was divided by m − 1 (a covariance), one less than the number of rows; in AᵀA "
+            + "nothing is divided."
+        ) { a, found in resembles(found, a.transposed * a / divisors(a)[2]) },
         Symptom(
           "half-filled", "Only one triangle is filled. AᵀA is symmetric: fill the other one too."
         ) { a, found in

@@ -66,6 +66,7 @@ enum JacobiRotation {
     ],
     misconceptions: [
       mistake("the sign of s turned", "wrong-sign") { ($0.c, -$0.s) },
+      mistake("the sign of τ forgotten", "sign-of-tau") { ($0.c, abs($0.s)) },
       mistake("c and s swapped", "swapped") { ($0.s, $0.c) },
       mistake("2θ for θ", "double-angle") { ($0.c * $0.c - $0.s * $0.s, 2 * $0.c * $0.s) },
       mistake("the tangent for s", "tangent") { ($0.c, $0.s / $0.c) },
@@ -131,7 +132,7 @@ enum JacobiRotation {
   private static func verify(_ block: Block, _ found: Rotation) -> Discrepancy? {
     let (c, s) = found
     // A rotation of order two: a handful of roundings, each of ε.
-    return finiteDiscrepancy([c, s], "c = \(c), s = \(s)")
+    return finiteDiscrepancy([c, s], "c = \(brief(c)), s = \(brief(s))")
       ?? residualDiscrepancy(
         abs(c * c + s * s - 1), tolerance: roundoff(1, scale: 1), "no-rotation",
         "c and s are no cosine and sine of one angle.", "c² + s² − 1")
@@ -151,6 +152,11 @@ enum JacobiRotation {
         "JᵀSJ is diagonal, but |θ| exceeds π/4: take the root t with the smaller magnitude, so "
           + "that c ≥ |s|."
       ) { $0.isCleared($1.c, $1.s) && abs($1.c * $1.c + $1.s * $1.s - 1) < 1e-6 },
+      Symptom(
+        "sign-of-tau",
+        "Right where τ is positive, turned the wrong way where it is negative: t must have the sign "
+          + "of τ."
+      ) { ($0.aqq - $0.app) * $0.apq < 0 && $0.isCleared($1.c, -$1.s) && $1.c >= abs($1.s) },
       Symptom("wrong-sign", "The sign of s is turned: this J makes JSJᵀ diagonal, not JᵀSJ.") {
         $0.isCleared($1.c, -$1.s) && $1.c >= abs($1.s)
       },

@@ -39,6 +39,9 @@ enum BreakEvenRank {
         verify: { discrepancy($1, expected: $0.breakEven) },
         symptoms: [
           Symptom(
+            "at-least-one", "The answer may be 0: where not even rank 1 saves anything, it is."
+          ) { $0.breakEven == 0 && $1 == 1 },
+          Symptom(
             "not-strict",
             "Where k(m + 1 + n) equals mn exactly, nothing is saved: the count must be below mn."
           ) { $1 == $0.picture / $0.cost },
@@ -50,7 +53,8 @@ enum BreakEvenRank {
           },
           Symptom(
             "rounded-up",
-            "Rounded up, or to the nearest: this rank stores more than the picture. Round down."
+            "Rounded up or to the nearest, or one step past the end of a search: at this rank "
+              + "nothing is saved. Round down, or stop one step earlier."
           ) {
             let quotient = Double($0.picture) / Double($0.cost)
             return $1 == Int(quotient.rounded(.up)) || $1 == Int(quotient.rounded())
@@ -73,6 +77,12 @@ enum BreakEvenRank {
       mistake("rounded to the nearest", "rounded-up") { m, n in
         Int((Double(m * n) / Double(m + n + 1)).rounded())
       },
+      mistake("a search that goes one step too far", "rounded-up") { m, n in
+        var k = 0
+        while k * (m + 1 + n) < m * n { k += 1 }
+        return k
+      },
+      mistake("at least 1", "at-least-one") { m, n in max(1, (m * n - 1) / (m + n + 1)) },
       mistake("half of the shorter side", "half-the-side") { m, n in min(m, n) / 2 },
       mistake("degrees of freedom", "degrees-of-freedom") { m, n in min(m, n) - 1 },
     ],

@@ -13,6 +13,17 @@ extension RankApproximation {
         guard isSquare(svd, k) else { return svd.truncated(to: k).reconstructed() }
         return svd.u.scalingRows(by: svd.singularValues) * svd.v.transposed
       },
+      mistake("Σ on the columns of Vᵀ", "columns-scaled") { svd, k in
+        guard isSquare(svd, k) else { return svd.truncated(to: k).reconstructed() }
+        return svd.u * svd.v.transposed.scalingColumns(by: svd.singularValues)
+      },
+      mistake("at least one term", "nothing-kept") { svd, k in
+        svd.truncated(to: max(k, 1)).reconstructed()
+      },
+      mistake("the last k values with the first k vectors", "smallest-values") { svd, k in
+        let u = svd.u.firstColumns(k).scalingColumns(by: Array(svd.singularValues.suffix(k)))
+        return u * svd.v.firstColumns(k).transposed
+      },
       mistake("U and V exchanged", "transposed") { svd, k in
         svd.truncated(to: k).reconstructed().transposed
       },

@@ -66,6 +66,9 @@ enum RankApproximation {
 
   private static var symptoms: [Symptom<Cut, Matrix<Double>>] {
     [
+      Symptom("nothing-kept", "For k = 0 the answer is all zeros, an m×n matrix.") { cut, _ in
+        cut.rank == 0
+      },
       Symptom(
         "v-for-vt", "V stands where Vᵀ belongs: the columns of `v` are the vectors, so transpose."
       ) { cut, found in
@@ -78,6 +81,14 @@ enum RankApproximation {
       ) { cut, found in
         guard let (u, v) = squareFactors(cut) else { return false }
         return resembles(found, u.scalingRows(by: cut.known.values) * v.transposed)
+      },
+      Symptom(
+        "columns-scaled",
+        "Σ stands on the wrong side of Vᵀ: this is U(VᵀΣ), with the columns of Vᵀ multiplied. In ΣVᵀ "
+          + "it is the rows; scale the columns of V before it is transposed, or those of U."
+      ) { cut, found in
+        guard let (u, v) = squareFactors(cut) else { return false }
+        return resembles(found, u * v.transposed.scalingColumns(by: cut.known.values))
       },
       Symptom("transposed", "This is the transposed matrix VΣUᵀ; asked for is UΣVᵀ.") {
         resembles($1, $0.sum(0..<$0.rank).transposed)
@@ -97,6 +108,15 @@ enum RankApproximation {
       ) { cut, found in
         let count = cut.known.values.count
         return resembles(found, cut.sum(max(count - cut.rank, 0)..<count))
+      },
+      Symptom(
+        "smallest-values",
+        "The smallest k values stand with the first k vectors. The values descend, as the columns "
+          + "do: take the first k of both."
+      ) { cut, found in
+        let values = Array(cut.known.values.suffix(cut.rank))
+        let (u, v) = (cut.known.u.firstColumns(cut.rank), cut.known.v.firstColumns(cut.rank))
+        return resembles(found, u.scalingColumns(by: values) * v.transposed)
       },
       Symptom("rest-kept", "This is A − Aₖ: the terms after the first k, which are to be dropped.")
       {

@@ -35,6 +35,25 @@ extension RankKeeping {
         let rank = try ImageCompressionAnswers.reference.rankKeeping(energy, values)
         return values.isEmpty ? 0 : max(rank, 1)
       },
+      mistake("0/0 compared by ≥", "total-zero") { energy, values in
+        let total = values.map { $0 * $0 }.reduce(0, +)
+        var share = 0.0
+        for (k, value) in values.enumerated() {
+          if share >= energy { return k }
+          share += value * value / total
+        }
+        return values.count
+      },
+      mistake("0/0 compared by <", "total-zero") { energy, values in
+        guard energy > 0 else { return 0 }
+        let total = values.map { $0 * $0 }.reduce(0, +)
+        var (share, k) = (0.0, 0)
+        while k < values.count, share < energy {
+          share += values[k] * values[k] / total
+          k += 1
+        }
+        return k
+      },
       mistake("the last index", "one-short") { energy, values in
         try ImageCompressionAnswers.reference.rankKeeping(energy, values) - 1
       },

@@ -74,6 +74,11 @@ enum RankKeeping {
   private static var symptoms: [Symptom<Demand, Int>] {
     [
       Symptom(
+        "total-zero",
+        "Where all values are 0, so is their total, and a share of it is 0/0: NaN, for which every "
+          + "comparison is false. The answer is 0; look at the total first."
+      ) { demand, found in demand.values.allSatisfy { $0 == 0 } && found > 0 },
+      Symptom(
         "sum-of-values",
         "This adds up σ, not σ². The energy is Σσᵢ²: of σ = (3, 1) the first value holds 90 %, not "
           + "75 %."

@@ -8,13 +8,14 @@ public struct LearnerSource: Sendable {
   public init(_ text: String) { self.text = text }
 
   /// The line, counted from 1, where a learner goes on with a function: that of the first
-  /// `throw Unattempted`, or that of the function's name; nil where it cannot be found.
+  /// `throw Unattempted`, or that of the function's name; nil where it cannot be told. In a source
+  /// that does not parse nobody knows where a function ends, so there it is always that of the name.
   public func line(of function: String) -> Int? {
     let declarations = SourceDeclarations(text)
     let code = declarations.mask.code
-    guard let found = declarations.all.first(where: { $0.functionName == function }) else {
-      return firstLine { $0 == ["func", function] }
-    }
+    guard declarations.damage == nil,
+      let found = declarations.all.first(where: { $0.functionName == function })
+    else { return onlyLine(naming: function) }
     if let body = found.body,
       let offset = body.first(where: { code[$0...].starts(with: "throw Unattempted".utf8) })
     {
@@ -26,9 +27,9 @@ public struct LearnerSource: Sendable {
 
   /// Returns the text with a function replaced by its stub, comment included.
   ///
-  /// Everything else stays byte for byte; a function that is not there is added at the end. Where braces or quotes are unbalanced, or another public
-  /// function seems to lie within this one, nobody can say where the function ends: that is
-  /// `damaged`.
+  /// Everything else stays byte for byte; a function that is not there is added at the end. Where
+  /// braces or quotes are unbalanced, or another public function seems to lie within this one,
+  /// nobody can say where the function ends: that is `damaged`.
   public func replacing(with stub: SourceStub) throws(SourceStubError) -> String {
     let declarations = SourceDeclarations(text)
     if let damage = declarations.damage { throw .damaged(damage) }
@@ -51,16 +52,17 @@ public struct LearnerSource: Sendable {
       + declarations.text(found.code.upperBound..<declarations.mask.source.count)
   }
 
-  /// The first line that holds these words of code; for a source that cannot be taken apart.
-  private func firstLine(where matches: ([String]) -> Bool) -> Int? {
+  /// The line that holds `func` and the name of a function, before any string or comment; nil where
+  /// there are several or none. For a source that cannot be taken apart.
+  private func onlyLine(naming function: String) -> Int? {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    let found = lines.firstIndex { line in
-      let words = line.utf8.split { !Ascii.isWord($0) }.map { String(decoding: $0, as: UTF8.self) }
-      guard let keyword = words.firstIndex(of: "func"), keyword + 1 < words.count else {
-        return false
-      }
-      return matches([words[keyword], words[keyword + 1]])
+    let found = lines.indices.filter { index in
+      let code = lines[index].prefix(while: { $0 != "\"" })
+      let end = code.firstRange(of: "//")?.lowerBound ?? code.endIndex
+      let words = code[..<end].utf8.split { !Ascii.isWord($0) }
+        .map { String(decoding: $0, as: UTF8.self).filter { $0 != "`" } }
+      return zip(words, words.dropFirst()).contains { $0 == "func" && $1 == function }
     }
-    return found.map { $0 + 1 }
+    return found.count == 1 ? found[0] + 1 : nil
   }
 }

@@ -1,0 +1,52 @@
+/// One error of the compiler, at its place.
+public struct CompilerError: Equatable, Sendable, CustomStringConvertible {
+  /// The file as the compiler names it.
+  public let file: String
+
+  /// The line, from 1.
+  public let line: Int
+
+  /// The column, from 1.
+  public let column: Int
+
+  /// What is wrong.
+  public private(set) var message: String
+
+  public var description: String { "\(file):\(line):\(column): error: \(message)" }
+
+  /// Reads a line of the compiler's; nil where it is no error with a place.
+  init?(_ text: String) {
+    guard let match = text.wholeMatch(of: #/(.+?):(\d+):(\d+): error: (.*)/#),
+      let line = Int(match.2), let column = Int(match.3)
+    else { return nil }
+    file = String(match.1)
+    self.line = line
+    self.column = column
+    message = String(match.4)
+  }
+
+  /// Whether it only follows from another: a brace that is not closed makes every function after it
+  /// a local one, and the compiler complains about each.
+  var isConsequence: Bool { message.contains("can only be used in a non-local scope") }
+
+  /// The errors in the output of a build, by file and line, each once; without those that follow
+  /// from another, where another stands.
+  public static func list(in lines: [String]) -> [CompilerError] {
+    var seen: Set<String> = []
+    var read: [CompilerError] = []
+    for line in lines {
+      if let error = CompilerError(line) {
+        read.append(error)
+      } else if let last = read.last, last.message.hasPrefix("expected '}'"),
+        let note = line.wholeMatch(of: #/.+?:(\d+):\d+: note: to match this opening '{'/#)
+      {
+        // The end of the file tells nobody which function it is.
+        read[read.count - 1].message += ", to match '{' in line \(note.1)"
+      }
+    }
+    let all = read.filter { seen.insert($0.description).inserted }
+      .sorted { ($0.file, $0.line, $0.column) < ($1.file, $1.line, $1.column) }
+    let causes = all.filter { !$0.isConsequence }
+    return causes.isEmpty ? all : causes
+  }
+}
