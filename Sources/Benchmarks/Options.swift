@@ -12,6 +12,9 @@ struct Options {
   /// Whether to print the help instead of measuring.
   var isHelp = false
 
+  /// Whether to print the names alone.
+  var isList = false
+
   /// The measurement whose peak memory this process is to report instead of measuring times: how
   /// the program asks a child of itself.
   var memory: String?
@@ -29,10 +32,10 @@ struct Options {
       --help         this text
 
     Each line is a name and the median of several runs, in seconds, after a warm-up.
+    A product's operations a second stand beside an estimate of this machine's peak.
+    The line svd-1024-memory is what that work adds to the peak memory of a process
+    of its own, input and result included, as a multiple of the input.
     """
-
-  /// Whether to print the names alone.
-  var isList = false
 
   /// Reads the words; one that is not an option, or lacks its value, is an error.
   init(_ words: [String]) throws(UsageError) {

@@ -41,7 +41,7 @@ public struct SymmetricEigen<Scalar: RealScalar>: Equatable, Sendable {
 ///   for the scalar type comes out as ∞.
 /// - Throws: `notSquare`; `nonFinite` for NaN or ∞; `notSymmetric`, which names the largest
 ///   asymmetry; `notConverged`, which no finite matrix is known to cause.
-/// - Complexity: O(n³); about 10n³ operations.
+/// - Complexity: O(n³); about 9n³ operations.
 @specialized(where Scalar == Double)
 @specialized(where Scalar == Float)
 public func symmetricEigen<Scalar: RealScalar>(

@@ -8,7 +8,7 @@ struct RotationLog<Scalar: RealScalar> {
     /// Where it lies in the lists.
     let range: Range<Int>
 
-    /// The rows before which its first and after which its last rotation stands, in its direction.
+    /// The rows from its first on, counted in its direction: one for each rotation.
     var positions: Range<Int> { step * first..<step * first + range.count }
   }
 
@@ -25,13 +25,13 @@ struct RotationLog<Scalar: RealScalar> {
   init(of matrix: AlignedMatrix<Scalar>) {
     self.matrix = matrix
     isSmall = matrix.rows * matrix.stride <= 2048
-    let lists = AlignedMatrix<Scalar>(rows: 2, columns: 33 * max(matrix.rows, 1))
+    let lists = AlignedMatrix<Scalar>(rows: 2, columns: 17 * max(matrix.rows, 1))
     (cosines, sines) = (lists.row(0), lists.row(1))
   }
 
   /// Whether the log holds enough: the next sweep still fits in. A small matrix is rotated where it
   /// stands, and its log never fills.
-  var isFull: Bool { count > 32 * matrix.rows && !isSmall }
+  var isFull: Bool { count > 16 * matrix.rows && !isSmall }
 
   /// Whether the matrix is so small that arranging rotations takes longer than applying them.
   private let isSmall: Bool
@@ -43,7 +43,7 @@ struct RotationLog<Scalar: RealScalar> {
   mutating func addSweep(
     first: Int, step: Int, length: Int
   ) -> (cosines: AlignedRow<Scalar>, sines: AlignedRow<Scalar>) {
-    if isSmall && count > 32 * matrix.rows { applyInPlace() }
+    if isSmall && count > 16 * matrix.rows { applyInPlace() }
     let range = count..<count + length
     sweeps.append(Sweep(first: first, step: step, range: range))
     count += length

@@ -54,19 +54,25 @@ public func svd<Scalar: RealScalar>(
 
 /// The values, with signs and in no order, and the vectors, as rows, of a square matrix, which is
 /// overwritten.
-///
-/// The reflections end with this function, so that their memory is free for the result.
 private func squareFactors<Scalar: RealScalar>(
   _ a: AlignedMatrix<Scalar>
 ) throws(LinearAlgebraError) -> (
   values: [Scalar], x: AlignedMatrix<Scalar>, y: AlignedMatrix<Scalar>
 ) {
+  let (d, e, x, y) = bidiagonalFactors(a)
+  return (try BidiagonalQR.values(d, e, left: x, right: y), x, y)
+}
+
+/// A = QBPᵀ: the diagonal of B, what stands above it, Qᵀ and Pᵀ.
+///
+/// The reflections end with this function: their memory is free for what follows.
+private func bidiagonalFactors<Scalar: RealScalar>(
+  _ a: AlignedMatrix<Scalar>
+) -> ([Scalar], [Scalar], AlignedMatrix<Scalar>, AlignedMatrix<Scalar>) {
   let reduced = Bidiagonalization(a)
   let x = reduced.left.transposedColumns(a.rows)
   let y = reduced.right.transposedColumns(a.rows)
-  let values = try BidiagonalQR.values(
-    reduced.diagonal, reduced.superdiagonal, left: x, right: y)
-  return (values, x, y)
+  return (reduced.diagonal, reduced.superdiagonal, x, y)
 }
 
 /// The rows of Yᵀ as vectors of the longer side: (QY)ᵀ, with the rest of Q's columns if all are
