@@ -34,14 +34,17 @@ public struct CompilerError: Equatable, Sendable, CustomStringConvertible {
   public static func list(in lines: [String]) -> [CompilerError] {
     var seen: Set<String> = []
     var read: [CompilerError] = []
+    var shown = ""
     for line in lines {
       if let error = CompilerError(line) {
         read.append(error)
-      } else if let last = read.last, last.message.hasPrefix("expected '}'"),
-        let note = line.wholeMatch(of: #/.+?:(\d+):\d+: note: to match this opening '{'/#)
+      } else if let excerpt = line.prefixMatch(of: #/ *(\d+) \|/#) {
+        shown = String(excerpt.1)
+      } else if line.hasSuffix("note: to match this opening '{'"),
+        read.last?.message.hasPrefix("expected '}'") == true
       {
         // The end of the file tells nobody which function it is.
-        read[read.count - 1].message += ", to match '{' in line \(note.1)"
+        read[read.count - 1].message += ", to match '{' in line \(shown)"
       }
     }
     let all = read.filter { seen.insert($0.description).inserted }
