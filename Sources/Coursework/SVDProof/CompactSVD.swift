@@ -7,7 +7,7 @@ enum CompactSVD {
 
   static let exercise = Exercise(
     ExerciseOutline(
-      number: "2.3", title: "The compact SVD, as in the proof", points: 3, function: "compactSVD",
+      number: "2.3", title: "The compact SVD", points: 3, function: "compactSVD",
       hints: [
         "The proof has three steps: the eigenpairs (λᵢ, vᵢ) of AᵀA; σᵢ = √λᵢ; uᵢ = Avᵢ/σᵢ. For which "
           + "i does the last one make no sense?",

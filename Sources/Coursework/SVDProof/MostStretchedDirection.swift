@@ -7,7 +7,7 @@ enum MostStretchedDirection {
 
   static let exercise = Exercise(
     ExerciseOutline(
-      number: "2.2", title: "The most stretched direction", points: 1,
+      number: "2.2", title: "Most stretched direction", points: 1,
       function: "mostStretchedDirection",
       hints: [
         "A turns the circle of all directions into an ellipse. Which x is sent to the end of its "
