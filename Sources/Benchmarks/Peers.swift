@@ -59,9 +59,9 @@ final class Peers {
     guard let line = Self.line(answers, &unread) else {
       throw Unavailable(reason: "python3 ended within \(name)")
     }
-    // Libraries that compute with threads of their own let them spin for some tens of
-    // milliseconds; our next run must not pay for that.
-    Thread.sleep(forTimeInterval: 0.05)
+    // Libraries that compute with threads of their own let them spin, some for 0.2 s; our next run
+    // must not pay for that.
+    Thread.sleep(forTimeInterval: 0.25)
     let words = line.split(separator: " ")
     return stride(from: 0, to: words.count - 1, by: 2).compactMap { index in
       Double(words[index + 1]).map { (String(words[index]), $0) }

@@ -21,6 +21,8 @@ struct Run {
     var theirs: [String: [Double]] = [:]
     var libraries: [String] = []
     for _ in 0..<plan.rounds {
+      // Each side wakes its threads and the processor's clock with calls that are not timed.
+      for _ in 0..<plan.warmUp { try work() }
       ours.append(try seconds(plan.batch, work))
       for (library, seconds) in ask(measurement.name, plan.batch) {
         if theirs[library] == nil { libraries.append(library) }

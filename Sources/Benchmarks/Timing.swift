@@ -8,17 +8,20 @@ func seconds(_ count: Int, _ work: () throws -> Void) rethrows -> Double {
 
 /// How often a measurement is taken.
 struct Plan {
-  /// The calls that are timed together: enough to outlast the clock's own cost many times.
+  /// The calls that are timed together: a tenth of a second of them, so that what counts is the pace
+  /// of steady work, not how long a sleeping thread takes to find a core.
   let batch: Int
+
+  /// The calls that come before and are not timed.
+  var warmUp: Int { max(1, batch / 4) }
 
   /// How many batches are timed; the median of an odd number is one of them.
   let rounds: Int
 
   /// The plan for work that takes so many seconds a call.
   init(secondsPerCall: Double) {
-    batch = max(1, Int(0.01 / max(secondsPerCall, 1e-9)))
-    let total = secondsPerCall * Double(batch)
-    rounds = total < 0.05 ? 21 : total < 0.3 ? 11 : 7
+    batch = max(1, Int(0.1 / max(secondsPerCall, 1e-9)))
+    rounds = secondsPerCall < 0.2 ? 9 : 5
   }
 }
 
