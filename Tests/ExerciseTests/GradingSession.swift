@@ -26,7 +26,7 @@ final class GradingSession: Sendable {
   }
 
   /// How long a run of the tests waits for the exercises before it begins.
-  private static let patience = Duration.seconds(2)
+  private static let patience = Duration.seconds(1)
 
   /// Starts on an exercise, and returns its row if it is graded soon after the first was started.
   func promptRow(_ number: String) async -> Scoreboard.Row? {

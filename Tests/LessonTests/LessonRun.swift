@@ -1,7 +1,7 @@
 import Foundation
 
 /// One run of a lesson's executable, started as a learner starts it, its output going to a pipe.
-struct LessonRun {
+struct LessonRun: Sendable {
   let status: Int32
   let output: String
   let errors: String
