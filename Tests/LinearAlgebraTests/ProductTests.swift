@@ -89,6 +89,27 @@ import Testing
   }
 }
 
+/// Threads of the caller's that work at the same time share the module's own threads.
+@Suite struct SharedThreadsTests {
+  /// Enough work that each product, and each step of a decomposition, is divided among threads.
+  @Test func resultsAreTheSameFromManyThreadsAtOnce() async throws {
+    var generator = SeededGenerator(seed: 11)
+    let a = Matrix<Double>.normal(rows: 320, columns: 320, using: &generator)
+    let alone = a * a
+    let values = try svd(a).singularValues
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for _ in 0..<6 {
+        group.addTask {
+          for _ in 0..<5 { #expect(a * a == alone) }
+          let again = try svd(a).singularValues
+          #expect(again == values)
+        }
+      }
+      try await group.waitForAll()
+    }
+  }
+}
+
 /// The definition of a product, for comparison.
 enum Plain {
   static func product<Scalar: RealScalar>(

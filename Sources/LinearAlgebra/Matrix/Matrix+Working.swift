@@ -2,11 +2,16 @@
 
 extension Matrix {
   /// Throws where an element is NaN or infinite, and names the first.
-  func checkFinite() throws(LinearAlgebraError) { _ = try checkedScale() }
+  func checkFinite() throws(LinearAlgebraError) { _ = try checkedMaxNorm() }
 
   /// The scale of a matrix, which it throws not to have where an element is NaN or infinite.
   func checkedScale() throws(LinearAlgebraError) -> BinaryScale<Scalar> {
-    if let largest = elements.largestIfFinite() { return BinaryScale(of: largest) }
+    BinaryScale(of: try checkedMaxNorm())
+  }
+
+  /// The largest magnitude; throws where an element is NaN or infinite, and names the first.
+  func checkedMaxNorm() throws(LinearAlgebraError) -> Scalar {
+    if let largest = elements.largestIfFinite() { return largest }
     let index = elements.firstIndex { !$0.isFinite } ?? 0
     throw .nonFinite(row: index / columns, column: index % columns)
   }

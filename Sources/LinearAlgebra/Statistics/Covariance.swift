@@ -26,8 +26,7 @@ public func covariance<Scalar: RealScalar>(
   guard m >= 2 else {
     throw .outOfRange(name: "the number of samples", value: m, allowed: 2...Int.max)
   }
-  try samples.checkFinite()
-  let (scaled, scale) = samples.scaledForSquares()
+  let (scaled, scale) = samples.scaledForSquares(largest: try samples.checkedMaxNorm())
   let upper = scaled.upperScatter()
   let factor = 1 / Scalar(m - 1)
   var elements = [Scalar](repeating: 0, count: n * n)
@@ -39,10 +38,9 @@ public func covariance<Scalar: RealScalar>(
 }
 
 extension Matrix {
-  /// The matrix as it is, where sums of squares of its elements are safe from overflow and
-  /// underflow; else a copy that is scaled.
-  fileprivate func scaledForSquares() -> (Matrix, BinaryScale<Scalar>) {
-    let largest = maxNorm
+  /// The matrix, whose largest magnitude is given, as it is where sums of squares of its elements
+  /// are safe from overflow and underflow; else a copy that is scaled.
+  fileprivate func scaledForSquares(largest: Scalar) -> (Matrix, BinaryScale<Scalar>) {
     if (Scalar(0x1p-40)...0x1p40).contains(largest) { return (self, BinaryScale(of: 0)) }
     let scale = BinaryScale(of: largest)
     return (map(scale.divide), scale)
