@@ -33,6 +33,7 @@ let package = Package(
       linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
     .target(name: "LowRank", dependencies: ["LinearAlgebra"]),
     .target(name: "Datasets", dependencies: ["LinearAlgebra"], resources: [.copy("Data")]),
+    .target(name: "Networks", dependencies: ["LinearAlgebra", "Datasets"]),
     .target(name: "Notebook", dependencies: ["LinearAlgebra", "Datasets"]),
     .target(name: "Grading"),
 
@@ -45,11 +46,13 @@ let package = Package(
     .executableTarget(name: "course", dependencies: judging),
     .executableTarget(name: "grader", dependencies: ["Submission", "Exercises"] + judging),
     .executableTarget(
-      name: "Benchmarks", dependencies: ["LinearAlgebra"], resources: [.embedInCode("peers.py")]),
+      name: "Benchmarks", dependencies: ["LinearAlgebra", "Networks"],
+      resources: [.embedInCode("peers.py")]),
 
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
     .testTarget(name: "LowRankTests", dependencies: ["LowRank", "LinearAlgebra"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"]),
+    .testTarget(name: "NetworksTests", dependencies: ["Networks", "LinearAlgebra"]),
     .testTarget(name: "NotebookTests", dependencies: ["Notebook", "Datasets", "LinearAlgebra"]),
     .testTarget(name: "GradingTests", dependencies: ["Grading", "faults"]),
     .executableTarget(name: "faults", dependencies: ["Grading"], path: "Tests/Faults"),

@@ -1,3 +1,5 @@
+import Networks
+
 extension Measurement {
   /// Everything that is measured, in the order of the report.
   static let all: [Measurement] = [
@@ -14,5 +16,8 @@ extension Measurement {
     eigh("eigh-1024", 1024),
     pca("pca-5000x784", rows: 5000, columns: 784),
     truncated("truncated20-1024-f32", 1024, rank: 20, Float.self),
+    trainingStep("mlp5x1024-step-b256-sgd", SGD(learningRate: 0.01, momentum: 0.9)),
+    trainingStep("mlp5x1024-step-b256-adam", Adam(learningRate: 1e-4)),
+    forwardPass("mlp5x1024-forward-b256"),
   ]
 }

@@ -73,6 +73,50 @@ def truncated(n, rank):
     return {"PyTorch": lambda: torch.svd_lowrank(t, q=rank + 6, niter=4)}
 
 
+def network():
+    sizes = [784, 1024, 1024, 1024, 1024, 1024]
+    layers = []
+    for inputs, outputs in zip(sizes, sizes[1:]):
+        layers += [torch.nn.Linear(inputs, outputs), torch.nn.ReLU()]
+    return torch.nn.Sequential(*layers, torch.nn.Linear(1024, 10))
+
+
+def training_step(make_optimizer):
+    if not torch:
+        return {}
+    model = network()
+    optimizer = make_optimizer(model.parameters())
+    x, y = torch.rand(256, 784), torch.arange(256) % 10
+
+    def step():
+        optimizer.zero_grad()
+        torch.nn.functional.cross_entropy(model(x), y).backward()
+        optimizer.step()
+
+    return {"PyTorch": step}
+
+
+def forward_pass():
+    if not torch:
+        return {}
+    model = network()
+    x = torch.rand(256, 784)
+
+    def forward():
+        with torch.no_grad():
+            model(x)
+
+    return {"PyTorch": forward}
+
+
+def sgd(parameters):
+    return torch.optim.SGD(parameters, lr=0.01, momentum=0.9)
+
+
+def adam(parameters):
+    return torch.optim.Adam(parameters, lr=1e-4)
+
+
 MEASUREMENTS = {
     "sgemm-1024": lambda: product(1024, np.float32),
     "dgemm-1024": lambda: product(1024, np.float64),
@@ -87,6 +131,9 @@ MEASUREMENTS = {
     "eigh-1024": lambda: eigh(1024),
     "pca-5000x784": lambda: pca(5000, 784),
     "truncated20-1024-f32": lambda: truncated(1024, 20),
+    "mlp5x1024-step-b256-sgd": lambda: training_step(sgd),
+    "mlp5x1024-step-b256-adam": lambda: training_step(adam),
+    "mlp5x1024-forward-b256": forward_pass,
 }
 
 libraries = ["NumPy " + np.__version__]

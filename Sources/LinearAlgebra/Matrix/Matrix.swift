@@ -19,8 +19,9 @@ public struct Matrix<Scalar: RealScalar>: Equatable, Sendable {
   @inlinable
   public var elements: [Scalar] { storage }
 
+  /// The elements, to change in place: for this package alone, which keeps their number.
   @usableFromInline
-  var storage: [Scalar]
+  package var storage: [Scalar]
 
   /// Creates an m×n matrix from its elements in row-major order.
   ///

@@ -1,0 +1,127 @@
+// The product into a matrix that is there already: what a training step repeats, without an
+// allocation of its result.
+
+/// One side of a product: a matrix as it stands, or read as its transpose, which moves no element of
+/// the caller's.
+package enum Factor<Scalar: RealScalar> {
+  case plain(Matrix<Scalar>)
+  case transposed(Matrix<Scalar>)
+
+  fileprivate var matrix: Matrix<Scalar> {
+    switch self {
+    case .plain(let matrix), .transposed(let matrix): matrix
+    }
+  }
+
+  fileprivate var rows: Int {
+    switch self {
+    case .plain(let matrix): matrix.rows
+    case .transposed(let matrix): matrix.columns
+    }
+  }
+
+  fileprivate var columns: Int {
+    switch self {
+    case .plain(let matrix): matrix.columns
+    case .transposed(let matrix): matrix.rows
+    }
+  }
+}
+
+extension Matrix {
+  /// Becomes the product of two factors, or has it added. The memory is used again where the shape
+  /// fits. O(mkn).
+  ///
+  /// - Precondition: The shapes fit together; where the product is added, also to this matrix.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  package mutating func setToProduct(
+    _ left: Factor<Scalar>, _ right: Factor<Scalar>, adding: Bool = false
+  ) {
+    require(
+      left.columns == right.rows,
+      "cannot multiply \(left.rows)×\(left.columns) by \(right.rows)×\(right.columns)")
+    if adding {
+      require(
+        rows == left.rows && columns == right.columns,
+        "cannot add a \(left.rows)×\(right.columns) product to a \(shape) matrix")
+    } else {
+      reshape(rows: left.rows, columns: right.columns)
+    }
+    let (rows, columns) = (rows, columns)
+    left.withBlock { a in
+      right.withBlock(copyingTransposed: a.rows > 8) { b in
+        storage.withUnsafeMutableBufferPointer { elements in
+          guard let base = elements.baseAddress else { return }
+          let c = StridedBlock(
+            owner: nil, base: base, rows: rows, columns: columns, rowStride: columns,
+            columnStride: 1)
+          product(a, b, adding ? .add : .replace, into: c)
+        }
+      }
+    }
+  }
+
+  /// Takes another shape. Where the shape changes, the elements become zeros.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  package mutating func reshape(rows: Int, columns: Int) {
+    if rows != self.rows || columns != self.columns { self = Matrix(rows: rows, columns: columns) }
+  }
+}
+
+extension Factor {
+  /// Calls `body` with the factor as a block, of which only its reader knows that it is transposed.
+  ///
+  /// - Parameter copyingTransposed: Whether a transposed factor is turned into a copy first. The
+  ///   product packs its right side by rows; down the columns, each number that it reads would
+  ///   lie in another line of the cache.
+  fileprivate func withBlock(
+    copyingTransposed: Bool = false, _ body: (StridedBlock<Scalar>) -> Void
+  ) {
+    matrix.storage.withUnsafeBufferPointer { elements in
+      // A matrix without elements is never read, and any address will do for it.
+      let empty: UnsafeMutablePointer<Scalar>? = elements.isEmpty ? alignedStorage(1) : nil
+      defer { empty?.deallocate() }
+      let source = elements.baseAddress.map { UnsafeMutablePointer(mutating: $0) }
+      guard let base = empty ?? source else { return }
+      let block = StridedBlock(
+        owner: nil, base: base, rows: matrix.rows, columns: matrix.columns,
+        rowStride: matrix.columns, columnStride: 1)
+      switch self {
+      case .plain: body(block)
+      case .transposed where copyingTransposed && !elements.isEmpty:
+        let copy: UnsafeMutablePointer<Scalar> = alignedStorage(elements.count)
+        defer { copy.deallocate() }
+        transpose(block, into: copy)
+        body(
+          StridedBlock(
+            owner: nil, base: copy, rows: matrix.columns, columns: matrix.rows,
+            rowStride: matrix.rows, columnStride: 1))
+      case .transposed: body(block.transposed)
+      }
+    }
+  }
+}
+
+/// Writes the transpose of a row-major block, row by row without gaps. Threads share its rows.
+private func transpose<Scalar: RealScalar>(
+  _ block: StridedBlock<Scalar>, into target: UnsafeMutablePointer<Scalar>
+) {
+  let side = 16
+  let (rows, columns) = (block.rows, block.columns)
+  let strips = (columns + side - 1) / side
+  let parts = rows * columns < 100_000 ? 1 : min(coreCount, strips)
+  concurrently(parts) { part in
+    for strip in strips * part / parts..<strips * (part + 1) / parts {
+      let first = strip * side
+      for start in stride(from: 0, to: rows, by: side) {
+        for j in first..<min(first + side, columns) {
+          let source = block.base + start * columns + j
+          let row = target + j * rows + start
+          for i in 0..<min(side, rows - start) { row[i] = source[i * columns] }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import LinearAlgebra
+
+/// How far a training has come.
+public struct TrainingProgress: Sendable {
+  /// The epoch that the step belongs to, from 1.
+  public let epoch: Int
+
+  /// How many epochs there will be.
+  public let epochs: Int
+
+  /// The step, from 1, and how many there will be in all.
+  public let step: Int
+  public let steps: Int
+
+  /// The mean loss of the step's batch, in nats.
+  public let loss: Float
+
+  /// Whether the epoch ends with this step.
+  public var endsEpoch: Bool { step * epochs % steps == 0 }
+}
+
+extension Network {
+  /// Trains by minibatches, each epoch in another order.
+  ///
+  /// Samples that make up no whole batch wait for another epoch: so all batches are of one size.
+  ///
+  /// - Parameters:
+  ///   - samples: What to learn from.
+  ///   - epochs: How many times to go through them.
+  ///   - batchSize: How many samples make a step; all of them where there are fewer.
+  ///   - optimizer: The rule; its learning rate is multiplied by the schedule's factor, and restored.
+  ///   - schedule: How the learning rate changes.
+  ///   - generator: Draws the order.
+  ///   - progress: Called after every step.
+  /// - Precondition: `batchSize` is positive.
+  public mutating func train(
+    on samples: Samples, epochs: Int, batchSize: Int, optimizer: inout some Optimizer,
+    schedule: Schedule = .constant, using generator: inout SeededGenerator,
+    progress: (TrainingProgress) -> Void = { _ in }
+  ) {
+    var batches = Minibatches(samples, size: batchSize)
+    let steps = epochs * batches.count
+    let rate = optimizer.learningRate
+    defer { optimizer.learningRate = rate }
+    var step = 0
+    for epoch in 1...max(epochs, 1) where epochs > 0 {
+      batches.shuffle(using: &generator)
+      for index in 0..<batches.count {
+        batches.select(index)
+        optimizer.learningRate = rate * schedule.factor(Double(step) / Double(steps))
+        let loss = computeGradients(batches.inputs, labels: batches.labels)
+        optimizer.step(&self)
+        step += 1
+        progress(
+          TrainingProgress(epoch: epoch, epochs: epochs, step: step, steps: steps, loss: loss))
+      }
+    }
+  }
+}
