@@ -95,7 +95,7 @@ public struct WhiteNoise: Equatable, Sendable {
     return (2 * (beta + 1) + 8 * beta / (beta + 1 + root)).squareRoot() * scale
   }
 
-  /// σ(mn)^¼: a layer of signal with a smaller value leaves no trace at all in the noisy matrix.
+  /// σ(mn)^¼: a layer of signal with a smaller value leaves no trace in the first layers of a large matrix.
   ///
   /// At this strength its noisy value is just the edge, and below it the noisy vectors have nothing to
   /// do with the signal's. F. Benaych-Georges and R. R. Nadakuditi, "The singular values and vectors of
