@@ -200,7 +200,7 @@ lesson(
 
   //: ## Shrink
   //:
-  //: A cut does not touch the values that it keeps. But they are too
+  //: A cut does not touch the values that it keeps. But most are too
   //: large, by their noise part. Draw what there is, σₖ, against what
   //: there should be, the picture part. Then draw three rules: to cut at
   //: the threshold; to subtract one number from all (*soft thresholding*);
