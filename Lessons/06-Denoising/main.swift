@@ -28,7 +28,7 @@ lesson(
       "--image", value: "FILE", help: "another PGM, PPM or PNG picture"),
     .init(
       "--noise", value: "σ", default: "25",
-      help: "the deviation of the noise, of 255 grey levels"),
+      help: "its deviation, 0.1 to 1000 grey levels"),
   ]
 ) { page in
   //: ## A picture and its noise

@@ -45,13 +45,12 @@ enum HardThresholded {
         ],
         call: { try $0.hardThresholded($1.known.a, $1.threshold) },
         verify: { cut, found in
-          // The backward error of the decomposition moves each layer by as much over its gap to the
-          // next, which here is at least a two-thousandth of the largest value: only the gap at the
-          // cut counts, and there it is wider than the threshold's twentieth part.
+          // The decomposition's own error, ε‖A‖, grows in the sum of the layers kept by σ₁ over the
+          // gap at the cut (Wedin). In these matrices that is 10 at most.
           let size = max(cut.known.a.rows, cut.known.a.columns)
           return discrepancy(
             found, expected: cut.layers(0..<cut.rank),
-            tolerance: 100 * roundoff(size, scale: cut.known.values[0]))
+            tolerance: 10 * roundoff(size, scale: cut.known.values[0]))
         },
         symptoms: symptoms)
     ],
