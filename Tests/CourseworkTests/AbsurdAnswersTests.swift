@@ -8,6 +8,7 @@ import Testing
   typealias First = EigendecompositionAnswers
   typealias Second = SVDProofAnswers
   typealias Fourth = ImageCompressionAnswers
+  typealias Sixth = DenoisingAnswers
 
   static let numbers: [Double] = [
     .nan, .infinity, -.infinity, .greatestFiniteMagnitude, -1e300, .leastNonzeroMagnitude, -0.0, 7,
@@ -128,6 +129,26 @@ import Testing
       var answers = Fourth.reference
       answers.rankApproximation = { _, _ in matrix }
       expectWrong(answers, "4.2")
+    }
+  }
+
+  @Test func denoising() {
+    for number in Self.numbers {
+      var answers = Sixth.reference
+      answers.noiseEdge = { _, _, _ in number }
+      answers.hardThreshold = { _, _, _ in number }
+      answers.noiseDeviation = { _, _, _, _ in number }
+      for exercise in ["6.1", "6.2", "6.3"] { expectWrong(answers, exercise) }
+    }
+    for matrix in Self.matrices {
+      var answers = Sixth.reference
+      answers.hardThresholded = { _, _ in matrix }
+      expectWrong(answers, "6.4")
+    }
+    for list in Self.lists {
+      var answers = Sixth.reference
+      answers.shrunkValues = { _, _, _, _ in list }
+      expectWrong(answers, "6.5")
     }
   }
 

@@ -1,0 +1,125 @@
+import Grading
+
+/// Exercise 6.5: the values, shrunk by the rule that is best for the mean square error.
+enum ShrunkValues {
+  typealias Answers = DenoisingAnswers
+
+  /// The values of a noisy matrix, and its noise.
+  struct Spectrum: Sendable {
+    let values: [Double]
+    let shape: NoiseShape
+
+    /// The formula for a value, whatever lies below the edge; other numbers may stand for its parts.
+    func formula(
+      _ value: Double, scale: Double? = nil, aspect: Double? = nil
+    ) -> Double {
+      let (scale, beta) = (scale ?? shape.scale, aspect ?? shape.aspect)
+      let y = value / scale
+      let bulk = y * y - beta - 1
+      return scale * (bulk * bulk - 4 * beta).squareRoot() / y
+    }
+
+    /// The values above the edge changed by `rule`, the others 0.
+    func above(_ edge: Double? = nil, _ rule: (Double) -> Double) -> [Double] {
+      values.map { $0 > edge ?? shape.edge ? rule($0) : 0 }
+    }
+
+    /// What the exercise asks for.
+    var shrunk: [Double] { above { formula($0) } }
+
+    /// What it would be if the values were measured in another unit.
+    func measured(in scale: Double) -> [Double] {
+      above(scale * (1 + shape.aspect.squareRoot())) { formula($0, scale: scale) }
+    }
+
+    /// What it would be with β upside down.
+    var upsideDown: [Double] {
+      let beta = 1 / shape.aspect
+      return above(shape.scale * (1 + beta.squareRoot())) { formula($0, aspect: beta) }
+    }
+  }
+
+  static let exercise = Exercise(
+    ExerciseOutline(
+      number: "6.5", title: "Optimal shrinkage", points: 3, function: "shrunkValues",
+      hints: [
+        "Start with a square matrix, where β = 1: the rule is then √(σᵢ² − 4nσ²), or 0.",
+        "For any shape, let s = σ√max(m, n) and y = σᵢ/s. Go back to the units of the matrix at the "
+          + "end: multiply by s.",
+        "Below the edge, y ≤ 1 + √β, the answer is 0. Ask that first: under the root the number may be "
+          + "negative there, and the root of that is NaN.",
+        "Above it: `let bulk = y * y - beta - 1`, then "
+          + "`scale * (bulk * bulk - 4 * beta).squareRoot() / y`.",
+      ]),
+    checks: [
+      Check(
+        "spectra",
+        // Each holds a value between the edge and the hard threshold; the wide ones also some below
+        // 1 − √β, where the formula is positive again.
+        probes: [
+          spectrum([900, 120, 66, 42, 30, 11, 3], 100, 100, 2),
+          spectrum([400, 90, 33, 22, 15, 8, 4], 100, 400, 1),
+          spectrum([400, 90, 33, 22, 15, 8, 4], 400, 100, 1),
+          spectrum([70, 30, 18.6, 9, 2], 9, 36, 2), spectrum([5, 1], 8, 8, 3),
+          spectrum([40], 1, 16, 2), spectrum([], 3, 5, 1),
+        ],
+        call: { try $0.shrunkValues($1.values, $1.shape.m, $1.shape.n, $1.shape.deviation) },
+        verify: { compare($1, $0.shrunk) },
+        symptoms: symptoms)
+    ],
+    misconceptions: misconceptions,
+    alternatives: [
+      Alternative("the product of two differences", in: .reference) {
+        $0.shrunkValues = { values, m, n, deviation in
+          let shape = NoiseShape(m: m, n: n, deviation: deviation)
+          let root = shape.aspect.squareRoot()
+          let (inner, outer) = ((1 - root) * shape.scale, (1 + root) * shape.scale)
+          return values.map { y in
+            y > outer ? ((y * y - inner * inner) * (y * y - outer * outer)).squareRoot() / y : 0
+          }
+        }
+      },
+      Alternative("in the units of the matrix", in: .reference) {
+        $0.shrunkValues = { values, m, n, deviation in
+          let variance = deviation * deviation
+          let shape = NoiseShape(m: m, n: n, deviation: deviation)
+          return values.map { y in
+            guard y > shape.edge else { return 0 }
+            let bulk = y * y - variance * Double(m + n)
+            let rest = 4 * variance * variance * Double(m) * Double(n)
+            return max(bulk * bulk - rest, 0).squareRoot() / y
+          }
+        }
+      },
+    ])
+
+  private static func spectrum(
+    _ values: [Double], _ m: Int, _ n: Int, _ deviation: Double
+  ) -> Probe<Spectrum> {
+    let list = values.map { brief($0) }.joined(separator: ", ")
+    return Probe(
+      "σ = (\(list)) of a \(m)×\(n) matrix with noise \(brief(deviation))",
+      Spectrum(values: values, shape: NoiseShape(m: m, n: n, deviation: deviation)))
+  }
+
+  private static func compare(_ found: [Double], _ expected: [Double]) -> Discrepancy? {
+    guard found.count == expected.count else {
+      return Discrepancy(
+        diagnosis: "shape", message: "The number of values is wrong: one for each value given.",
+        evidence: "expected \(expected.count), found \(found.count).")
+    }
+    if let wrong = finiteDiscrepancy(found, "the result") { return wrong }
+    for (i, (value, wanted)) in zip(found, expected).enumerated() {
+      // The root of a difference that is a twentieth of its terms at least: 20 times their rounding.
+      let tolerance = 20 * roundoff(4, scale: expected.first ?? 0)
+      let residual = abs(value - wanted)
+      if residual > tolerance {
+        return Discrepancy(
+          diagnosis: "value", message: "The values are not the expected ones.",
+          evidence: "value \(i + 1): expected \(brief(wanted)), found \(brief(value)); "
+            + residualText(residual, tolerance))
+      }
+    }
+    return nil
+  }
+}
