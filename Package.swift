@@ -7,6 +7,7 @@ let lessons = [
   "02-SVDProof",
   "03-PrincipalComponents",
   "04-ImageCompression",
+  "08-Recommender",
 ]
 func product(_ lesson: String) -> String { String(lesson.dropFirst("NN-".count)) }
 
