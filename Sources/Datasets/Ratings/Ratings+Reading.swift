@@ -15,19 +15,23 @@ extension Ratings {
   /// a name such as `rating`; but a header whose first cell is empty, or is called `user`, with another
   /// third name than that, begins a table.
   ///
-  /// - Parameter path: A regular file of at most 1 GiB.
+  /// - Parameters:
+  ///   - path: A regular file of at most 1 GiB.
+  ///   - minimum: The least number of ratings; with more than 1, also of 2 users and 2 items.
   /// - Throws: `FileError`: missing, unreadable or malformed. A line with too few or too many fields, a
   ///   rating that is no finite number and a pair that occurs twice are named with their line.
   /// - Complexity: O(bytes of the file).
-  public init(contentsOf path: String) throws(FileError) {
-    try self.init(decoding: try WholeFile.contents(of: path), file: path)
+  public init(contentsOf path: String, minimum: Int = 1) throws(FileError) {
+    try self.init(decoding: try WholeFile.contents(of: path), file: path, minimum: minimum)
   }
 
   /// Decodes the bytes of a file of ratings, as `init(contentsOf:)` does.
   ///
-  /// - Parameter file: The name that an error gives.
+  /// - Parameters:
+  ///   - file: The name that an error gives.
+  ///   - minimum: The least number of ratings; with more than 1, also of 2 users and 2 items.
   /// - Throws: `FileError.malformed`.
-  public init(decoding bytes: [UInt8], file: String) throws(FileError) {
+  public init(decoding bytes: [UInt8], file: String, minimum: Int = 1) throws(FileError) {
     do throws(Malformed) {
       guard !bytes.contains(0), String(bytes: bytes, encoding: .utf8) != nil else {
         throw Malformed(expected: "text in UTF-8", found: "other bytes")
@@ -43,6 +47,12 @@ extension Ratings {
         try collector.collectTable(records)
       }
       self = try collector.ratings()
+      let sides = min(users.count, items.count)
+      guard entries.count >= minimum, sides >= min(minimum, 2) else {
+        throw Malformed(
+          expected: "at least \(minimum) ratings, 2 users and 2 items",
+          found: "\(entries.count), \(users.count) and \(items.count)")
+      }
     } catch {
       throw .malformed(file: file, expected: error.expected, found: error.found)
     }

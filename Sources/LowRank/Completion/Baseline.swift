@@ -26,6 +26,11 @@ public struct Baseline: Equatable, Sendable {
       columns: Array(repeating: 0, count: columns))
   }
 
+  /// The mean of the known entries alone.
+  public init(meanOf known: ObservedEntries) {
+    self.init(constant: known.mean, rows: known.rows, columns: known.columns)
+  }
+
   /// What the baseline says of the entry in row `i` and column `j`.
   public subscript(i: Int, j: Int) -> Double { mean + rows[i] + columns[j] }
 }

@@ -96,6 +96,13 @@ public struct ObservedEntries: Equatable, Sendable {
     entries = sorted
   }
 
+  /// These entries and others of the same matrix. O(count + m + n).
+  ///
+  /// - Throws: `repeated` where both have one place; `outside` where one of the others has no place.
+  public func joined(with others: ObservedEntries) throws(CompletionError) -> ObservedEntries {
+    try ObservedEntries(rows: rows, columns: columns, entries: entries + others.entries)
+  }
+
   /// The same places with other numbers. O(count).
   ///
   /// - Precondition: `value` gives finite numbers.

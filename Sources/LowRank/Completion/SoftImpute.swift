@@ -34,8 +34,7 @@ public func softImpute(
   try checkPenalty(penalty)
   try checkCount("maximumRank", rank, 0...smaller)
   try checkCount("sweeps", sweeps, 0...Int.max)
-  let baseline =
-    baseline ?? Baseline(constant: known.mean, rows: known.rows, columns: known.columns)
+  let baseline = baseline ?? Baseline(meanOf: known)
   try checkShape(of: Completion(baseline), fits: known)
 
   var filled = FilledMatrix(known.mapValues { $0.value - baseline[$0.row, $0.column] })
