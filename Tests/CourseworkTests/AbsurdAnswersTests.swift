@@ -8,6 +8,7 @@ import Testing
   typealias First = EigendecompositionAnswers
   typealias Second = SVDProofAnswers
   typealias Fourth = ImageCompressionAnswers
+  typealias Eighth = RecommenderAnswers
 
   static let numbers: [Double] = [
     .nan, .infinity, -.infinity, .greatestFiniteMagnitude, -1e300, .leastNonzeroMagnitude, -0.0, 7,
@@ -128,6 +129,19 @@ import Testing
       var answers = Fourth.reference
       answers.rankApproximation = { _, _ in matrix }
       expectWrong(answers, "4.2")
+    }
+  }
+
+  @Test func whatARecommenderReturns() {
+    for (i, matrix) in Self.matrices.enumerated() {
+      let list = Self.lists[i % Self.lists.count]
+      var answers = Eighth.reference
+      answers.heldOutSplit = { _, _, _ in (matrix, matrix) }
+      answers.knownError = { _, _, _ in matrix.elements.first ?? -1 }
+      answers.biases = { _, _, _, _ in (list.first ?? 0, list, matrix.elements) }
+      answers.softImputeStep = { _, _, _, _ in matrix }
+      answers.leastSquaresRows = { _, _, _, _ in matrix }
+      for number in ["8.1", "8.2", "8.3", "8.4", "8.5"] { expectWrong(answers, number) }
     }
   }
 

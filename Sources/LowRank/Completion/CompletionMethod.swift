@@ -9,6 +9,13 @@ public enum CompletionMethod: String, CaseIterable, Sendable {
   /// Regularised alternating least squares beyond the biases.
   case alternatingLeastSquares = "ALS"
 
+  /// Ranks worth trying: a few, at most as large as the matrix allows; two where there are over 200 000
+  /// entries.
+  public static func ranksToTry(for known: ObservedEntries) -> [Int] {
+    (known.count > 200_000 ? [2, 8] : [1, 2, 4, 8, 16])
+      .filter { $0 <= min(known.rows, known.columns) }
+  }
+
   /// Completes a matrix, with fewer sweeps where there are over 200 000 entries.
   ///
   /// - Parameters:

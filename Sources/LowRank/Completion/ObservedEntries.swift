@@ -69,6 +69,17 @@ public struct ObservedEntries: Equatable, Sendable {
     self.init(rows: rows, columns: columns, sorted: sorted)
   }
 
+  /// Creates the known entries of an m×n matrix from their places and values, in any order.
+  ///
+  /// - Throws: As for entries.
+  public init(
+    rows: Int, columns: Int, places: [(row: Int, column: Int, value: Double)]
+  ) throws(CompletionError) {
+    try self.init(
+      rows: rows, columns: columns,
+      entries: places.map { Entry(row: $0.row, column: $0.column, value: $0.value) })
+  }
+
   /// Creates the known entries of a matrix: those that `isKnown` says yes to. O(mn).
   ///
   /// - Precondition: The entries that are known are finite.
