@@ -119,10 +119,9 @@ lesson(
     .numbers("size of a guess", sizes, digits: 3))
 
   //: It does beat the biases. Yet look at the last column, the root of the
-  //: mean squared guess where a vote is hidden. It should be near 1. The
-  //: more layers you keep, the better they draw the zeros as well. With
-  //: all of them every guess is 0: the decomposition has learned to say
-  //: "absent".
+  //: mean squared guess where a vote is hidden. It should be near 1. From
+  //: some rank on, more layers only draw the zeros better. With all of
+  //: them every guess is 0: the decomposition has learned to say "absent".
   //:
   //: And here you were lucky twice. Most entries are there, and 0 lies in
   //: the middle between yea and nay. Write the same votes as 4 and 2
@@ -242,7 +241,8 @@ lesson(
   //: Which λ? The largest singular value of the known entries, biases
   //: taken away and zeros in the gaps, is where soft-impute leaves nothing
   //: at all. Begin a little below it and go down by steps, until the error
-  //: on the validation part has clearly passed its lowest point.
+  //: on the validation part has clearly passed its lowest point. The
+  //: option `--lambda` leaves nothing to choose.
   let plain = try baseline(of: learn)
   var lambdas = try penalties(for: learn, beyond: plain)
   if let given = page.option("--lambda") {
@@ -253,7 +253,8 @@ lesson(
     }
   }
 
-  //: Which rank? Try a few. Soft-impute keeps that many values at most.
+  //: Which rank? Try a few, or that of `--rank`. Soft-impute keeps so many
+  //: values at most.
   var ranks = CompletionMethod.ranksToTry(for: learn)
   if page.isGiven("--rank") {
     let sides = 1...min(learn.rows, learn.columns)
@@ -268,7 +269,7 @@ lesson(
   }
   let alone = Completion(plain).rootMeanSquareError(on: judge)
   page.table(
-    "RMSE on the validation part, each with its best λ",
+    "RMSE on the validation part, and the λ that gave it",
     .integers("rank", ranks),
     .numbers("biases", ranks.map { _ in alone }, digits: 3),
     .numbers("zero-filled", found[0].map(\.error), digits: 3),
@@ -304,8 +305,8 @@ lesson(
       "right", finals.map { $0.accuracy(on: drawer, among: levels) },
       digits: 1))
 
-  //: A guess is *right* where, of all values that occur, it is nearest to
-  //: the true one: of votes, where it has the sign.
+  //: A guess is *right* where the nearest of all values that occur is the
+  //: true one. Of a vote, that is its sign.
   //:
   //: Hold every line against the second. What a method gains on it, it has
   //: learned from who goes with whom. And do not trust one column alone:
@@ -424,8 +425,7 @@ lesson(
     .numbers("on the other hidden ones", there, digits: 3))
   page.check("it was luck", here[0] < here[1] && there[0] > there[1])
 
-  //: A rank chosen on the test is a small case of this. The error of a
-  //: winner, where it won, is always too good.
+  //: Choosing a rank on the test is the same on a small scale.
   //:
   //: ## Your turn
   //:

@@ -28,10 +28,4 @@ public struct Ratings: Equatable, Sendable {
 
   /// The ratings, in the order of the file; no user rated an item twice.
   public let entries: [Entry]
-
-  init(users: [String], items: [String], entries: [Entry]) {
-    self.users = users
-    self.items = items
-    self.entries = entries
-  }
 }
