@@ -8,6 +8,7 @@ let lessons = [
   "03-PrincipalComponents",
   "04-ImageCompression",
   "06-Denoising",
+  "08-Recommender",
 ]
 func product(_ lesson: String) -> String { String(lesson.dropFirst("NN-".count)) }
 

@@ -9,6 +9,7 @@ public enum Course {
     PrincipalComponentsAnswers.self,
     ImageCompressionAnswers.self,
     DenoisingAnswers.self,
+    RecommenderAnswers.self,
   ]
 
   /// The numbers, names and exercises of the lessons, without their checks.

@@ -16,6 +16,7 @@ public enum Submission {
     PrincipalComponentsAnswers.self,
     ImageCompressionAnswers.self,
     DenoisingAnswers.self,
+    RecommenderAnswers.self,
   ]
 
   /// Judges the learner's answer to an exercise, in this process; nil where no lesson has it.

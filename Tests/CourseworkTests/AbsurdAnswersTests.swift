@@ -9,6 +9,7 @@ import Testing
   typealias Second = SVDProofAnswers
   typealias Fourth = ImageCompressionAnswers
   typealias Sixth = DenoisingAnswers
+  typealias Eighth = RecommenderAnswers
 
   static let numbers: [Double] = [
     .nan, .infinity, -.infinity, .greatestFiniteMagnitude, -1e300, .leastNonzeroMagnitude, -0.0, 7,
@@ -149,6 +150,19 @@ import Testing
       var answers = Sixth.reference
       answers.shrunkValues = { _, _, _, _ in list }
       expectWrong(answers, "6.5")
+    }
+  }
+
+  @Test func whatARecommenderReturns() {
+    for (i, matrix) in Self.matrices.enumerated() {
+      let list = Self.lists[i % Self.lists.count]
+      var answers = Eighth.reference
+      answers.heldOutSplit = { _, _, _ in (matrix, matrix) }
+      answers.knownError = { _, _, _ in matrix.elements.first ?? -1 }
+      answers.biases = { _, _, _, _ in (list.first ?? 0, list, matrix.elements) }
+      answers.softImputeStep = { _, _, _, _ in matrix }
+      answers.leastSquaresRows = { _, _, _, _ in matrix }
+      for number in ["8.1", "8.2", "8.3", "8.4", "8.5"] { expectWrong(answers, number) }
     }
   }
 

@@ -19,6 +19,16 @@ import Testing
     #expect(table.numbers.row(0).elements == [39.1, 18.7, 181, 3750])
   }
 
+  @Test func senate() throws {
+    let table = try BundledTable.senate.load()
+    #expect(table.numbers.shape == "101×506")
+    #expect(Set(table.numbers.elements) == [-1, 0, 1])
+    #expect(table.numbers.elements.count { $0 != 0 } == 49_449)
+    #expect(table.labels.map(\.name) == ["senator", "state", "party"])
+    let parties = Dictionary(grouping: table.labels[2].cells) { $0 }.mapValues(\.count)
+    #expect(parties == ["R": 55, "D": 45, "Indep": 1])
+  }
+
   @Test func digits() throws {
     let digits = try BundledDigits.load()
     #expect(digits.count == 5000)

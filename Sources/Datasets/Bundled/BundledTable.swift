@@ -10,6 +10,10 @@ public enum BundledTable: String, CaseIterable, Sendable {
   /// flipper's length in millimetres, the body mass in grams.
   case penguins
 
+  /// The votes of 101 members of the 109th Senate of the United States in 506 contested roll calls: 1
+  /// for yea, −1 for nay, 0 for absent. The labels are name, state and party.
+  case senate = "senate109-votes"
+
   /// Reads the table, wherever the package was cloned and whatever the working directory is.
   ///
   /// - Throws: `FileError`, missing where the file is neither beside the program nor in the source.

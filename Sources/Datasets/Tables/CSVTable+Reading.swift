@@ -45,7 +45,7 @@ extension CSVTable {
     var labels: [Labels] = []
     for (column, name) in names.enumerated() {
       let cells = rows.map { $0.fields[column] }
-      let parsed = cells.map(Self.number)
+      let parsed = cells.map(Cell.number)
       if Self.isNumeric(cells, parsed) {
         columns.append(try Self.numbers(parsed, name, rows, column: column))
         numberNames.append(name)
@@ -75,7 +75,7 @@ extension CSVTable {
     for (index, number) in parsed.enumerated() {
       guard let number else {
         throw Malformed(
-          expected: "a number in \(place(index, rows[index])), column \(quoted(name))",
+          expected: "a number in \(place(index, rows[index])), column \(Cell.quoted(name))",
           found: described(rows[index].fields[column]))
       }
       numbers.append(number)
@@ -88,45 +88,29 @@ extension CSVTable {
     guard let header = records.first else {
       throw Malformed(expected: "a header that names the columns", found: "an empty file")
     }
-    guard !header.fields.allSatisfy({ number($0) != nil }) else {
+    guard !header.fields.allSatisfy({ Cell.number($0) != nil }) else {
       throw Malformed(expected: "a header that names the columns", found: "a line of numbers")
     }
     guard records.count > 1 else {
       throw Malformed(expected: "at least 1 row below the header", found: "none")
     }
     let names = header.fields.enumerated().map { index, field in
-      let name = trimmed(field)
+      let name = Cell.trimmed(field)
       return name.isEmpty ? "column \(index + 1)" : name
     }
     var seen: Set<String> = []
     for name in names where !seen.insert(name).inserted {
       throw Malformed(
-        expected: "a name of its own for each column", found: "\(quoted(name)) twice")
+        expected: "a name of its own for each column", found: "\(Cell.quoted(name)) twice")
     }
     return names
   }
 
   // MARK: Cells
 
-  /// The finite number that a cell holds; nil where it holds something else.
-  private static func number(_ cell: String) -> Double? {
-    let text = trimmed(cell)
-    // `Double` also reads hexadecimal digits and the names of what is not finite.
-    guard text.utf8.allSatisfy({ "0123456789+-.eE".utf8.contains($0) }),
-      let number = Double(text), number.isFinite
-    else { return nil }
-    return number
-  }
-
   private static func isMissing(_ cell: String) -> Bool {
-    let text = trimmed(cell).lowercased()
+    let text = Cell.trimmed(cell).lowercased()
     return ["", "na", "n/a", "nan", "null", "?"].contains(text)
-  }
-
-  private static func trimmed(_ cell: String) -> String {
-    func isBlank(_ byte: UInt8?) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
-    guard isBlank(cell.utf8.first) || isBlank(cell.utf8.last) else { return cell }
-    return cell.trimmingCharacters(in: .whitespaces)
   }
 
   // MARK: Words
@@ -139,11 +123,6 @@ extension CSVTable {
   private static func described(_ cell: String) -> String {
     let isBlank = cell.allSatisfy(\.isWhitespace)
     if isBlank { return "an empty cell" }
-    return isMissing(cell) ? "the missing value \(quoted(cell))" : quoted(cell)
-  }
-
-  /// The text in quotes, short enough for a line.
-  private static func quoted(_ text: String) -> String {
-    text.count > 40 ? "\"\(text.prefix(39))…\"" : "\"\(text)\""
+    return isMissing(cell) ? "the missing value \(Cell.quoted(cell))" : Cell.quoted(cell)
   }
 }

@@ -1,0 +1,449 @@
+//: # Missing is not zero
+//:
+//: A senator who was absent did not vote 0. A film that you never saw is
+//: not a film that you hated. Most tables of people and things are full
+//: of such holes, and a recommender is a method that fills them: from the
+//: entries that are there, and from nothing else.
+//:
+//: The decomposition itself cannot do it. It wants every entry. So you
+//: will look for a matrix of low rank that agrees with what is known.
+//:
+//: You will see
+//: - how to hold entries back, and measure honestly;
+//: - what the mean and the biases know already, before any factor;
+//: - the trap: zeros in the gaps;
+//: - soft-impute and alternating least squares, each a few lines;
+//: - what the first factor of a senate means;
+//: - three ways to fool yourself.
+import Coursework
+import Datasets
+import LinearAlgebra
+import LowRank
+import Notebook
+import Workbench
+
+lesson(
+  "Recommender",
+  summary: "Fills in what is missing, from what is known",
+  options: [
+    .init(
+      "--ratings", value: "FILE",
+      help: "triples user,item,rating (MovieLens' too), or a table"),
+    .init("--rank", value: "K", help: "this rank, in place of a choice"),
+    .init("--lambda", value: "X", help: "this penalty, likewise"),
+  ]
+) { page in
+  //: ## Roll calls
+  //:
+  //: The 109th Senate of the United States: a row for each member, a
+  //: column for each contested roll call. 1 is yea, −1 is nay, and 0 says
+  //: that the member was absent. These are votes, not stars, but the
+  //: question is the same.
+  let senate = try BundledTable.senate.load()
+  let votes = senate.numbers
+  let present = votes.map { $0 == 0 ? 0 : 1 }
+
+  //: You know who was absent, so write it down once, as a *mask*: 1 where
+  //: there is a vote. From here on what stands under a 0 of the mask means
+  //: nothing, and must never be read.
+  func count(_ mask: Matrix<Double>) -> Int {
+    Int(mask.elements.reduce(0, +))
+  }
+  page.note("**\(count(present))** of \(votes.elements.count) are votes.")
+
+  //: ## Hide some of it
+  //:
+  //: Would a guess at an absent member's vote be right? Nobody can say. So
+  //: hide votes that you have, guess them, and compare. Hide a fifth at
+  //: random: the *test* part. It stays in a drawer until the end.
+  //:
+  //: You will have choices to make: a rank, a penalty. To make them you
+  //: need a comparison too, and the drawer is closed. So hide a fifth of
+  //: the rest as well, the *validation* part.
+  let answers = RecommenderAnswers.inUse
+  let (rest, test) = try answers.heldOutSplit(present, 0.2, page.seed)
+  let (training, validation) = try answers.heldOutSplit(
+    rest, 0.2, page.seed &+ 1)
+  page.check(
+    "no vote is lost", training + validation + test, equals: present)
+
+  //: The measure is the root mean square error, over hidden votes only.
+  //: For a vote of ±1, always to say 0 gives an error of 1.
+  func error(_ guess: Matrix<Double>) throws -> Double {
+    try answers.knownError(guess, votes, validation)
+  }
+  let zero = votes.map { _ in 0.0 }
+  page.check("always 0", try error(zero), equals: 1)
+
+  //: ## Two guesses to beat
+  //:
+  //: The simplest guess is the mean of the votes in training. The next one
+  //: knows that some members say yea more often than others, and that some
+  //: motions are popular: μ + bᵢ + cⱼ. The biases of the rows are fitted
+  //: with those of the columns held, then the other way round, ten
+  //: times. A penalty λ keeps a row with few votes near 0.
+  let (mean, b, c) = try answers.biases(votes, training, 5, 10)
+  let own = Baseline(mean: mean, rows: b, columns: c)
+  let biased = Completion(own).matrix()
+  let atMean = try error(votes.map { _ in mean })
+  page.table(
+    "Error on the validation part",
+    .texts("guess", ["always 0", "the mean", "mean and biases"]),
+    .numbers("RMSE", [1, atMean, try error(biased)], digits: 3))
+
+  //: The library does the same on the list of known entries, so that a
+  //: table of millions, nearly all of it missing, needs no matrix.
+  func entries(_ mask: Matrix<Double>) -> ObservedEntries {
+    ObservedEntries(votes, at: { mask[$0, $1] == 1 })
+  }
+  let known = entries(training)
+  let base = try baseline(of: known, penalty: 5, sweeps: 10)
+  page.check("the same biases", base.rows + base.columns, equals: b + c)
+
+  //: Always print this line. A method that does not beat the biases has
+  //: learned nothing of who agrees with whom.
+  //:
+  //: ## The trap
+  //:
+  //: Now factors. The quick way is to leave the zeros where they stand,
+  //: decompose, and cut to rank k.
+  let zeroed = known.filledWithZeros()
+  let wrong = try svd(zeroed)
+  let ks = [1, 2, 4, 8, 16, 32]
+  let cuts = ks.map { wrong.truncated(to: $0).reconstructed() }
+  let sizes = try cuts.map { try answers.knownError(zero, $0, validation) }
+  page.table(
+    "Zeros for what is missing",
+    .integers("rank", ks),
+    .numbers("RMSE", try cuts.map { try error($0) }, digits: 3),
+    .numbers("size of a guess", sizes, digits: 3))
+
+  //: It does beat the biases. Yet look at the last column, the root of the
+  //: mean squared guess where a vote is hidden. It should be near 1. From
+  //: some rank on, more layers only draw the zeros better. With all of
+  //: them every guess is 0: the decomposition has learned to say "absent".
+  //:
+  //: And here you were lucky twice. Most entries are there, and 0 lies in
+  //: the middle between yea and nay. Write the same votes as 4 and 2
+  //: stars. Nothing else changes; it is only another unit.
+  let starry = try svd(zeroed.map { $0 == 0 ? 0 : $0 + 3 })
+  let starErrors = try ks.map { k in
+    try error(starry.truncated(to: k).reconstructed().map { $0 - 3 })
+  }
+  page.table(
+    "The same votes as 4 and 2 stars",
+    .integers("rank", ks),
+    .numbers("RMSE, zeros in the gaps", starErrors, digits: 3))
+  page.check(
+    "as stars, zero-filled is worse than the mean",
+    (starErrors.min() ?? 0) > atMean)
+
+  //: ## Fill in, shrink, fill in again
+  //:
+  //: What is missing you do not know, so guess it. Put the guess in the
+  //: gaps, decompose, and the decomposition gives a better guess. Keep
+  //: every known vote as it is, each time.
+  //:
+  //: One thing is needed besides. A matrix of full rank fits any votes and
+  //: says nothing of the gaps. So take λ from every singular value, and
+  //: stop at 0. That makes the rank fall, and it makes ½Σ(xᵢⱼ − zᵢⱼ)² +
+  //: λ‖Z‖∗ smaller at each step, the sum over the known entries and ‖Z‖∗ =
+  //: σ₁ + σ₂ + …. It is *soft-impute* (Mazumder, Hastie and Tibshirani,
+  //: 2010).
+  let lambda = 12.0
+  var z = zero
+  var steps = [1.0]
+  for _ in 1...40 {
+    z = try answers.softImputeStep(z, zeroed, training, lambda)
+    steps.append(try error(z))
+  }
+  let imputed = try softImpute(
+    known, penalty: lambda,
+    baseline: .init(constant: 0, rows: votes.rows, columns: votes.columns),
+    tolerance: 1e-7)
+  page.plot(
+    Chart(
+      title: "Soft-impute, λ = 12",
+      x: Axis("step"), y: Axis("RMSE on the validation part"),
+      series: [.line("RMSE", steps.indices.map(Double.init), steps)]))
+  page.check(
+    "the library ends there too, to 1 %", z, equals: imputed.matrix(),
+    tolerance: 0.01 * z.frobeniusNorm)
+  page.note(
+    "λ = 12 leaves rank **\(imputed.rank)** and the error "
+      + "\(steps[40].shown(decimals: 3)).")
+
+  //: ## Row by row
+  //:
+  //: The second road writes Z = UVᵀ, with k columns each, and never forms
+  //: it. With V held, each member's row uᵢ is a small least-squares
+  //: problem over the votes that he or she cast: (Σvⱼvⱼᵀ + λI)uᵢ =
+  //: Σxᵢⱼvⱼ. Then U is held, and the roll calls have their turn. This is
+  //: *alternating least squares*. The biases are taken away before.
+  let left = votes - biased
+  var generator = SeededGenerator(seed: page.seed)
+  let start = Matrix<Double>.normal(
+    rows: votes.columns, columns: 4, using: &generator)
+  var v = start
+  var u = Matrix<Double>(rows: votes.rows, columns: 4)
+  for _ in 1...8 {
+    u = try answers.leastSquaresRows(left, training, v, 3)
+    v = try answers.leastSquaresRows(
+      left.transposed, training.transposed, u, 3)
+  }
+  let alternated = try alternatingLeastSquares(
+    known, rank: 4, penalty: 3, baseline: base, startingFrom: start,
+    sweeps: 8, tolerance: 0)
+  page.check(
+    "the library takes the same steps", u * v.transposed,
+    equals: alternated.left * alternated.right.transposed,
+    tolerance: 1e-9 * alternated.right.frobeniusNorm)
+  let fourth = try error(biased + u * v.transposed)
+  page.note("Rank 4, λ = 3: the error is \(fourth.shown(decimals: 3)).")
+
+  //: Are these two methods? The nuclear norm is the least of ½(‖U‖F² +
+  //: ‖V‖F²) over all U and V with UVᵀ = Z. So a penalty on the squares of
+  //: the factors is a penalty on the singular values. Give both the same
+  //: λ, and k large enough, and both end with one value.
+  let tight = try softImpute(
+    known, penalty: 20, baseline: base, sweeps: 400, tolerance: 1e-9)
+  let wide = try alternatingLeastSquares(
+    known, rank: 8, penalty: 20, baseline: base, sweeps: 400,
+    tolerance: 1e-9)
+  let ends = [tight, wide].map { $0.history.last ?? 0 }
+  page.check(
+    "λ = 20: one value of ½Σ(xᵢⱼ − zᵢⱼ)² + λ‖Z‖∗", ends[0],
+    equals: ends[1], tolerance: 1e-4 * ends[0])
+
+  //: - Note: The article that lesson 12 follows trains a network with ‖W‖∗
+  //:   in its loss. For a layer that is kept as two factors, plain weight
+  //:   decay already is that penalty.
+  //:
+  //: ## Choose on the validation part
+  //:
+  //: From here on the library works: on the votes, or on the file that
+  //: `--ratings` names.
+  var (learn, judge) = (known, entries(validation))
+  var drawer = entries(test)
+  if let file = page.option("--ratings") {
+    let ratings = try Ratings(contentsOf: file, minimum: 20)
+    let all = try ObservedEntries(
+      rows: ratings.users.count, columns: ratings.items.count,
+      places: ratings.entries.map { ($0.user, $0.item, $0.value) })
+    (learn, drawer) = try all.split(holdingOut: 0.2, using: &generator)
+    (learn, judge) = try learn.split(holdingOut: 0.2, using: &generator)
+  }
+  page.table(
+    "\(learn.rows) rows, \(learn.columns) columns",
+    .texts("part", ["training", "validation", "test"]),
+    .integers("known entries", [learn, judge, drawer].map(\.count)))
+
+  //: Which λ? The largest singular value of the known entries, biases
+  //: taken away and zeros in the gaps, is where soft-impute leaves nothing
+  //: at all. Begin a little below it and go down by steps, until the error
+  //: on the validation part has clearly passed its lowest point. The
+  //: option `--lambda` leaves nothing to choose.
+  let plain = try baseline(of: learn)
+  var lambdas = try penalties(for: learn, beyond: plain)
+  if let given = page.option("--lambda") {
+    lambdas = [try page.number("--lambda")]
+    guard lambdas[0] >= 0 else {
+      throw UsageError(
+        option: "--lambda", expected: "0 or more", found: given)
+    }
+  }
+
+  //: Which rank? Try a few, or that of `--rank`. Soft-impute keeps so many
+  //: values at most.
+  var ranks = CompletionMethod.ranksToTry(for: learn)
+  if page.isGiven("--rank") {
+    let sides = 1...min(learn.rows, learn.columns)
+    ranks = [try page.integer("--rank", in: sides)]
+  }
+  let methods = CompletionMethod.allCases
+  let found = try methods.map { method in
+    try page.progress(method.rawValue, of: ranks).map { rank in
+      try method.choice(
+        rank: rank, among: lambdas, of: learn, by: judge, seed: page.seed)
+    }
+  }
+  let alone = Completion(plain).rootMeanSquareError(on: judge)
+  page.table(
+    "RMSE on the validation part, and the λ that gave it",
+    .integers("rank", ranks),
+    .numbers("biases", ranks.map { _ in alone }, digits: 3),
+    .numbers("zero-filled", found[0].map(\.error), digits: 3),
+    .numbers("soft-impute", found[1].map(\.error), digits: 3),
+    .numbers("λ", found[1].map(\.penalty), digits: 1),
+    .numbers("ALS", found[2].map(\.error), digits: 3),
+    .numbers("λ", found[2].map(\.penalty), digits: 1))
+
+  //: ## Open the drawer
+  //:
+  //: The choice is made: for each method the rank and λ of the smallest
+  //: validation error. Now fit again, on training and validation together,
+  //: and look at the test part. Once.
+  func errors(_ fits: [Completion], _ on: ObservedEntries) -> [Double] {
+    fits.map { $0.rootMeanSquareError(on: on) }
+  }
+  let both = try learn.joined(with: judge)
+  let fits = try zip(methods, found).map { method, choices in
+    let best = choices.min { $0.error < $1.error } ?? choices[0]
+    return try method.completion(
+      of: both, rank: best.rank, penalty: best.penalty, seed: page.seed)
+  }
+  let ground = Completion(try baseline(of: both))
+  let finals = [Completion(Baseline(meanOf: both)), ground] + fits
+  let levels = Set(both.entries.map(\.value)).sorted()
+  page.table(
+    "The test part",
+    .texts(
+      "method", ["mean", "mean and biases"] + methods.map(\.rawValue)),
+    .integers("factors", finals.map(\.rank)),
+    .numbers("RMSE", errors(finals, drawer), digits: 3),
+    .percents(
+      "right", finals.map { $0.accuracy(on: drawer, among: levels) },
+      digits: 1))
+
+  //: A guess is *right* where the nearest of all values that occur is the
+  //: true one. Of a vote, that is its sign.
+  //:
+  //: Hold every line against the second. What a method gains on it, it has
+  //: learned from who goes with whom. And do not trust one column alone:
+  //: of the senate's votes, zeros in the gaps spoil the size of a guess
+  //: and hardly its sign.
+  //:
+  //: ## What the first factor means
+  //:
+  //: Back to the senate, with two factors. Nobody told the method of
+  //: parties. U and V may be mixed without changing UVᵀ, so take its
+  //: singular value decomposition, which may not, and draw each member at
+  //: σu.
+  let two = try alternatingLeastSquares(
+    entries(rest), rank: 2, penalty: 3, seed: page.seed
+  ).decomposition()
+  let map = two.u.scalingColumns(by: two.singularValues)
+  let parties = senate.labels[2].cells
+  page.plot(
+    Chart(
+      title: "\(votes.rows) members by their votes",
+      x: Axis("first factor"), y: Axis("second factor"),
+      series: Series.scatters(
+        by: parties, map.column(0).elements, map.column(1).elements)))
+  let divides = (0..<2).map {
+    separation(of: map.column($0), by: parties)
+  }
+  page.show(divides, "shares of their variance that party explains")
+  page.check("the first factor is the party", divides[0] > 0.8)
+
+  //: A factor has no name. You find one by looking at who stands where,
+  //: and you may be wrong.
+  //:
+  //: ## Where this goes wrong: zeros in a photograph
+  //:
+  //: Half of the pixels are lost. A missing pixel is not black.
+  let scene = try BundledPicture.camera.load().grey
+  let lit = scene.map { _ in generator.nextUniform() < 0.5 ? 1.0 : 0 }
+  let seen = ObservedEntries(scene) { lit[$0, $1] == 1 }
+  let lost = ObservedEntries(scene) { lit[$0, $1] == 0 }
+  let dark = try zeroFilledSVD(seen, rank: 40)
+  let lines = Completion(try baseline(of: seen, penalty: 0))
+  var repaired = lines
+  for lambda in [3000.0, 1500, 750, 400] {
+    repaired = try softImpute(
+      seen, penalty: lambda, baseline: lines.baseline, maximumRank: 60,
+      startingFrom: repaired, sweeps: 30, tolerance: 1e-4)
+  }
+  page.pictures([
+    ("what is left", seen.filledWithZeros()),
+    ("zero-filled, rank 40", dark.matrix()),
+    ("soft-impute", repaired.matrix()),
+  ])
+  let grey = Completion(Baseline(meanOf: seen))
+  let wrongs = errors([dark, grey, lines, repaired], lost)
+  page.table(
+    "Grey levels off, on the lost pixels",
+    .texts(
+      "method", ["zero-filled", "mean", "mean and biases", "soft-impute"]),
+    .numbers("RMSE", wrongs, digits: 1))
+  page.check(
+    "each is better than the last", wrongs == wrongs.sorted(by: >))
+
+  //: ## Where this goes wrong: a leak
+  //:
+  //: There is a test of honesty: turn every hidden vote round, and fit
+  //: again. Nothing may change.
+  let turned = zeroed * 2 - votes
+  let again = try answers.biases(turned, training, 5, 10)
+  page.check(
+    "the biases never saw them", again.rows + again.columns, equals: b + c,
+    tolerance: 0)
+  page.check(
+    "nor did soft-impute",
+    try answers.softImputeStep(z, turned, training, lambda),
+    equals: try answers.softImputeStep(z, votes, training, lambda),
+    tolerance: 0)
+
+  //: It is easy to fail. Somebody takes the means out of the whole table,
+  //: and hides votes afterwards. The means have seen them. The fewer votes
+  //: there are to learn from, the larger the lie.
+  let everything = entries(present)
+  let leaky = Completion(try baseline(of: everything, penalty: 0))
+  let shares = [0.2, 0.9, 0.95, 0.98]
+  let leaks = try shares.map { share in
+    let (a, hidden) = try everything.split(
+      holdingOut: share, using: &generator)
+    return errors([leaky, Completion(try baseline(of: a))], hidden)
+  }
+  page.table(
+    "RMSE of the biases, on hidden votes",
+    .percents("hidden", shares, digits: 0),
+    .numbers("the means saw them", leaks.map { $0[0] }, digits: 3),
+    .numbers("they did not", leaks.map { $0[1] }, digits: 3))
+  page.check("the leak flatters", leaks.allSatisfy { $0[0] < $0[1] })
+
+  //: ## Where this goes wrong: choosing on the test
+  //:
+  //: Take the biases and add noise: uᵢvⱼ, random numbers both. Do it 200
+  //: times, and you have 200 methods that know nothing. Choose the one
+  //: that does best on a test of 50 votes.
+  let (others, few) = try entries(test).split(
+    holdingOut: 50 / Double(count(test)), using: &generator)
+  let pretenders = (1...200).map { _ in
+    Completion(
+      baseline: base,
+      left: .normal(rows: votes.rows, columns: 1, using: &generator) * 0.3,
+      right: .normal(rows: votes.columns, columns: 1, using: &generator))
+  }
+  let winner = zip(pretenders, errors(pretenders, few))
+    .min { $0.1 < $1.1 }?.0
+  let pair = [winner ?? Completion(base), Completion(base)]
+  let (here, there) = (errors(pair, few), errors(pair, others))
+  page.table(
+    "RMSE", .texts("method", ["the best of 200", "biases"]),
+    .numbers("on the 50 votes", here, digits: 3),
+    .numbers("on the other hidden ones", there, digits: 3))
+  page.check("it was luck", here[0] < here[1] && there[0] > there[1])
+
+  //: Choosing a rank on the test is the same on a small scale.
+  //:
+  //: ## Your turn
+  //:
+  //: Five exercises belong to this lesson. Write them in
+  //: `Exercises/08-Recommender.swift` and grade them with `swift test
+  //: --filter Recommender`.
+  //:
+  //: - **8.1** split what is known into training and test;
+  //: - **8.2** measure the error where it is known;
+  //: - **8.3** fit the mean and the biases;
+  //: - **8.4** take a step of soft-impute;
+  //: - **8.5** take half a step of alternating least squares.
+  //:
+  //: Then run this page on your own functions with `swift run course mine
+  //: Recommender`, or on ratings of your own with `swift run Recommender
+  //: --ratings FILE`.
+  //:
+  //: A table has two sides. The next lesson takes apart what has three or
+  //: four: `swift run TensorDecomposition`.
+  if let provenance = Workbench.provenance { page.note(provenance) }
+}

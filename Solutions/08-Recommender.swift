@@ -1,0 +1,137 @@
+import LinearAlgebra
+
+/// Exercise 8.1 (2 points). Splits the known entries at random: some to learn from, some to be tested
+/// on.
+///
+/// A mask is a matrix of the shape of the ratings: 1 where an entry belongs to it, 0 elsewhere. Every
+/// known entry goes into exactly one of the two masks that you return, and each has the same chance to
+/// be tested on.
+///
+/// - Parameters:
+///   - known: The mask of what is known.
+///   - share: The share of the known entries to hold out for the test, from 0 to 1. Hold out
+///     `(share * count).rounded()` of them.
+///   - seed: Draw from `SeededGenerator(seed: seed)`, so that the same seed gives the same masks, and
+///     another seed others. `shuffled(using: &generator)` takes it.
+/// - Returns: The two masks.
+public func heldOutSplit(
+  known: Matrix<Double>, share: Double, seed: UInt64
+) throws -> (training: Matrix<Double>, test: Matrix<Double>) {
+  var generator = SeededGenerator(seed: seed)
+  let places = known.elements.indices.filter { known.elements[$0] == 1 }
+  let size = Int((share * Double(places.count)).rounded())
+  let drawn = Set(places.shuffled(using: &generator).prefix(size))
+  let test = Matrix(rows: known.rows, columns: known.columns) { i, j in
+    drawn.contains(i * known.columns + j) ? 1 : 0
+  }
+  return (known - test, test)
+}
+
+/// Exercise 8.2 (1 point). Returns the root mean square error of predictions, on known entries alone.
+///
+/// - Parameters:
+///   - predictions: A prediction for every entry, m×n.
+///   - ratings: The true entries, m×n. Where `known` is 0 there stands any number at all, which means
+///     nothing.
+///   - known: The mask of the entries to compare, m×n: 1 or 0.
+/// - Returns: The root of the mean of the squared errors; 0 where nothing is known.
+public func knownError(
+  predictions: Matrix<Double>, ratings: Matrix<Double>, known: Matrix<Double>
+) throws -> Double {
+  var (sum, count) = (0.0, 0.0)
+  for i in 0..<known.rows {
+    for j in 0..<known.columns where known[i, j] == 1 {
+      let error = ratings[i, j] - predictions[i, j]
+      sum += error * error
+      count += 1
+    }
+  }
+  return count > 0 ? (sum / count).squareRoot() : 0
+}
+
+/// Exercise 8.3 (3 points). Returns the mean of the known ratings, and what each row and each column
+/// adds to it.
+///
+/// Begin with biases of 0. One sweep sets each row's bias bᵢ to Σ(xᵢⱼ − μ − cⱼ)/(nᵢ + λ), the sum over
+/// the nᵢ known entries of row i, and after that each column's bias cⱼ to Σ(xᵢⱼ − μ − bᵢ)/(nⱼ + λ), with
+/// the new bᵢ.
+///
+/// - Parameters:
+///   - ratings: An m×n matrix. Where `known` is 0 there stands any number at all, which means nothing.
+///   - known: The mask of what is known, with at least one 1.
+///   - penalty: λ ≥ 0. It draws the bias of a row with few entries towards 0.
+///   - sweeps: How many sweeps to do, 0 or more.
+/// - Returns: The mean μ of the known ratings, the m biases of the rows and the n of the columns. A row
+///   or column without known entries has the bias 0, also for λ = 0.
+public func biases(
+  ratings: Matrix<Double>, known: Matrix<Double>, penalty: Double, sweeps: Int
+) throws -> (mean: Double, rows: [Double], columns: [Double]) {
+  let places = known.elements.indices.filter { known.elements[$0] == 1 }
+    .map { (row: $0 / known.columns, column: $0 % known.columns) }
+  let mean = places.reduce(0) { $0 + ratings[$1.row, $1.column] } / Double(places.count)
+  var rows = [Double](repeating: 0, count: known.rows)
+  var columns = [Double](repeating: 0, count: known.columns)
+  for _ in 0..<sweeps {
+    for i in rows.indices {
+      let mine = (0..<known.columns).filter { known[i, $0] == 1 }
+      let sum = mine.reduce(0) { $0 + ratings[i, $1] - mean - columns[$1] }
+      rows[i] = mine.isEmpty ? 0 : sum / (Double(mine.count) + penalty)
+    }
+    for j in columns.indices {
+      let mine = (0..<known.rows).filter { known[$0, j] == 1 }
+      let sum = mine.reduce(0) { $0 + ratings[$1, j] - mean - rows[$1] }
+      columns[j] = mine.isEmpty ? 0 : sum / (Double(mine.count) + penalty)
+    }
+  }
+  return (mean, rows, columns)
+}
+
+/// Exercise 8.4 (3 points). Returns the next estimate of soft-impute.
+///
+/// Fill the matrix: the known entries from the ratings, the others from the estimate. Decompose it, take
+/// λ from every singular value, put 0 in the place of what becomes negative, and multiply the three
+/// factors again.
+///
+/// - Parameters:
+///   - estimate: The estimate so far, m×n.
+///   - ratings: An m×n matrix. Where `known` is 0 there stands any number at all, which means nothing.
+///   - known: The mask of what is known: 1 or 0.
+///   - penalty: λ ≥ 0.
+/// - Returns: The m×n estimate after this step. It need not equal the ratings in the known places.
+public func softImputeStep(
+  _ estimate: Matrix<Double>, ratings: Matrix<Double>, known: Matrix<Double>, penalty: Double
+) throws -> Matrix<Double> {
+  let filled = Matrix(rows: ratings.rows, columns: ratings.columns) { i, j in
+    known[i, j] == 1 ? ratings[i, j] : estimate[i, j]
+  }
+  let factors = try svd(filled)
+  let values = factors.singularValues.map { max($0 - penalty, 0) }
+  return factors.u.scalingColumns(by: values) * factors.v.transposed
+}
+
+/// Exercise 8.5 (3 points). Returns the rows of U that fit the known ratings best, with V held: half a
+/// step of alternating least squares.
+///
+/// Row uᵢ makes Σ(xᵢⱼ − uᵢᵀvⱼ)² + λ‖uᵢ‖² least, the sum over the known entries of row i, with vⱼ row j of
+/// V. So it solves (Σvⱼvⱼᵀ + λI)uᵢ = Σxᵢⱼvⱼ, both sums over the same j.
+///
+/// - Parameters:
+///   - ratings: An m×n matrix. Where `known` is 0 there stands any number at all, which means nothing.
+///   - known: The mask of what is known: 1 or 0.
+///   - v: The factor V, n×k.
+///   - penalty: λ > 0.
+/// - Returns: The factor U, m×k. A row without known entries is 0.
+public func leastSquaresRows(
+  ratings: Matrix<Double>, known: Matrix<Double>, v: Matrix<Double>, penalty: Double
+) throws -> Matrix<Double> {
+  var u = Matrix<Double>(rows: ratings.rows, columns: v.columns)
+  for i in 0..<ratings.rows {
+    let mine = (0..<ratings.columns).filter { known[i, $0] == 1 }
+    let near = Matrix(rows: mine.count, columns: v.columns) { v[mine[$0], $1] }
+    let rated = Vector(mine.map { ratings[i, $0] })
+    let row = try solve(
+      near.transposed * near + .identity(v.columns) * penalty, near.transposed * rated)
+    for c in 0..<v.columns { u[i, c] = row[c] }
+  }
+  return u
+}
