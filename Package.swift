@@ -45,7 +45,8 @@ let package = Package(
     .executableTarget(name: "course", dependencies: judging),
     .executableTarget(name: "grader", dependencies: ["Submission", "Exercises"] + judging),
     .executableTarget(
-      name: "Benchmarks", dependencies: ["LinearAlgebra"], resources: [.embedInCode("peers.py")]),
+      name: "Benchmarks", dependencies: ["LinearAlgebra", "LowRank"],
+      resources: [.embedInCode("peers.py")]),
 
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
     .testTarget(name: "LowRankTests", dependencies: ["LowRank", "LinearAlgebra"]),

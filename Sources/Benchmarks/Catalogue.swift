@@ -14,5 +14,7 @@ extension Measurement {
     eigh("eigh-1024", 1024),
     pca("pca-5000x784", rows: 5000, columns: 784),
     truncated("truncated20-1024-f32", 1024, rank: 20, Float.self),
+    tucker("tucker-28x28x500-6-6-30", sizes: [28, 28, 500], ranks: [6, 6, 30]),
+    cp("cp-28x28x500-r10", sizes: [28, 28, 500], rank: 10),
   ]
 }
