@@ -8,6 +8,7 @@ public enum Course {
     SVDProofAnswers.self,
     PrincipalComponentsAnswers.self,
     ImageCompressionAnswers.self,
+    TensorDecompositionAnswers.self,
   ]
 
   /// The numbers, names and exercises of the lessons, without their checks.

@@ -15,6 +15,7 @@ public enum Submission {
     SVDProofAnswers.self,
     PrincipalComponentsAnswers.self,
     ImageCompressionAnswers.self,
+    TensorDecompositionAnswers.self,
   ]
 
   /// Judges the learner's answer to an exercise, in this process; nil where no lesson has it.
