@@ -9,6 +9,7 @@ let lessons = [
   "04-ImageCompression",
   "06-Denoising",
   "08-Recommender",
+  "09-TensorDecomposition",
 ]
 func product(_ lesson: String) -> String { String(lesson.dropFirst("NN-".count)) }
 
@@ -21,7 +22,9 @@ let mine = Context.environment["LOWRANK_MINE"] == "1"
 
 /// What those targets depend on that judge answers. A target names every module whose types it
 /// uses, however far below: a build compiles it anew only where a module that it names has changed.
-let judging: [Target.Dependency] = ["Coursework", "Grading", "Solutions", "LinearAlgebra"]
+let judging: [Target.Dependency] = [
+  "Coursework", "Grading", "Solutions", "LowRank", "LinearAlgebra",
+]
 
 let package = Package(
   name: "LowRank",
@@ -40,15 +43,17 @@ let package = Package(
     .target(name: "Grading"),
 
     // What a learner writes, what the kit answers, and what holds one against the other.
-    .target(name: "Solutions", dependencies: ["LinearAlgebra"], path: "Solutions"),
-    .target(name: "Exercises", dependencies: ["LinearAlgebra", "Grading"], path: "Exercises"),
-    .target(name: "Coursework", dependencies: ["Grading", "Solutions", "LinearAlgebra"]),
+    .target(name: "Solutions", dependencies: ["LowRank", "LinearAlgebra"], path: "Solutions"),
+    .target(
+      name: "Exercises", dependencies: ["LowRank", "LinearAlgebra", "Grading"], path: "Exercises"),
+    .target(
+      name: "Coursework", dependencies: ["Grading", "Solutions", "LowRank", "LinearAlgebra"]),
     .target(name: "Submission", dependencies: ["Exercises"] + judging),
     .target(name: "Workbench", dependencies: judging + (mine ? ["Submission"] : [])),
     .executableTarget(name: "course", dependencies: judging),
     .executableTarget(name: "grader", dependencies: ["Submission", "Exercises"] + judging),
     .executableTarget(
-      name: "Benchmarks", dependencies: ["LinearAlgebra", "Networks"],
+      name: "Benchmarks", dependencies: ["LinearAlgebra", "LowRank", "Networks"],
       resources: [.embedInCode("peers.py")]),
 
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
@@ -67,7 +72,7 @@ let package = Package(
     + lessons.map {
       .executableTarget(
         name: product($0),
-        dependencies: ["Workbench", "Notebook", "Datasets", "LowRank"] + judging,
+        dependencies: ["Workbench", "Notebook", "Datasets"] + judging,
         path: "Lessons/\($0)")
     },
   swiftLanguageModes: [.v6]

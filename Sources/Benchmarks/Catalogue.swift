@@ -19,5 +19,7 @@ extension Measurement {
     trainingStep("mlp5x1024-step-b256-sgd", SGD(learningRate: 0.01, momentum: 0.9)),
     trainingStep("mlp5x1024-step-b256-adam", Adam(learningRate: 1e-4)),
     forwardPass("mlp5x1024-forward-b256"),
+    tucker("tucker-28x28x500-6-6-30", sizes: [28, 28, 500], ranks: [6, 6, 30]),
+    cp("cp-28x28x500-r10", sizes: [28, 28, 500], rank: 10),
   ]
 }

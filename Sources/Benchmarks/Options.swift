@@ -20,14 +20,14 @@ struct Options {
   var memory: String?
 
   static let help = """
-    Measures the products and the decompositions of LinearAlgebra.
+    Measures the products and the decompositions of LinearAlgebra and LowRank.
 
     usage: swift run -c release Benchmarks [OPTION …]
 
       --filter WORD  only measurements whose names contain WORD; may be repeated
       --csv          comma-separated lines, with a line of names
-      --peers        the same work through NumPy, scikit-learn and PyTorch by python3,
-                     in turn with ours, and the ratio: peer's time / our time
+      --peers        the same work through NumPy, scikit-learn, PyTorch and TensorLy by
+                     python3, in turn with ours, and the ratio: peer's time / our time
       --list         the names of the measurements
       --help         this text
 

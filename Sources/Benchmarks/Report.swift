@@ -17,7 +17,7 @@ struct Result {
 /// How results are printed: a line each, for the eye or for a program.
 enum Report {
   /// The libraries that a line for a program has columns for.
-  private static let libraries = ["NumPy", "scikit-learn", "PyTorch"]
+  private static let libraries = ["NumPy", "scikit-learn", "PyTorch", "TensorLy"]
 
   static let header =
     (["name", "seconds", "gflops", "peak_gflops"]

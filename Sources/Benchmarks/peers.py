@@ -1,4 +1,4 @@
-"""The peers' side of the benchmarks: the same work in NumPy, scikit-learn and PyTorch.
+"""The peers' side of the benchmarks: the same work in NumPy, scikit-learn, PyTorch and TensorLy.
 
 Benchmarks starts this program and talks to it over two pipes. A request is one line, `NAME COUNT`:
 do the work of that measurement COUNT times. The answer is one line, `LABEL SECONDS` for each
@@ -15,6 +15,11 @@ try:
     from sklearn.decomposition import PCA
 except ImportError:
     PCA = None
+try:
+    import tensorly
+    from tensorly.decomposition import parafac, tucker
+except ImportError:
+    tensorly = None
 try:
     import torch
 except ImportError:
@@ -117,6 +122,22 @@ def adam(parameters):
     return torch.optim.Adam(parameters, lr=1e-4)
 
 
+# Tensors of normal numbers in double precision, NumPy's default and so TensorLy's; tol=0 makes it take
+# all 20 sweeps, as the other side does, and spend no time on errors.
+def tucker_sweeps(shape, ranks):
+    if not tensorly:
+        return {}
+    x = tensorly.tensor(random.standard_normal(shape))
+    return {"TensorLy": lambda: tucker(x, rank=ranks, init="svd", n_iter_max=20, tol=0)}
+
+
+def cp_sweeps(shape, rank):
+    if not tensorly:
+        return {}
+    x = tensorly.tensor(random.standard_normal(shape))
+    return {"TensorLy": lambda: parafac(x, rank=rank, init="random", n_iter_max=20, tol=0)}
+
+
 MEASUREMENTS = {
     "sgemm-1024": lambda: product(1024, np.float32),
     "dgemm-1024": lambda: product(1024, np.float64),
@@ -134,6 +155,8 @@ MEASUREMENTS = {
     "mlp5x1024-step-b256-sgd": lambda: training_step(sgd),
     "mlp5x1024-step-b256-adam": lambda: training_step(adam),
     "mlp5x1024-forward-b256": forward_pass,
+    "tucker-28x28x500-6-6-30": lambda: tucker_sweeps((28, 28, 500), [6, 6, 30]),
+    "cp-28x28x500-r10": lambda: cp_sweeps((28, 28, 500), 10),
 }
 
 libraries = ["NumPy " + np.__version__]
@@ -143,6 +166,8 @@ if PCA:
     libraries.append("scikit-learn " + sklearn.__version__)
 if torch:
     libraries.append("PyTorch " + torch.__version__)
+if tensorly:
+    libraries.append("TensorLy " + tensorly.__version__)
 print(", ".join(libraries), flush=True)
 
 prepared = {}

@@ -10,6 +10,7 @@ public enum Course {
     ImageCompressionAnswers.self,
     DenoisingAnswers.self,
     RecommenderAnswers.self,
+    TensorDecompositionAnswers.self,
   ]
 
   /// The numbers, names and exercises of the lessons, without their checks.

@@ -3,11 +3,11 @@
 /// An optimised build drops the message of `precondition`, and this module is optimised even in a
 /// debug build. A learner who adds a 2×3 matrix to a 3×2 one should read why it stopped.
 @inlinable
-func require(_ condition: Bool, _ message: @autoclosure () -> String) {
+package func require(_ condition: Bool, _ message: @autoclosure () -> String) {
   if !condition { preconditionBroken(message()) }
 }
 
 @usableFromInline
-func preconditionBroken(_ message: String) -> Never {
+package func preconditionBroken(_ message: String) -> Never {
   fatalError(message)
 }

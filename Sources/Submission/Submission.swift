@@ -17,6 +17,7 @@ public enum Submission {
     ImageCompressionAnswers.self,
     DenoisingAnswers.self,
     RecommenderAnswers.self,
+    TensorDecompositionAnswers.self,
   ]
 
   /// Judges the learner's answer to an exercise, in this process; nil where no lesson has it.

@@ -8,6 +8,24 @@
 // sum. 2mnp operations.
 
 extension Matrix {
+  /// The product AB, m×p, for a matrix B with few columns.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  package func timesThin(_ b: Matrix) -> Matrix {
+    precondition(columns == b.rows)
+    let result = applied(toRows: b.workingTransposed(BinaryScale(of: 0)))
+    return Matrix(columns: result, order: [], signs: [])
+  }
+
+  /// The product AᵀB, n×p, for a matrix B with few columns.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  package func transposedTimesThin(_ b: Matrix) -> Matrix {
+    precondition(rows == b.rows)
+    let result = transposeApplied(toRows: b.workingTransposed(BinaryScale(of: 0)))
+    return Matrix(columns: result, order: [], signs: [])
+  }
+
   /// The product YAᵀ, p×m, for p rows of length n: A times each of them.
   func applied(toRows y: AlignedMatrix<Scalar>) -> AlignedMatrix<Scalar> {
     precondition(y.columns == columns)

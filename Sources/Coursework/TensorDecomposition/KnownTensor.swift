@@ -1,0 +1,84 @@
+import Grading
+import LinearAlgebra
+import LowRank
+
+/// A tensor whose elements are 1, 2, 3, … in row-major order, so that every element tells its place.
+func countingTensor(_ sizes: [Int]) -> Tensor<Double> {
+  var count = 0.0
+  return Tensor(sizes: sizes) { _ in
+    count += 1
+    return count
+  }
+}
+
+/// A tensor of seeded normal numbers.
+func randomTensor(_ sizes: [Int], seed: UInt64) -> Tensor<Double> {
+  var generator = SeededGenerator(seed: seed)
+  return Tensor(sizes: sizes) { _ in generator.nextNormal() }
+}
+
+/// An unfolding with `mode` along the rows and the modes in `others` along the columns, the first of them
+/// slowest; element by element from the definition.
+func unfoldedByHand(
+  _ x: Tensor<Double>, _ mode: Int, columns others: [Int]
+) -> Matrix<Double> {
+  let width = others.reduce(1) { $0 * x.sizes[$1] }
+  return Matrix(rows: x.sizes[mode], columns: width) { i, j in
+    var (indices, rest) = (x.sizes, j)
+    for other in others.reversed() {
+      indices[other] = rest % x.sizes[other]
+      rest /= x.sizes[other]
+    }
+    indices[mode] = i
+    return x[indices]
+  }
+}
+
+/// The product of a tensor with a matrix in one mode, element by element from the definition.
+func modeProductByHand(
+  _ x: Tensor<Double>, _ matrix: Matrix<Double>, _ mode: Int
+) -> Tensor<Double> {
+  var sizes = x.sizes
+  sizes[mode] = matrix.rows
+  return Tensor(sizes: sizes) { place in
+    (0..<matrix.columns).reduce(0) { sum, k in
+      var source = place
+      source[mode] = k
+      return sum + matrix[place[mode], k] * x[source]
+    }
+  }
+}
+
+/// The modes of a tensor but one, in their own order.
+func otherModes(_ x: Tensor<Double>, than mode: Int) -> [Int] {
+  x.sizes.indices.filter { $0 != mode }
+}
+
+/// A check that an answer refuses shapes that do not fit, with an error that names both.
+func refusal<Answers: Sendable>(
+  _ input: String, naming shapes: [String], _ call: @escaping @Sendable (Answers) throws -> Void
+) -> Check<Answers> {
+  let diagnoses = ["no-error", "error-names-nothing"]
+  return Check("shapes that do not fit", diagnoses: diagnoses) { answers in
+    do {
+      try call(answers)
+    } catch let error as Unattempted {
+      throw error
+    } catch {
+      let text = String(describing: error)
+      if shapes.allSatisfy({ text.contains($0) }) { return nil }
+      return Finding(
+        diagnosis: diagnoses[1],
+        message: "The error does not say which shapes met. Name both, and nobody has to search.",
+        evidence: "For \(input): expected \(shapes.joined(separator: " and ")) in the description, "
+          + "found “\(text.prefix(120))”.")
+    }
+    return Finding(
+      diagnosis: diagnoses[0],
+      message: "Shapes that do not fit gave a result. Throw an error that names both.",
+      evidence: "For \(input): expected an error, found a result.")
+  }
+}
+
+/// An error that says too little: what the misconceptions throw.
+struct ShapesDiffer: Error {}
