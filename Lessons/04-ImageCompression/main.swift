@@ -403,5 +403,8 @@ lesson(
   //:
   //: Then run this page on your own functions with `swift run course mine
   //: ImageCompression`.
+  //:
+  //: Here the dropped layers were picture. The next lesson asks which of
+  //: them are noise: `swift run Denoising`.
   if let provenance = Workbench.provenance { page.note(provenance) }
 }

@@ -443,7 +443,7 @@ lesson(
   //: Then run this page on your own functions with `swift run course mine
   //: Denoising`, or on a picture of your own with `--image FILE`.
   //:
-  //: The next lesson lets a network guess what truncation dropped: `swift
-  //: run Distillation`.
+  //: The next lesson fills in entries that nobody has seen: `swift run
+  //: Recommender`.
   if let provenance = Workbench.provenance { page.note(provenance) }
 }

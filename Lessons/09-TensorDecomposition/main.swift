@@ -443,8 +443,5 @@ lesson(
   //:
   //: Then run this page on your own functions with `swift run course mine
   //: TensorDecomposition`.
-  //:
-  //: The next lesson, FilterFactorization, takes the filters of a neural
-  //: network apart in these ways, and counts what is saved.
   if let provenance = Workbench.provenance { page.note(provenance) }
 }
