@@ -1,0 +1,109 @@
+import Foundation
+
+/// Named arrays of 32-bit floats, as a file in the safetensors format holds them.
+///
+/// ```swift
+/// let file = TensorFile([.init(name: "w", shape: [2, 2], values: [1, 2, 3, 4])])
+/// try file.write(to: "small.safetensors")
+/// try TensorFile(contentsOf: "small.safetensors") == file  // true
+/// ```
+///
+/// The format: eight bytes with the length of a header, lowest first; the header, a JSON object with
+/// the type, the shape and the place of each array; then all arrays without gaps, row by row. Python's
+/// `safetensors` package and others read and write it.
+public struct TensorFile: Equatable, Sendable {
+  /// One array.
+  public struct Tensor: Equatable, Sendable {
+    /// The name, not empty.
+    public let name: String
+
+    /// How long it is in each direction; the last changes fastest.
+    public let shape: [Int]
+
+    /// The elements, as many as the product of the shape.
+    public let values: [Float]
+
+    /// Creates an array.
+    ///
+    /// - Precondition: There are as many values as the product of the shape.
+    public init(name: String, shape: [Int], values: [Float]) {
+      precondition(shape.reduce(1, *) == values.count)
+      self.name = name
+      self.shape = shape
+      self.values = values
+    }
+  }
+
+  /// The arrays, in the order of their places in the file.
+  public let tensors: [Tensor]
+
+  /// Creates the content of a file.
+  ///
+  /// - Precondition: No two arrays have one name.
+  public init(_ tensors: [Tensor]) {
+    precondition(Set(tensors.map(\.name)).count == tensors.count)
+    self.tensors = tensors
+  }
+
+  /// The array of that name, or nil.
+  public subscript(name: String) -> Tensor? { tensors.first { $0.name == name } }
+
+  /// The size of the file, in bytes.
+  public var byteCount: Int {
+    8 + header.count + 4 * tensors.reduce(0) { $0 + $1.values.count }
+  }
+
+  /// Writes the file, in place of what was there.
+  ///
+  /// - Throws: `FileError.cannotWrite`.
+  public func write(to path: String) throws(FileError) {
+    try WholeFile.store(encoded(), at: path)
+  }
+
+  /// The bytes of the file.
+  func encoded() -> [UInt8] {
+    let header = header
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(byteCount)
+    for shift in 0..<8 { bytes.append(UInt8(truncatingIfNeeded: header.count >> (8 * shift))) }
+    bytes += header
+    for tensor in tensors {
+      for value in tensor.values {
+        let bits = value.bitPattern
+        bytes.append(UInt8(truncatingIfNeeded: bits))
+        bytes.append(UInt8(truncatingIfNeeded: bits >> 8))
+        bytes.append(UInt8(truncatingIfNeeded: bits >> 16))
+        bytes.append(UInt8(truncatingIfNeeded: bits >> 24))
+      }
+    }
+    return bytes
+  }
+
+  /// The header, with blanks at its end up to a multiple of eight bytes, so that the arrays begin at one.
+  private var header: [UInt8] {
+    var start = 0
+    let entries = tensors.map { tensor in
+      let end = start + 4 * tensor.values.count
+      defer { start = end }
+      let shape = tensor.shape.map(String.init).joined(separator: ",")
+      return "\(quoted(tensor.name)):{\"dtype\":\"F32\",\"shape\":[\(shape)],"
+        + "\"data_offsets\":[\(start),\(end)]}"
+    }
+    let text = Array("{\(entries.joined(separator: ","))}".utf8)
+    return text + Array(repeating: UInt8(ascii: " "), count: (8 - text.count % 8) % 8)
+  }
+}
+
+/// A text as JSON has it.
+private func quoted(_ text: String) -> String {
+  var result = "\""
+  for scalar in text.unicodeScalars {
+    switch scalar {
+    case "\"", "\\": result += "\\\(scalar)"
+    case _ where scalar.value < 0x20:
+      result += "\\u00" + hexadecimal(Int(scalar.value), digits: 2)
+    default: result.unicodeScalars.append(scalar)
+    }
+  }
+  return result + "\""
+}
