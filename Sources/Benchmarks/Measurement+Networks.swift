@@ -28,6 +28,20 @@ extension Measurement {
     }
   }
 
+  /// A training step in which every layer but the last computes with its truncation: by a tracker here, by a
+  /// decomposition at each step there.
+  static func dynamicStep(_ name: String, rank: Int) -> Measurement {
+    Measurement(name: name) {
+      let (start, inputs, labels) = batch()
+      guard let factors = try? start.decompositions() else { return {} }
+      var (network, optimizer) = (start.dynamic(rank: rank, factors), SGD(learningRate: 0.01))
+      return {
+        keep(network.computeGradients(inputs, labels: labels))
+        optimizer.step(&network)
+      }
+    }
+  }
+
   private static func batch() -> (Network, Matrix<Float>, [Int]) {
     var generator = SeededGenerator(seed: 6)
     let network = Network.dense(

@@ -114,6 +114,29 @@ def forward_pass():
     return {"PyTorch": forward}
 
 
+def dynamic_step(rank):
+    if not torch:
+        return {}
+    model = network()
+    layers = [layer for layer in model if isinstance(layer, torch.nn.Linear)]
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.01)
+    x, y = torch.rand(256, 784), torch.arange(256) % 10
+
+    def step():
+        optimizer.zero_grad()
+        h = x
+        for layer in layers[:-1]:
+            u, s, v = torch.linalg.svd(layer.weight.detach(), full_matrices=False)
+            cut = (u[:, :rank] * s[:rank]) @ v[:rank]
+            # The value of the truncation, with the derivative of the identity.
+            weight = layer.weight + (cut - layer.weight).detach()
+            h = torch.relu(torch.nn.functional.linear(h, weight, layer.bias))
+        torch.nn.functional.cross_entropy(layers[-1](h), y).backward()
+        optimizer.step()
+
+    return {"PyTorch": step}
+
+
 def sgd(parameters):
     return torch.optim.SGD(parameters, lr=0.01, momentum=0.9)
 
@@ -157,6 +180,7 @@ MEASUREMENTS = {
     "mlp5x1024-forward-b256": forward_pass,
     "tucker-28x28x500-6-6-30": lambda: tucker_sweeps((28, 28, 500), [6, 6, 30]),
     "cp-28x28x500-r10": lambda: cp_sweeps((28, 28, 500), 10),
+    "dynamic-svd20-step-b256": lambda: dynamic_step(20),
 }
 
 libraries = ["NumPy " + np.__version__]

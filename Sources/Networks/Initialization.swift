@@ -10,6 +10,14 @@ public enum Initialization: String, Sendable, CaseIterable {
   /// what passes (He, Zhang, Ren and Sun, ICCV 2015, doi:10.1109/ICCV.2015.123).
   case he
 
+  /// The Marchenko–Pastur edge s(√m + √n): hardly a singular value of the m×n weights lies above it before
+  /// training, where s is their standard deviation (Marchenko and Pastur 1967,
+  /// doi:10.1070/SM1967v001n04ABEH001994).
+  public func edge(rows: Int, columns: Int) -> Double {
+    standardDeviation(inputs: columns)
+      * (Double(rows).squareRoot() + Double(columns).squareRoot())
+  }
+
   /// The standard deviation of a weight, for a layer with so many inputs.
   public func standardDeviation(inputs: Int) -> Double {
     switch self {

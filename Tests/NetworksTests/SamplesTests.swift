@@ -49,11 +49,11 @@ import Testing
   }
 
   @Test func accuracyHasItsStandardError() {
-    let accuracy = Accuracy(correct: 90, of: 100)
+    let accuracy = Score(correct: 90, of: 100)
     #expect(accuracy.share == 0.9)
     // √(0.9·0.1/100), to rounding.
     #expect(abs(accuracy.standardError - 0.03) < 1e-12)
-    #expect(Accuracy(correct: 0, of: 0).standardError == 0)
+    #expect(Score(correct: 0, of: 0).standardError == 0)
   }
 
   @Test func trainingLearnsAndRepeats() {
@@ -72,7 +72,7 @@ import Testing
       network.train(
         on: clouds, epochs: 10, batchSize: 20, optimizer: &rule, schedule: .cosine,
         using: &generator
-      ) { losses.append($0.loss) }
+      ) { progress, _ in losses.append(progress.loss) }
       #expect(rule.learningRate == 0.2)
       return (network, losses)
     }

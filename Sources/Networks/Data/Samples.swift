@@ -20,6 +20,9 @@ public struct Samples: Sendable {
     self.labels = labels
   }
 
+  /// The first `count` samples, or all where there are fewer.
+  public subscript(upTo count: Int) -> Samples { self[Array(0..<min(count, self.count))] }
+
   /// The samples at the given places, in that order.
   public subscript(indices: [Int]) -> Samples {
     var chosen = Matrix<Float>(rows: 0, columns: 0)

@@ -31,12 +31,12 @@ extension Network {
   ///   - optimizer: The rule; its learning rate is multiplied by the schedule's factor, and restored.
   ///   - schedule: How the learning rate changes.
   ///   - generator: Draws the order.
-  ///   - progress: Called after every step.
+  ///   - progress: Called after every step, with the network as it is then.
   /// - Precondition: `batchSize` is positive.
   public mutating func train(
     on samples: Samples, epochs: Int, batchSize: Int, optimizer: inout some Optimizer,
     schedule: Schedule = .constant, using generator: inout SeededGenerator,
-    progress: (TrainingProgress) -> Void = { _ in }
+    progress: (TrainingProgress, Network) -> Void = { _, _ in }
   ) {
     var batches = Minibatches(samples, size: batchSize)
     let steps = epochs * batches.count
@@ -52,7 +52,8 @@ extension Network {
         optimizer.step(&self)
         step += 1
         progress(
-          TrainingProgress(epoch: epoch, epochs: epochs, step: step, steps: steps, loss: loss))
+          TrainingProgress(epoch: epoch, epochs: epochs, step: step, steps: steps, loss: loss),
+          self)
       }
     }
   }

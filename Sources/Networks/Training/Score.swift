@@ -1,7 +1,8 @@
+import Foundation
 import LinearAlgebra
 
 /// The share of samples that a network puts into the right class.
-public struct Accuracy: Equatable, Sendable {
+public struct Score: Equatable, Sendable {
   /// How many were right.
   public let correct: Int
 
@@ -24,6 +25,13 @@ public struct Accuracy: Equatable, Sendable {
   }
 }
 
+extension Score {
+  /// The share and its standard error in percent: `95.4 ± 0.7`.
+  public var percent: String {
+    String(format: "%.1f ± %.1f", 100 * share, 100 * standardError)
+  }
+}
+
 extension Network {
   /// The class with the largest logit for each sample, the first of them where several are equal.
   ///
@@ -41,10 +49,19 @@ extension Network {
     return result
   }
 
+  /// The logits of some samples, samples×outputs.
+  ///
+  /// - Precondition: The inputs have `inputSize` columns.
+  public func logits(for inputs: Matrix<Float>) -> Matrix<Float> {
+    var network = self
+    network.forward(inputs)
+    return network.logits
+  }
+
   /// The share of `samples` that the network puts into their class.
-  public func accuracy(on samples: Samples) -> Accuracy {
+  public func accuracy(on samples: Samples) -> Score {
     let right = zip(predictions(for: samples.inputs), samples.labels).count { $0 == $1 }
-    return Accuracy(correct: right, of: samples.count)
+    return Score(correct: right, of: samples.count)
   }
 
   /// Passes the inputs, some hundreds at a time, and hands over the logits of each part.

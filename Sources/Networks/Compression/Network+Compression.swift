@@ -1,0 +1,164 @@
+import LinearAlgebra
+
+extension Network {
+  /// The places of the layers that compression takes: all dense ones but the last, whose few outputs leave
+  /// nothing to save.
+  public var compressible: [Int] {
+    layers.indices.dropLast().filter { layers[$0] is DenseLayer }
+  }
+
+  /// The dense layer at `index`.
+  ///
+  /// - Precondition: There is one.
+  public func dense(at index: Int) -> DenseLayer {
+    guard let layer = layers[index] as? DenseLayer else {
+      preconditionFailure("the layer is not a dense one")
+    }
+    return layer
+  }
+
+  /// The weights of the layer at `index` as one matrix, outputs×inputs: of a low-rank layer UVᵀ, of a dynamic
+  /// one the W that learns.
+  ///
+  /// - Precondition: The layer is of one of these kinds.
+  public func weights(at index: Int) -> Matrix<Double> {
+    switch layers[index] {
+    case let layer as DenseLayer: Matrix<Double>(layer.weights.values)
+    case let layer as DynamicLayer: Matrix<Double>(layer.weights.values)
+    case let layer as LowRankLayer:
+      Matrix<Double>(layer.u.values) * Matrix<Double>(layer.vTransposed.values)
+    default: preconditionFailure("the layer has no weights")
+    }
+  }
+
+  /// The gradient of the loss on a batch with respect to one layer's weights, were they the given ones.
+  ///
+  /// - Precondition: The layer is dense or of low rank, and the weights have its shape.
+  public func gradient(
+    ofLayer index: Int, at weights: Matrix<Double>, on batch: Samples
+  ) -> Matrix<Double> {
+    var network = self
+    let bias: [Float]
+    let activation: Activation
+    switch layers[index] {
+    case let layer as DenseLayer:
+      (bias, activation) = (layer.bias.values.elements, layer.activation)
+    case let layer as LowRankLayer:
+      (bias, activation) = (layer.bias.values.elements, layer.activation)
+    default: preconditionFailure("the layer has no weights")
+    }
+    network.layers[index] = DenseLayer(
+      weights: Matrix<Float>(weights), bias: bias, activation: activation)
+    _ = network.computeGradients(batch.inputs, labels: batch.labels)
+    return Matrix<Double>(network.dense(at: index).weights.gradient)
+  }
+
+  /// The decompositions of the weights of `compressible`. O(m·n·min(m, n)) each.
+  public func decompositions() throws(LinearAlgebraError) -> [SVD<Float>] {
+    var result: [SVD<Float>] = []
+    for index in compressible { result.append(try svd(dense(at: index).weights.values)) }
+    return result
+  }
+
+  /// The network with each compressible layer's weights cut to rank D: U = U₁..D and Vᵀ = S V₁..Dᵀ, the
+  /// biases kept.
+  ///
+  /// - Parameters:
+  ///   - rank: D, at least 0; of a smaller layer all there is.
+  ///   - decompositions: What `decompositions()` gave.
+  /// - Precondition: There is a decomposition for each compressible layer.
+  public func truncated(to rank: Int, _ decompositions: [SVD<Float>]) -> Network {
+    replacingCompressible { place, layer in
+      let cut = decompositions[place]
+        .truncated(to: min(rank, decompositions[place].singularValues.count))
+      return layer.with(
+        u: cut.u, vTransposed: cut.v.transposed.scalingRows(by: cut.singularValues))
+    }
+  }
+
+  /// The network with each compressible layer's weights cut to rank D by what the layer puts out: U is the
+  /// top D eigenvectors of YᵀY for its sums Y = XWᵀ on `inputs`, and Ŵ = UUᵀW.
+  ///
+  /// No other matrix of rank D gives a smaller ‖(W − Ŵ)Xᵀ‖F, as that is what is left of Y beside its
+  /// projection on its own principal directions; neither XᵀX nor a factor of it need be inverted. The vectors
+  /// are found as the right singular vectors of Y, which are the same.
+  ///
+  /// - Parameters:
+  ///   - rank: D, at least 0; of a smaller layer all there is.
+  ///   - inputs: Samples, one a row, of the kind that the network will see. Each layer sees what the
+  ///     uncompressed ones before it make of them.
+  /// - Complexity: O(samples · weights).
+  public func truncated(
+    to rank: Int, forOutputsOn inputs: Matrix<Float>
+  ) throws(LinearAlgebraError) -> Network {
+    var network = self
+    network.forward(inputs)
+    var factors: [(u: Matrix<Float>, vTransposed: Matrix<Float>)] = []
+    for index in compressible {
+      let weights = dense(at: index).weights.values
+      var sums = Matrix<Float>(rows: 0, columns: 0)
+      sums.setToProduct(
+        .plain(index == 0 ? inputs : network.output(ofLayer: index - 1)), .transposed(weights))
+      let found = try truncatedSVD(
+        sums, rank: min(rank, min(weights.rows, weights.columns, inputs.rows)))
+      factors.append((found.v, found.v.transposed * weights))
+    }
+    return replacingCompressible { place, layer in
+      layer.with(u: factors[place].u, vTransposed: factors[place].vTransposed)
+    }
+  }
+
+  /// The network whose compressible layers compute with the truncation of their weights, followed as they
+  /// learn.
+  ///
+  /// - Precondition: There is a decomposition for each compressible layer, and `rank` is at least 1.
+  public func dynamic(
+    rank: Int, extra: Int = 20, _ decompositions: [SVD<Float>]
+  ) -> Network {
+    replacingCompressible { place, layer in
+      DynamicLayer(
+        layer, svd: decompositions[place],
+        rank: min(rank, decompositions[place].singularValues.count), extra: extra)
+    }
+  }
+
+  /// The network with the factors of each dynamic layer in its place.
+  public func exported() -> Network {
+    Network(layers.map { ($0 as? DynamicLayer)?.exported() ?? $0 })
+  }
+
+  /// The network with a dense layer UVᵀ in the place of each low-rank one: the same function, at the old cost.
+  public func multipliedOut() -> Network {
+    Network(
+      layers.map { layer in
+        guard let thin = layer as? LowRankLayer else { return layer }
+        return DenseLayer(
+          weights: thin.weights, bias: thin.bias.values.elements, activation: thin.activation)
+      })
+  }
+
+  private func replacingCompressible(
+    by layer: (_ place: Int, DenseLayer) -> any Layer
+  ) -> Network {
+    var layers = layers
+    for (place, index) in compressible.enumerated() {
+      layers[index] = layer(place, dense(at: index))
+    }
+    return Network(layers)
+  }
+}
+
+extension DenseLayer {
+  /// The layer with other weights of the same shape, and the same biases.
+  public func with(weights: Matrix<Float>) -> DenseLayer {
+    DenseLayer(weights: weights, bias: bias.values.elements, activation: activation)
+  }
+
+  /// The layer with a product of two factors in the place of its weights, and the same biases.
+  ///
+  /// - Precondition: The shapes fit together.
+  public func with(u: Matrix<Float>, vTransposed: Matrix<Float>) -> LowRankLayer {
+    LowRankLayer(
+      u: u, vTransposed: vTransposed, bias: bias.values.elements, activation: activation)
+  }
+}

@@ -1,0 +1,28 @@
+import LinearAlgebra
+
+extension Network {
+  /// The time that a batch takes to pass forward: the median of nine.
+  public func forwardTime(_ batch: Matrix<Float>) -> Duration {
+    var network = self
+    let clock = ContinuousClock()
+    let times = (0..<9).map { _ in clock.measure { network.forward(batch) } }
+    return times.sorted()[4]
+  }
+
+  /// The sizes of the dense network that has as many layers as `sizes` and, its hidden layers all of one
+  /// width, the most parameters that are no more than `parameters`; width 1 where even that has more.
+  ///
+  /// - Precondition: At least two sizes.
+  public static func control(for sizes: [Int], parameters: Int) -> [Int] {
+    precondition(sizes.count >= 2)
+    func narrow(_ width: Int) -> [Int] {
+      sizes.indices.map { $0 == 0 || $0 == sizes.count - 1 ? sizes[$0] : width }
+    }
+    func count(_ sizes: [Int]) -> Int {
+      zip(sizes, sizes.dropFirst()).reduce(0) { $0 + ($1.0 + 1) * $1.1 }
+    }
+    var width = 1
+    while sizes.count > 2, count(narrow(width + 1)) <= parameters { width += 1 }
+    return narrow(width)
+  }
+}
