@@ -7,6 +7,7 @@ let lessons = [
   "02-SVDProof",
   "03-PrincipalComponents",
   "04-ImageCompression",
+  "05-NetworkCompression",
   "06-Denoising",
   "08-Recommender",
   "09-TensorDecomposition",
@@ -72,7 +73,7 @@ let package = Package(
     + lessons.map {
       .executableTarget(
         name: product($0),
-        dependencies: ["Workbench", "Notebook", "Datasets"] + judging,
+        dependencies: ["Workbench", "Notebook", "Datasets", "Networks"] + judging,
         path: "Lessons/\($0)")
     },
   swiftLanguageModes: [.v6]

@@ -8,6 +8,7 @@ public enum Course {
     SVDProofAnswers.self,
     PrincipalComponentsAnswers.self,
     ImageCompressionAnswers.self,
+    NetworkCompressionAnswers.self,
     DenoisingAnswers.self,
     RecommenderAnswers.self,
     TensorDecompositionAnswers.self,

@@ -15,6 +15,7 @@ public enum Submission {
     SVDProofAnswers.self,
     PrincipalComponentsAnswers.self,
     ImageCompressionAnswers.self,
+    NetworkCompressionAnswers.self,
     DenoisingAnswers.self,
     RecommenderAnswers.self,
     TensorDecompositionAnswers.self,

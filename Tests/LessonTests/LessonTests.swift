@@ -61,7 +61,8 @@ struct LessonTests {
     for run in [
       try await LessonRuns.shared.run(product(folder)),
       try await LessonRuns.shared.run(product(folder), ["--plain"]),
-      try LessonRun(product(folder), environment: silenced),
+      try LessonRun(
+        product(folder), LessonRuns.usual[product(folder), default: []], environment: silenced),
     ] {
       #expect(run.status == 0)
       #expect(!run.output.contains("\u{1B}"))
