@@ -80,7 +80,12 @@ extension TensorFile {
   private struct Entry: Decodable {
     let dtype: String
     let shape: [Int]
-    let data_offsets: [Int]
+    let offsets: [Int]
+
+    private enum CodingKeys: String, CodingKey {
+      case dtype, shape
+      case offsets = "data_offsets"
+    }
   }
 
   /// The header's object; `__metadata__` is text for people, and is passed over.
@@ -134,16 +139,16 @@ extension TensorFile {
       }
       size = product
     }
-    guard entry.data_offsets.count == 2, entry.data_offsets[0] >= 0,
-      entry.data_offsets[1] >= entry.data_offsets[0],
-      entry.data_offsets[1] - entry.data_offsets[0] == size
+    guard entry.offsets.count == 2, entry.offsets[0] >= 0,
+      entry.offsets[1] >= entry.offsets[0],
+      entry.offsets[1] - entry.offsets[0] == size
     else {
       throw Malformed(
         expected: "“\(name)” of shape \(entry.shape) to take \(size) bytes",
-        found: "the offsets \(entry.data_offsets)")
+        found: "the offsets \(entry.offsets)")
     }
     return Place(
-      name: name, shape: entry.shape, offsets: entry.data_offsets[0]..<entry.data_offsets[1])
+      name: name, shape: entry.shape, offsets: entry.offsets[0]..<entry.offsets[1])
   }
 
   private static func floats(_ bytes: [UInt8], _ start: Int, _ count: Int) -> [Float] {

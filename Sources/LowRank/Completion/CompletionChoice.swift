@@ -28,11 +28,13 @@ extension CompletionMethod {
     rank: Int, among penalties: [Double], of known: ObservedEntries, by held: ObservedEntries,
     seed: UInt64 = 1
   ) throws(CompletionError) -> CompletionChoice {
+    let biases = self == .zeroFilled ? nil : try baseline(of: known)
     func tried(_ penalty: Double, _ previous: Completion?) throws(CompletionError)
       -> CompletionChoice
     {
       let completion = try completion(
-        of: known, rank: rank, penalty: penalty, startingFrom: previous, seed: seed)
+        of: known, rank: rank, penalty: penalty, beyond: biases, startingFrom: previous,
+        seed: seed)
       return CompletionChoice(
         rank: rank, penalty: penalty, completion: completion,
         error: completion.rootMeanSquareError(on: held))
