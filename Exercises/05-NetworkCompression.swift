@@ -8,8 +8,9 @@ import LinearAlgebra
 /// Exercise 5.1 (1 point). Returns how many numbers a network stores when its layers are cut to rank D.
 ///
 /// Layer l has sizes[l] inputs and sizes[l + 1] outputs. Of every layer but the last, the weights are
-/// kept as D columns of U, D singular values and D columns of V. The last layer keeps its weights as they
-/// are. Every layer, also the last, keeps a bias for each of its outputs.
+/// kept as D columns of U, D singular values and D columns of V; where the layer has fewer than D singular
+/// values, all of them are kept and no more. The last layer keeps its weights as they are. Every layer,
+/// also the last, keeps a bias for each of its outputs.
 ///
 /// - Parameters:
 ///   - sizes: The inputs of the first layer, then the outputs of each layer; at least two numbers.

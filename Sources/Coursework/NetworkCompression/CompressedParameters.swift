@@ -27,8 +27,26 @@ enum CompressedParameters {
       }
     }
 
+    /// How many singular values a cut layer keeps.
+    func kept(_ inputs: Int, _ outputs: Int) -> Int { min(rank, inputs, outputs) }
+
     /// What a layer of rank D stores: U, the values and V.
-    func thin(_ inputs: Int, _ outputs: Int) -> Int { rank * (inputs + 1 + outputs) }
+    func thin(_ inputs: Int, _ outputs: Int) -> Int {
+      kept(inputs, outputs) * (inputs + 1 + outputs)
+    }
+
+    /// The same with D values even where there are fewer.
+    func uncapped(_ inputs: Int, _ outputs: Int) -> Int { rank * (inputs + 1 + outputs) }
+
+    /// The same with S as a square.
+    func squared(_ inputs: Int, _ outputs: Int) -> Int {
+      kept(inputs, outputs) * (inputs + kept(inputs, outputs) + outputs)
+    }
+
+    /// The same without S.
+    func absorbed(_ inputs: Int, _ outputs: Int) -> Int {
+      kept(inputs, outputs) * (inputs + outputs)
+    }
 
     var expected: Int { count(cut: thin) }
     var lastBias: Int { layers.last?.outputs ?? 0 }
@@ -43,24 +61,28 @@ enum CompressedParameters {
           + "of them store?",
         "A cut layer of n inputs and m outputs stores D columns of m numbers, D values, D columns of "
           + "n numbers, and m biases.",
-        "D(m + 1 + n) + m for every layer but the last; mn + m for the last.",
+        "D(m + 1 + n) + m for every layer but the last, with min(D, m, n) for D; mn + m for the last.",
       ]),
     checks: [
       Check(
         "counts",
         probes: [
           probe([784, 1024, 1024, 1024, 1024, 1024, 10], 20), probe([784, 1024, 10], 443),
-          probe([7, 5, 3], 2), probe([4, 6, 6, 2], 3), probe([6, 4], 2),
+          probe([784, 1024, 10], 444), probe([7, 5, 3], 2), probe([4, 6, 6, 2], 3),
+          probe([6, 4], 2), probe([784, 1024, 1024, 1024, 1024, 1024, 10], 1024),
         ],
         call: { try $0.compressedParameters($1.sizes, $1.rank) },
         verify: { discrepancy($1, expected: $0.expected) }, symptoms: symptoms)
     ],
     misconceptions: [
+      mistake("more values than there are", "uncapped") { shape in
+        shape.count(cut: shape.uncapped)
+      },
       mistake("S as D×D", "square-sigma") { shape in
-        shape.count(cut: { shape.rank * ($0 + shape.rank + $1) })
+        shape.count(cut: shape.squared)
       },
       mistake("S absorbed", "sigma-absorbed") { shape in
-        shape.count(cut: { shape.rank * ($0 + $1) })
+        shape.count(cut: shape.absorbed)
       },
       mistake("biases lost", "biases-lost") { shape in
         shape.count(cut: shape.thin, biases: { _ in 0 })
@@ -81,7 +103,8 @@ enum CompressedParameters {
         $0.compressedParameters = { sizes, rank in
           var count = 0
           for l in 0..<sizes.count - 2 {
-            count += rank * sizes[l] + rank + rank * sizes[l + 1] + sizes[l + 1]
+            let d = min(rank, min(sizes[l], sizes[l + 1]))
+            count += d * sizes[l] + d + d * sizes[l + 1] + sizes[l + 1]
           }
           return count + (sizes[sizes.count - 2] + 1) * sizes[sizes.count - 1]
         }
@@ -93,13 +116,20 @@ enum CompressedParameters {
       Symptom("not-cut", "This is what the dense network stores; the rank is not looked at.") {
         shape, found in found == shape.count(cut: { $0 * $1 })
       },
+      Symptom(
+        "uncapped",
+        "A layer has at most min(m, n) singular values: where D is larger, it keeps those."
+      ) { shape, found in
+        shape.expected != shape.count(cut: shape.uncapped)
+          && found == shape.count(cut: shape.uncapped)
+      },
       Symptom("square-sigma", "S was counted as a D×D square; of it only the diagonal is kept.") {
-        shape, found in found == shape.count(cut: { shape.rank * ($0 + shape.rank + $1) })
+        shape, found in found == shape.count(cut: shape.squared)
       },
       Symptom(
         "sigma-absorbed",
         "The singular values are missing: here they are kept apart, D numbers a layer."
-      ) { shape, found in found == shape.count(cut: { shape.rank * ($0 + $1) }) },
+      ) { shape, found in found == shape.count(cut: shape.absorbed) },
       Symptom("biases-lost", "The biases are missing: one for each output of each layer.") {
         shape, found in found == shape.count(cut: shape.thin, biases: { _ in 0 })
       },
