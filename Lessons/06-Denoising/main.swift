@@ -36,12 +36,7 @@ lesson(
   //: A is the clean picture. E holds independent normal numbers of mean 0
   //: and standard deviation σ, one for each point. All you are given is Y
   //: = A + E.
-  let sigma = try page.number("--noise")
-  guard (0.1...1000).contains(sigma) else {
-    throw UsageError(
-      option: "--noise", expected: "a number from 0.1 to 1000",
-      found: page.option("--noise") ?? "")
-  }
+  let sigma = try page.number("--noise", in: 0.1...1000)
   let a =
     try page.option("--image").map { try Picture(contentsOf: $0).grey }
     ?? BundledPicture.camera.load().grey

@@ -43,6 +43,18 @@ lesson(
   let votes = senate.numbers
   let present = votes.map { $0 == 0 ? 0 : 1 }
 
+  // What your options say, for later.
+  let yours = try page.option("--ratings").map {
+    try Ratings(contentsOf: $0, minimum: 20)
+  }
+  let side =
+    yours.map { min($0.users.count, $0.items.count) } ?? votes.rows
+  let ownRank =
+    page.isGiven("--rank") ? try page.integer("--rank", in: 1...side) : nil
+  let ownLambda =
+    page.isGiven("--lambda")
+    ? try page.number("--lambda", in: 0 ... .infinity) : nil
+
   //: You know who was absent, so write it down once, as a *mask*: 1 where
   //: there is a vote. From here on what stands under a 0 of the mask means
   //: nothing, and must never be read.
@@ -221,15 +233,13 @@ lesson(
   //:
   //: ## Choose on the validation part
   //:
-  //: From here on the library works: on the votes, or on the file that
-  //: `--ratings` names.
+  //: From here on the library works: on the votes, or on your `--ratings`.
   var (learn, judge) = (known, entries(validation))
   var drawer = entries(test)
-  if let file = page.option("--ratings") {
-    let ratings = try Ratings(contentsOf: file, minimum: 20)
+  if let yours {
     let all = try ObservedEntries(
-      rows: ratings.users.count, columns: ratings.items.count,
-      places: ratings.entries.map { ($0.user, $0.item, $0.value) })
+      rows: yours.users.count, columns: yours.items.count,
+      places: yours.entries.map { ($0.user, $0.item, $0.value) })
     (learn, drawer) = try all.split(holdingOut: 0.2, using: &generator)
     (learn, judge) = try learn.split(holdingOut: 0.2, using: &generator)
   }
@@ -244,22 +254,13 @@ lesson(
   //: on the validation part has clearly passed its lowest point. The
   //: option `--lambda` leaves nothing to choose.
   let plain = try baseline(of: learn)
-  var lambdas = try penalties(for: learn, beyond: plain)
-  if let given = page.option("--lambda") {
-    lambdas = [try page.number("--lambda")]
-    guard lambdas[0] >= 0 else {
-      throw UsageError(
-        option: "--lambda", expected: "0 or more", found: given)
-    }
-  }
+  let lambdas =
+    try ownLambda.map { [$0] } ?? penalties(for: learn, beyond: plain)
 
-  //: Which rank? Try a few, or that of `--rank`. Soft-impute keeps so many
-  //: values at most.
-  var ranks = CompletionMethod.ranksToTry(for: learn)
-  if page.isGiven("--rank") {
-    let sides = 1...min(learn.rows, learn.columns)
-    ranks = [try page.integer("--rank", in: sides)]
-  }
+  //: Which rank? Try a few, or that of `--rank`. Soft-impute keeps at
+  //: most so many values.
+  let ranks =
+    ownRank.map { [$0] } ?? CompletionMethod.ranksToTry(for: learn)
   let methods = CompletionMethod.allCases
   let found = try methods.map { method in
     try page.progress(method.rawValue, of: ranks).map { rank in

@@ -77,6 +77,10 @@ import Testing
     #expect(missing.status == 64)
     let outside = try run(["--ranks", "500"]) { _ = try $0.integer("--ranks", in: 1...400) }
     #expect(outside.errors.contains("from 1 to 400"))
+    for (range, words) in [(0.5...2, "from 0.5 to 2"), (2 ... .infinity, "2 or more")] {
+      let outside = try run(["--image", "0.25"]) { _ = try $0.number("--image", in: range) }
+      #expect(outside.status == 64 && outside.errors.contains(words), "\(outside.errors)")
+    }
   }
 
   @Test func helpsWithinEightyColumns() throws {

@@ -40,12 +40,25 @@ public struct OptionValues: Equatable, Sendable {
   /// The option's value as a finite number.
   ///
   /// - Throws: `UsageError` where there is no value, or another kind of value.
-  public func number(_ name: String) throws -> Double {
-    let text = try value(name, "a number")
-    guard let number = Double(text.withoutBlanks), number.isFinite else {
-      throw UsageError(option: name, expected: "a number", found: text)
+  public func number(_ name: String, in range: ClosedRange<Double>? = nil) throws -> Double {
+    let expected =
+      range.map { range in
+        range.upperBound.isFinite
+          ? "a number from \(Self.short(range.lowerBound)) to \(Self.short(range.upperBound))"
+          : "a number, \(Self.short(range.lowerBound)) or more"
+      } ?? "a number"
+    let text = try value(name, expected)
+    guard let number = Double(text.withoutBlanks), number.isFinite,
+      range?.contains(number) ?? true
+    else {
+      throw UsageError(option: name, expected: expected, found: text)
     }
     return number
+  }
+
+  /// A bound as one would say it: 1000, and not 1000.0.
+  private static func short(_ bound: Double) -> String {
+    Int(exactly: bound).map(String.init) ?? "\(bound)"
   }
 
   private func value(_ name: String, _ expected: String) throws -> String {

@@ -22,8 +22,10 @@ extension Page {
     try options.integers(name, in: range)
   }
 
-  /// The option's value as a finite number.
+  /// The option's value as a finite number; `0 ... .infinity` asks for 0 or more.
   ///
-  /// - Throws: `UsageError` where there is no value, or another kind of value.
-  public func number(_ name: String) throws -> Double { try options.number(name) }
+  /// - Throws: `UsageError` where there is no value, or another kind of value, or one out of range.
+  public func number(_ name: String, in range: ClosedRange<Double>? = nil) throws -> Double {
+    try options.number(name, in: range)
+  }
 }
