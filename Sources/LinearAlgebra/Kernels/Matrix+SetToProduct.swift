@@ -50,7 +50,7 @@ extension Matrix {
     }
     let (rows, columns) = (rows, columns)
     left.withBlock { a in
-      right.withBlock(copyingTransposed: a.rows > 8) { b in
+      right.withBlock { b in
         storage.withUnsafeMutableBufferPointer { elements in
           guard let base = elements.baseAddress else { return }
           let c = StridedBlock(
@@ -72,13 +72,7 @@ extension Matrix {
 
 extension Factor {
   /// Calls `body` with the factor as a block, of which only its reader knows that it is transposed.
-  ///
-  /// - Parameter copyingTransposed: Whether a transposed factor is turned into a copy first. The
-  ///   product packs its right side by rows; down the columns, each number that it reads would
-  ///   lie in another line of the cache.
-  fileprivate func withBlock(
-    copyingTransposed: Bool = false, _ body: (StridedBlock<Scalar>) -> Void
-  ) {
+  fileprivate func withBlock(_ body: (StridedBlock<Scalar>) -> Void) {
     matrix.storage.withUnsafeBufferPointer { elements in
       // A matrix without elements is never read, and any address will do for it.
       let empty: UnsafeMutablePointer<Scalar>? = elements.isEmpty ? alignedStorage(1) : nil
@@ -90,37 +84,7 @@ extension Factor {
         rowStride: matrix.columns, columnStride: 1)
       switch self {
       case .plain: body(block)
-      case .transposed where copyingTransposed && !elements.isEmpty:
-        let copy: UnsafeMutablePointer<Scalar> = alignedStorage(elements.count)
-        defer { copy.deallocate() }
-        transpose(block, into: copy)
-        body(
-          StridedBlock(
-            owner: nil, base: copy, rows: matrix.columns, columns: matrix.rows,
-            rowStride: matrix.rows, columnStride: 1))
       case .transposed: body(block.transposed)
-      }
-    }
-  }
-}
-
-/// Writes the transpose of a row-major block, row by row without gaps. Threads share its rows.
-private func transpose<Scalar: RealScalar>(
-  _ block: StridedBlock<Scalar>, into target: UnsafeMutablePointer<Scalar>
-) {
-  let side = 16
-  let (rows, columns) = (block.rows, block.columns)
-  let strips = (columns + side - 1) / side
-  let parts = rows * columns < 100_000 ? 1 : min(coreCount, strips)
-  concurrently(parts) { part in
-    for strip in strips * part / parts..<strips * (part + 1) / parts {
-      let first = strip * side
-      for start in stride(from: 0, to: rows, by: side) {
-        for j in first..<min(first + side, columns) {
-          let source = block.base + start * columns + j
-          let row = target + j * rows + start
-          for i in 0..<min(side, rows - start) { row[i] = source[i * columns] }
-        }
       }
     }
   }

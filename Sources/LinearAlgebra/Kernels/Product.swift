@@ -144,16 +144,36 @@ private func packColumns<Scalar: RealScalar>(
       let first = columns.lowerBound + index * width
       let count = min(width, columns.upperBound - first)
       let strip = panel + index * width * inner.count
-      for k in 0..<inner.count {
-        let source = b.base + (inner.lowerBound + k) * b.rowStride + first * b.columnStride
-        let target = strip + k * width
-        if b.columnStride == 1 && count == width {
-          target.update(from: source, count: width)
-        } else {
-          for j in 0..<count { target[j] = source[j * b.columnStride] }
+      let source = b.base + inner.lowerBound * b.rowStride + first * b.columnStride
+      if b.columnStride == 1 {
+        for k in 0..<inner.count {
+          let target = strip + k * width
+          target.update(from: source + k * b.rowStride, count: count)
           for j in count..<width { target[j] = 0 }
         }
+      } else {
+        packAlongColumns(b, source, inner.count, count, width, into: strip)
       }
+    }
+  }
+}
+
+/// Packs one strip of a transposed operand. It is read down its columns, a line of the cache at a
+/// time, and each line that is written stays at hand until it is full.
+private func packAlongColumns<Scalar: RealScalar>(
+  _ b: StridedBlock<Scalar>, _ source: UnsafeMutablePointer<Scalar>, _ depth: Int, _ count: Int,
+  _ width: Int, into strip: UnsafeMutablePointer<Scalar>
+) {
+  let side = 64
+  for start in stride(from: 0, to: depth, by: side) {
+    let height = min(side, depth - start)
+    let target = strip + start * width
+    for j in 0..<count {
+      let column = source + start * b.rowStride + j * b.columnStride
+      for k in 0..<height { target[k * width + j] = column[k * b.rowStride] }
+    }
+    for j in count..<width {
+      for k in 0..<height { target[k * width + j] = 0 }
     }
   }
 }
