@@ -12,6 +12,7 @@ public enum Course {
     DenoisingAnswers.self,
     RecommenderAnswers.self,
     TensorDecompositionAnswers.self,
+    NuclearNormAnswers.self,
   ]
 
   /// The numbers, names and exercises of the lessons, without their checks.

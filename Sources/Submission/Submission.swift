@@ -19,6 +19,7 @@ public enum Submission {
     DenoisingAnswers.self,
     RecommenderAnswers.self,
     TensorDecompositionAnswers.self,
+    NuclearNormAnswers.self,
   ]
 
   /// Judges the learner's answer to an exercise, in this process; nil where no lesson has it.

@@ -8,7 +8,8 @@ actor LessonRuns {
   /// What a lesson is run with besides its test's own options: training takes a minute, and measured
   /// times never repeat.
   static let usual = [
-    "NetworkCompression": ["--quick", "--hidden", "48,40", "--untimed"]
+    "NetworkCompression": ["--quick", "--hidden", "48,40", "--untimed"],
+    "NuclearNorm": ["--quick"],
   ]
 
   private var runs: [[String]: Task<LessonRun, any Error>] = [:]
