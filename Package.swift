@@ -11,6 +11,7 @@ let lessons = [
   "06-Denoising",
   "08-Recommender",
   "09-TensorDecomposition",
+  "11-Quantization",
   "12-NuclearNorm",
 ]
 func product(_ lesson: String) -> String { String(lesson.dropFirst("NN-".count)) }

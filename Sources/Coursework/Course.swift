@@ -12,6 +12,7 @@ public enum Course {
     DenoisingAnswers.self,
     RecommenderAnswers.self,
     TensorDecompositionAnswers.self,
+    QuantizationAnswers.self,
     NuclearNormAnswers.self,
   ]
 

@@ -9,6 +9,19 @@ extension Network {
     return times.sorted()[4]
   }
 
+  /// The time that a batch takes where the integers of quantized layers are turned into floats first, for
+  /// layers that compute with floats: the median of nine.
+  public func dequantizedForwardTime(_ batch: Matrix<Float>) -> Duration {
+    let clock = ContinuousClock()
+    let times = (0..<9).map { _ in
+      clock.measure {
+        var network = dequantized()
+        network.forward(batch)
+      }
+    }
+    return times.sorted()[4]
+  }
+
   /// The sizes of the dense network that has as many layers as `sizes` and, its hidden layers all of one
   /// width, the most parameters that are no more than `parameters`; width 1 where even that has more.
   ///

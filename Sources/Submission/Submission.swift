@@ -19,6 +19,7 @@ public enum Submission {
     DenoisingAnswers.self,
     RecommenderAnswers.self,
     TensorDecompositionAnswers.self,
+    QuantizationAnswers.self,
     NuclearNormAnswers.self,
   ]
 

@@ -40,5 +40,21 @@ public enum Workbench {
         }
       }
     }
+
+    /// Returns what the learner's function gives, or the solution where it was not attempted.
+    ///
+    /// It is `prefer` for functions that take a function: those the compiler cannot pass on as a list of
+    /// any length.
+    static func answer<Output>(
+      _ exercise: String, _ own: () throws -> Output, or solution: () throws -> Output
+    ) throws -> Output {
+      do {
+        usage.withLock { $0.own.insert(exercise) }
+        return try own()
+      } catch is Unattempted {
+        usage.withLock { $0.borrowed.insert(exercise) }
+        return try solution()
+      }
+    }
   #endif
 }

@@ -1,0 +1,450 @@
+//: # Eight bits and a scale
+//:
+//: A trained network is a list of numbers with four bytes each. Low rank
+//: makes the list shorter. This lesson makes each number smaller: 8 bits,
+//: then 4, then 3. The two savings multiply.
+//:
+//: The second article of "Low-rank approximation" promises two things of
+//: 8-bit weights: less memory and faster computation. The first is
+//: arithmetic. For the second you will use a clock.
+//:
+//: You will see
+//: - how a row of weights becomes a row of small integers and one scale;
+//: - accuracy at 8, 4 and 3 bits, with every byte counted;
+//: - which weights share a scale, and where singular values should stand;
+//: - dot products of integers, and when they are faster than floats;
+//: - what a missing sign, a missing scale and a single column can ruin.
+import Coursework
+import Datasets
+import LinearAlgebra
+import Networks
+import Notebook
+import Workbench
+
+lesson(
+  "Quantization",
+  summary: "Weights in 8, 4 and 3 bits",
+  options: [
+    .init(
+      "--hidden", value: "LIST", default: "1024,1024,1024,1024,1024",
+      help: "the widths of the hidden layers"),
+    .init("--quick", help: "3 layers of 256 and fewer epochs"),
+    .init("--untimed", help: "leave out measured times"),
+  ]
+) { page in
+  //: ## A network in four bytes a number
+  //:
+  //: First you need the networks of lesson 5: a dense one, and the same
+  //: cut to rank D in every layer but the last, its factors trained on.
+  //: Validation chose rates and epochs. After that nothing is trained and
+  //: nothing is chosen, so every table may use the test part.
+  let quick = page.isGiven("--quick")
+  let hidden =
+    page.isGiven("--hidden")
+    ? try page.integers("--hidden", in: 1...4096)
+    : Array(repeating: quick ? 256 : 1024, count: quick ? 3 : 5)
+  var generator = SeededGenerator(seed: page.seed)
+  let data = try DigitSamples.bundled(using: &generator)
+  page.show(
+    [data.training, data.validation, data.test].map(\.count),
+    "digits for training, validation, test")
+
+  func trained(
+    _ label: String, _ start: Network, epochs: Int
+  ) -> Network {
+    let plan = TrainingPlan(
+      learningRates: [3e-4, 1e-3], epochs: quick ? epochs / 2 : epochs,
+      seed: page.seed)
+    let work = page.progress(label, total: plan.steps(of: data.training))
+    return start.selected(
+      by: plan, on: data.training, validation: data.validation
+    ) { _, _ in work.advance() }.network
+  }
+  let start = Network.dense(
+    [784] + hidden + [10], initialization: .uniform, using: &generator)
+  let dense = trained("training", start, epochs: 8)
+  let rank = min(20, hidden.min() ?? 20)
+  let cut = dense.truncated(to: rank, try dense.decompositions())
+  let low = trained("training on", cut, epochs: 6)
+
+  func percents(_ networks: [Network]) -> [String] {
+    networks.map { $0.accuracy(on: data.test).percent }
+  }
+  let floats = [dense, cut, low]
+  page.table(
+    "Weights in 32-bit floats, D = \(rank) (± is one standard error)",
+    .texts("network", ["dense", "cut", "cut and trained on"]),
+    .integers("parameters", floats.map(\.parameterCount)),
+    .integers("bytes", floats.map(\.byteCount)),
+    .texts("accuracy, %", percents(floats)))
+
+  //: ## One row, eight bits
+  //:
+  //: An integer of 8 bits with a sign goes from −128 to 127. Leave −128
+  //: out, and both signs have as many: −Q … Q with Q = 127. Now choose a
+  //: *step*, and let the integer q stand for q times the step. Zero stays
+  //: zero, and the largest magnitude of the row shall become Q. So the
+  //: step is max |w| / Q, and q is w divided by the step and rounded, a
+  //: tie to the even neighbour.
+  //:
+  //: Take the factor U of a layer, as doubles.
+  let answers = QuantizationAnswers.inUse
+  let thin = low.layers.compactMap { $0 as? LowRankLayer }
+  let layer = thin[thin.count / 2]
+  let u = Matrix<Double>(layer.u.values)
+  let steps = try answers.rowSteps(u, 8)
+  let integers = try answers.quantizedIntegers(u, steps)
+  let back = integers.indices.map {
+    Double(integers[$0]) * steps[$0 / rank]
+  }
+  let some = 0..<min(6, rank)
+  page.table(
+    "The start of U's first row; its step is \(steps[0].shown(digits: 4))",
+    .numbers("w", some.map { u[0, $0] }, digits: 5),
+    .numbers("w / step", some.map { u[0, $0] / steps[0] }, digits: 3),
+    .integers("q", some.map { integers[$0] }),
+    .numbers("q · step", some.map { back[$0] }, digits: 5))
+
+  //: What is lost? Rounding moves a quotient by ½ at most, so no weight
+  //: moves by more than half a step. The library does the same in floats.
+  func farthest(_ found: [Double]) -> Double {
+    found.indices.map { i in
+      let (move, step) = (abs(found[i] - u.elements[i]), steps[i / rank])
+      return step > 0 ? move / step : move
+    }.max() ?? 0
+  }
+  let library = try QuantizedMatrix(layer.u.values, .eight).dequantized()
+  page.check(
+    "no weight moves by more than half a step", residual: farthest(back),
+    atMost: 0.5 + 1e-12)
+  page.check(
+    "nor in the library",
+    residual: farthest(Matrix<Double>(library).elements),
+    atMost: 0.5 + 1e-4)
+
+  //: ## How many bits does it take?
+  //:
+  //: Fewer bits, fewer integers: Q = 7 for 4 bits and Q = 3 for 3. Round
+  //: every matrix of the network, with a step for each row. Steps and
+  //: biases stay floats of four bytes, and they count too. (These are the
+  //: bytes of a file. To compute, the kernel gives each integer a byte.)
+  let widths = BitWidth.allCases
+  let packed = try widths.map { try low.quantized($0) }
+  let before = low.predictions(for: data.test.inputs)
+  func changed(_ networks: [Network]) -> [Int] {
+    networks.map {
+      zip(before, $0.predictions(for: data.test.inputs)).count { $0 != $1 }
+    }
+  }
+  page.table(
+    "Rank \(rank), of \(before.count) digits",
+    .texts("bits a weight", ["32, floats", "8", "4", "3"]),
+    .integers("bytes", ([low] + packed).map(\.byteCount)),
+    .texts("accuracy, %", percents([low] + packed)),
+    .integers("answers changed", changed([low] + packed)))
+
+  //: The last column is sharper than the accuracy, which hides answers
+  //: that went wrong where others came right.
+  //:
+  //: Now count by hand what the network takes in 3 bits: integers without
+  //: gaps, steps and biases. The last layer is a single matrix.
+  let triple = packed[packed.count - 1]
+  let inner = try thin.map {
+    try answers.lowRankByteCount($0.outputSize, $0.inputSize, rank, 3)
+  }
+  let width = hidden[hidden.count - 1]
+  let outer = (10 * width * 3 + 7) / 8 + 4 * 10 + 4 * 10
+  page.check(
+    "bytes in 3 bits", inner.reduce(outer, +), equals: triple.byteCount)
+  let bare = triple.multiplyAccumulates * 3 / 8
+  let extra = 100 * (1 - Double(bare) / Double(triple.byteCount))
+  page.note(
+    "Of these bytes, \(extra.shown(decimals: 0)) % are steps and biases. "
+      + "Who forgets them reports \(bare) bytes.")
+
+  //: ## Which weights share a scale?
+  //:
+  //: A row of U has only D numbers, so a step for each is dear. One step
+  //: for a whole factor is cheap, but then its largest weight decides for
+  //: all the others.
+  //:
+  //: Low rank offers a third way. UVᵀ is a sum of *terms* u₁v₁ᵀ + u₂v₂ᵀ +
+  //: …. Give each term one step: a column of U and a row of Vᵀ together.
+  //: Lesson 4 packed its photograph like that.
+  let scales = NetworkScales.allCases
+  let shared = try scales.map { scale in
+    try widths.map { try low.quantized($0, scale: scale) }
+  }
+  page.table(
+    "A step for each row, for each term, or for each factor",
+    .integers("bits", widths.map(\.rawValue)),
+    .integers("bytes, row", shared[0].map(\.byteCount)),
+    .texts("row, %", percents(shared[0])),
+    .integers("bytes, term", shared[1].map(\.byteCount)),
+    .texts("term, %", percents(shared[1])),
+    .integers("bytes, factor", shared[2].map(\.byteCount)),
+    .texts("factor, %", percents(shared[2])))
+
+  //: Compare by bytes, not by bits. The steps of its rows cost U 32/D bits
+  //: for each number. They may buy one more bit for every weight.
+  //:
+  //: ## Where should the singular values stand?
+  //:
+  //: UΣVᵀ can be stored as two factors in many ways. Lesson 5 gave all of
+  //: Σ to Vᵀ. You may give it to U, or share it: U√Σ and √ΣVᵀ. In floats
+  //: they are the same layer. Rounded, they are not.
+  //:
+  //: Take a layer, and the photograph of lesson 4 at rank 20. The error is
+  //: that of the product, ‖UVᵀ − what the integers give‖F / ‖UVᵀ‖F.
+  let places: [(SVD<Double>) throws -> QuantizationAnswers.Factors] = [
+    { ($0.u, $0.v.transposed.scalingRows(by: $0.singularValues)) },
+    { ($0.u.scalingColumns(by: $0.singularValues), $0.v.transposed) },
+    { try answers.evenFactors($0, $0.singularValues.count) },
+  ]
+  let names = ["U and ΣVᵀ", "UΣ and Vᵀ", "U√Σ and √ΣVᵀ"]
+  let svds = try thin.map {
+    SVD<Double>(try truncatedSVD($0.weights, rank: rank))
+  }
+  let photograph = try truncatedSVD(
+    try BundledPicture.camera.load().grey, rank: 20)
+  let pair = [svds[thin.count / 2], photograph]
+  let losses = try pair.map { svd in
+    let factors = try places.map { try $0(svd) }
+    return try scales.map { scale in
+      try factors.map { u, vTransposed in
+        try LowRankLayer.quantizationLoss(
+          u: u, vTransposed: vTransposed, .four, scale: scale)
+      }
+    }
+  }
+  page.table(
+    "Relative error in 4 bits, with a step for each row, term or factor",
+    .texts("factors", names),
+    .percents("layer, row", losses[0][0]),
+    .percents("layer, term", losses[0][1]),
+    .percents("layer, factor", losses[0][2]),
+    .percents("picture, row", losses[1][0]),
+    .percents("picture, term", losses[1][1]),
+    .percents("picture, factor", losses[1][2]))
+
+  //: With a step for each term nothing changes. Multiply a column by σ and
+  //: its step is multiplied too; the integers stay. So the place of Σ
+  //: matters only where unequal terms share a step.
+  //:
+  //: There the largest σ sets the step for all. If the singular vectors
+  //: have entries of like size, the squared errors of both factors add up
+  //: to a multiple of Dσ₁² + Σσⱼ² with Σ on one side, and of 2σ₁Σσⱼ with
+  //: √Σ on both. The difference is Σ(σ₁ − σⱼ)²: never negative, nothing
+  //: for equal values, much for a picture.
+  page.show(
+    pair.map { $0.singularValues[0] / ($0.singularValues.last ?? 1) },
+    "σ₁/σ_D of the layer and of the picture", digits: 3)
+  let byTerm = losses[0][1]
+  // Σ was rounded to a float's seven digits: a tie may fall the other way.
+  page.check(
+    "a step a term: the place of Σ makes no difference",
+    residual: (byTerm.max() ?? 1) - (byTerm.min() ?? 0),
+    atMost: 0.01 * byTerm[0])
+  let picture = losses[1][2]
+  page.check(
+    "a step a factor: √Σ on both sides serves the picture best",
+    picture[2] < min(picture[0], picture[1]))
+
+  let moved = try places.map { low.with(factors: try svds.map($0)) }
+  let accuracies = try widths.map { width in
+    percents(try moved.map { try $0.quantized(width, scale: .tensor) })
+  }
+  page.table(
+    "The network with one step for each factor",
+    .texts("factors", names), .texts("floats, %", percents(moved)),
+    .texts("8 bits, %", accuracies[0]),
+    .texts("4 bits, %", accuracies[1]),
+    .texts("3 bits, %", accuracies[2]))
+
+  //: A layer's values are less unequal than a picture's: weigh what Σ's
+  //: place gains here against the standard error.
+  //:
+  //: ## Dot products of integers
+  //:
+  //: So far integers saved space. Can you compute with them? Round the
+  //: input x as well: x ≈ s p with a step s for the whole sample, and w ≈
+  //: t q with a step t for the row. Then x·w ≈ st (p₁q₁ + p₂q₂ + …). The
+  //: sum runs over integers alone, and both steps multiply once, at its
+  //: end. The networks above already did that, with inputs in 8 bits.
+  //:
+  //: That is why a step belongs to a row: one for each column of W could
+  //: not be taken out of the sum. (That of a term can. Column j of U gives
+  //: its step to row j of Vᵀ.)
+  let top = dense.dense(at: dense.layers.count - 1)
+  let w = try QuantizedMatrix(top.weights.values, .eight)
+  var network = dense
+  network.forward(data.test[upTo: 3].inputs)
+  let inputs = network.output(ofLayer: dense.layers.count - 2)
+  let x = try QuantizedMatrix(inputs, .eight)
+  let sums = try answers.integerDotProducts(
+    x.integers, w.integers, w.columns)
+  let logits = Matrix<Float>(rows: 3, columns: 10) { i, j in
+    Float(sums[10 * i + j]) * x.step(ofRow: i) * w.step(ofRow: j)
+      + top.bias.values[0, j]
+  }
+  page.table(
+    "The last layer's ten outputs for one digit",
+    .integers("class", Array(0..<10)),
+    .integers("sum of integers", (0..<10).map { Int(sums[$0]) }),
+    .numbers("from integers", (0..<10).map { Double(logits[0, $0]) }),
+    .numbers(
+      "from floats", (0..<10).map { Double(network.logits[0, $0]) }))
+  let small = try Network([top]).quantized(.eight)
+  page.check(
+    "the library's layer says the same", small.logits(for: inputs),
+    equals: logits)
+
+  //: A product of two such integers takes up to 15 bits and a sum more, so
+  //: sums are kept in 32. How long may a row be before one overflows?
+  //: Count with −128, to be safe.
+  let longest = Int(Int32.max) / (128 * 128)
+  page.check("131 071 products always fit", longest, equals: 131_071)
+
+  //: Now the clock, for whole networks, rounding and all: floats; 8 bits
+  //: made floats again for each batch; 8 bits multiplied as integers.
+  if !page.isGiven("--untimed") {
+    let networks = [dense, dense, low, low]
+    let eight = try networks.map { try $0.quantized(.eight) }
+    let batches = [256, 1, 256, 1].map { data.test[upTo: $0].inputs }
+    let times = [
+      zip(networks, batches).map { $0.forwardTime($1) },
+      zip(eight, batches).map { $0.dequantizedForwardTime($1) },
+      zip(eight, batches).map { $0.forwardTime($1) },
+    ].map { $0.map { $0 / .milliseconds(1) } }
+    page.table(
+      "Measured now: only these numbers change from run to run",
+      .texts("network", ["dense", "dense", "low rank", "low rank"]),
+      .integers("digits", batches.map(\.rows)),
+      .numbers("ms, floats", times[0], digits: 3),
+      .numbers("ms, floats again", times[1], digits: 3),
+      .numbers("ms, integers", times[2], digits: 3),
+      .numbers("times as fast", zip(times[0], times[2]).map { $0 / $1 }))
+  }
+
+  //: - Important: The article says that 8-bit weights give "faster
+  //:   computation". Weights only *stored* in 8 bits must become floats
+  //:   again, which is work on top. It takes a kernel that multiplies
+  //:   integers, and a processor that does more of them at once. And each
+  //:   batch must be rounded first: a thin factor has few products to pay
+  //:   for that. Smaller always; faster only where the clock says so.
+  //:
+  //: ## Two compressions, one table
+  //:
+  //: Rank makes fewer numbers, bits make smaller ones.
+  let stages =
+    try [dense] + widths.map { try dense.quantized($0) } + [low] + packed
+    + shared[1]
+  func labels(_ name: String) -> [String] {
+    widths.map { "\(name), \($0.rawValue) bits" }
+  }
+  let bytes = stages.map(\.byteCount)
+  page.table(
+    "From \(bytes[0]) bytes down, scales and biases included",
+    .texts(
+      "network",
+      ["dense, floats"] + labels("dense") + ["rank \(rank), floats"]
+        + labels("by row") + labels("by term")),
+    .integers("bytes", bytes),
+    .numbers(
+      "times smaller", bytes.map { Double(bytes[0]) / Double($0) },
+      digits: 1),
+    .texts("accuracy, %", percents(stages)))
+
+  //: Whatever network you ran: of the article's, 784 – 5 × 1024 – 10 with
+  //: 20 049 960 bytes, this is what rank 20 and 8 bits leave.
+  let wide = try answers.lowRankByteCount(1024, 1024, 20, 8)
+  let first = try answers.lowRankByteCount(1024, 784, 20, 8)
+  page.check(
+    "80 times smaller", first + 4 * wide + 10 * 1032, equals: 251_680)
+
+  //: ## Where this goes wrong: no sign, no scale
+  //:
+  //: "8 bits" alone says little. The bytes of a picture go from 0 to 255,
+  //: and many an example rounds to those. A factor has signs.
+  let most = low.largestWeight
+  let lost = [
+    packed[0],
+    low.roundingWeights(to: most / 127, -127...127),
+    low.roundingWeights(to: most / 255, 0...255),
+    low.roundingWeights(to: 1, -127...127),
+  ]
+  page.table(
+    "Always 8 bits",
+    .texts(
+      "integers",
+      [
+        "signed, a step a row", "signed, one step for the network",
+        "0 to 255, without a sign", "rounded without a step",
+      ]),
+    .texts("accuracy, %", percents(lost)),
+    .integers("answers changed", changed(lost)))
+
+  //: Without a sign the negative weights become zero. Without a step all
+  //: below ½ do: in a layer of many inputs nearly all. Chance is 10 %.
+  //:
+  //: - Note: The third article calls its factors "8-bit" data. Unscaled 8
+  //:   bits are the last row; lesson 4 showed what they do to a picture.
+  //:
+  //: ## Where this goes wrong: one column
+  //:
+  //: Take the dense network. As max(0, cx) = c max(0, x), you may divide
+  //: the weights and the bias of a hidden unit by c and multiply by c the
+  //: column of the next layer that reads it: the network computes what it
+  //: did. Do so to the first unit of each hidden layer, with c = 1024, a
+  //: power of two, so that floats lose nothing.
+  var outlier = dense
+  for (index, width) in hidden.enumerated() {
+    outlier = outlier.scalingUnits(
+      ofLayer: index,
+      by: [1024] + Array(repeating: 1, count: width - 1))
+  }
+  let images = data.test.inputs
+  page.check(
+    "in floats, the same outputs", outlier.logits(for: images),
+    equals: dense.logits(for: images), tolerance: 0)
+
+  //: Round it. Now every row of the next layer has one huge weight, and
+  //: its step is made for that one. A step for each row does not help: the
+  //: outlier is a *column*, and each row has its share.
+  //:
+  //: The remedy is the same trick, used on purpose. Choose c for each unit
+  //: so that the weights which it reads and those which read it have equal
+  //: magnitudes. That needs neither data nor training (Nagel, van Baalen,
+  //: Blankevoort and Welling, ICCV 2019, arXiv 1906.04721).
+  let trio = [dense, outlier, outlier.balanced()]
+  func rounded(_ scale: NetworkScales) throws -> [String] {
+    percents(try trio.map { try $0.quantized(.eight, scale: scale) })
+  }
+  page.table(
+    "One column of each layer times 1024, dense, in 8 bits",
+    .texts("network", ["as trained", "with outliers", "balanced"]),
+    .texts("floats, %", percents(trio)),
+    .texts("a step a row, %", try rounded(.row)),
+    .texts("one step, %", try rounded(.tensor)))
+
+  //: Large language models grow such columns by themselves, in the inputs
+  //: of their layers. Whoever rounds them has to even them out, or to keep
+  //: those few columns in floats (Dettmers, Lewis, Belkada and
+  //: Zettlemoyer, NeurIPS 2022, arXiv 2208.07339).
+  //:
+  //: ## Your turn
+  //:
+  //: Five exercises wait in `Exercises/11-Quantization.swift`. Grade them
+  //: with `swift test --filter Quantization`.
+  //:
+  //: - **11.1** a step for each row;
+  //: - **11.2** rounded to integers, ties to even;
+  //: - **11.3** dot products of integers, with sums in 32 bits;
+  //: - **11.4** count the bytes, scales included;
+  //: - **11.5** factors that share the singular values evenly.
+  //:
+  //: Then `swift run course mine Quantization` runs on your own functions.
+  //: Here rank was cut after training. The last lesson makes it part of
+  //: the training: `swift run NuclearNorm`.
+  if let provenance = Workbench.provenance { page.note(provenance) }
+}

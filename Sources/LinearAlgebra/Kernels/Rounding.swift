@@ -1,0 +1,43 @@
+// From real numbers to small integers: the two passes over a row that a quantized layer makes for
+// every batch. Both are loops without a branch, which the compiler turns into vectors.
+
+extension Matrix<Float> {
+  /// The largest magnitude in row `i`: infinite or NaN where an element is. O(n).
+  package func largestMagnitude(inRow i: Int) -> Float {
+    require(i >= 0 && i < rows, "row \(i) lies outside a \(shape) matrix")
+    return storage.withUnsafeBufferPointer { elements in
+      var largest: UInt32 = 0
+      // Without their signs, floats stand in the same order as their bits, and NaN above all.
+      for k in i * columns..<(i + 1) * columns {
+        largest = max(largest, elements[k].bitPattern & 0x7FFF_FFFF)
+      }
+      return Float(bitPattern: largest)
+    }
+  }
+
+  /// Writes row `i`, divided by `step` and rounded to the nearest integer, ties to the even one, to the
+  /// same places of `integers`. O(n).
+  ///
+  /// - Precondition: `integers` has as many elements as the matrix, and the quotients lie in
+  ///   −128...127; a step that is zero or not finite writes zeros.
+  package func round(row i: Int, by step: Float, into integers: inout [Int8]) {
+    require(
+      i >= 0 && i < rows && integers.count == storage.count,
+      "cannot round row \(i) of a \(shape) matrix into \(integers.count) integers")
+    let range = i * columns..<(i + 1) * columns
+    integers.withUnsafeMutableBufferPointer { integers in
+      storage.withUnsafeBufferPointer { elements in
+        if !(step.isFinite && step > 0) {
+          for k in range { integers[k] = 0 }
+          return
+        }
+        // Beside 1.5 · 2²³ a float has no room for a fraction: the sum is rounded, ties to even, and
+        // the integer stands in its last bits.
+        let anchor: Float = 0x1.8p23
+        for k in range {
+          integers[k] = Int8(truncatingIfNeeded: (elements[k] / step + anchor).bitPattern)
+        }
+      }
+    }
+  }
+}
