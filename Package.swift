@@ -9,6 +9,7 @@ let lessons = [
   "04-ImageCompression",
   "05-NetworkCompression",
   "06-Denoising",
+  "07-Distillation",
   "08-Recommender",
   "09-TensorDecomposition",
   "11-Quantization",

@@ -438,7 +438,7 @@ lesson(
   //: Then run this page on your own functions with `swift run course mine
   //: Denoising`, or on a picture of your own with `--image FILE`.
   //:
-  //: The next lesson fills in entries that nobody has seen: `swift run
-  //: Recommender`.
+  //: Here the dropped layers were noise. The next lesson asks whether a
+  //: network can bring back those that were not: `swift run Distillation`.
   if let provenance = Workbench.provenance { page.note(provenance) }
 }

@@ -10,6 +10,7 @@ public enum Course {
     ImageCompressionAnswers.self,
     NetworkCompressionAnswers.self,
     DenoisingAnswers.self,
+    DistillationAnswers.self,
     RecommenderAnswers.self,
     TensorDecompositionAnswers.self,
     QuantizationAnswers.self,

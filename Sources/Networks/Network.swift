@@ -78,11 +78,25 @@ public struct Network: Sendable {
   public mutating func computeGradients(
     _ inputs: Matrix<Float>, labels: some RandomAccessCollection<Int>
   ) -> Float {
+    computeGradients(inputs) { softmaxCrossEntropy($0, labels: labels, gradient: &$1) }
+  }
+
+  /// Passes a batch forward and any loss back.
+  ///
+  /// - Parameters:
+  ///   - inputs: batch×inputSize.
+  ///   - loss: Given the outputs, batch×outputSize, it returns the loss and sets its gradient with
+  ///     respect to them, of their shape.
+  /// - Returns: The loss.
+  public mutating func computeGradients(
+    _ inputs: Matrix<Float>,
+    loss: (_ outputs: Matrix<Float>, _ gradient: inout Matrix<Float>) -> Float
+  ) -> Float {
     forward(inputs)
     let last = layers.count - 1
-    let loss = softmaxCrossEntropy(outputs[last], labels: labels, gradient: &gradients[last])
+    let value = loss(outputs[last], &gradients[last])
     backward(inputs)
-    return loss
+    return value
   }
 
   /// Passes the gradient with respect to the logits back through all layers.

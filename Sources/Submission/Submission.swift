@@ -17,6 +17,7 @@ public enum Submission {
     ImageCompressionAnswers.self,
     NetworkCompressionAnswers.self,
     DenoisingAnswers.self,
+    DistillationAnswers.self,
     RecommenderAnswers.self,
     TensorDecompositionAnswers.self,
     QuantizationAnswers.self,

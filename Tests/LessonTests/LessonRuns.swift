@@ -9,6 +9,7 @@ actor LessonRuns {
   /// times never repeat.
   static let usual = [
     "NetworkCompression": ["--quick", "--hidden", "48,40", "--untimed"],
+    "Distillation": ["--quick"],
     "Quantization": ["--quick", "--hidden", "48,40", "--untimed"],
     "NuclearNorm": ["--quick"],
   ]

@@ -27,10 +27,15 @@ public struct DigitSamples: Sendable {
 
   /// The bundled 5 000 digits: 3 500, 500 and 1 000, each with the same number of every class.
   ///
+  /// - Parameters:
+  ///   - scale: What is done to the pixels; they are standardised where it is left out.
+  ///   - generator: Draws the parts.
   /// - Throws: `FileError`.
-  public static func bundled(using generator: inout SeededGenerator) throws(FileError) -> Self {
+  public static func bundled(
+    _ scale: PixelScale? = nil, using generator: inout SeededGenerator
+  ) throws(FileError) -> Self {
     let digits = try BundledDigits.load()
-    let scale = PixelScale(standardizing: digits)
+    let scale = scale ?? PixelScale(standardizing: digits)
     let (most, test) = Samples(digits, scale).stratifiedSplit(0.8, using: &generator)
     let (training, validation) = most.stratifiedSplit(0.875, using: &generator)
     return Self(training: training, validation: validation, test: test)

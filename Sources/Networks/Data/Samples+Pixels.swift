@@ -4,7 +4,7 @@ import LinearAlgebra
 extension Samples {
   /// Pictures with grey levels from 0 to 255 scaled to 0...1.
   public init(_ images: LabelledImages) {
-    self.init(images, PixelScale(mean: 0, deviation: 255))
+    self.init(images, .unit)
   }
 
   /// Pictures with each grey level x replaced by (x − mean) / deviation.
@@ -21,6 +21,9 @@ extension Samples {
 /// The shift and the scale that pixels are given: one of each for all of them, so that what is dark stays
 /// dark.
 public struct PixelScale: Equatable, Sendable {
+  /// Black is 0, white is 1.
+  public static let unit = PixelScale(mean: 0, deviation: 255)
+
   /// What becomes zero, in grey levels.
   public let mean: Double
 

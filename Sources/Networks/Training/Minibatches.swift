@@ -1,44 +1,47 @@
 import LinearAlgebra
 
-/// The samples of an epoch, a few at a time, in an order drawn anew for each epoch.
+/// The inputs of an epoch, a few at a time, in an order drawn anew for each epoch.
 public struct Minibatches: Sendable {
   /// The inputs of the batch that was selected last, size×inputs.
   public private(set) var inputs: Matrix<Float>
 
-  /// Their classes.
-  public private(set) var labels: [Int]
+  /// The places that they have among all, from 0.
+  public private(set) var places: ArraySlice<Int> = []
 
   /// How many whole batches there are; what is left over waits for another epoch.
   public let count: Int
 
-  private let samples: Samples
+  private let all: Matrix<Float>
+  private let size: Int
   private var order: [Int]
 
-  /// Creates batches of so many samples, or of all of them where there are fewer.
+  /// Creates batches of so many inputs, or of all of them where there are fewer.
   ///
+  /// - Parameters:
+  ///   - inputs: All inputs, one a row.
+  ///   - size: How many make a batch.
   /// - Precondition: `size` is positive.
-  public init(_ samples: Samples, size: Int) {
+  public init(_ inputs: Matrix<Float>, size: Int) {
     precondition(size > 0)
-    let size = min(size, samples.count)
-    self.samples = samples
-    order = Array(0..<samples.count)
-    count = size == 0 ? 0 : samples.count / size
-    inputs = Matrix(rows: size, columns: samples.inputs.columns)
-    labels = Array(repeating: 0, count: size)
+    all = inputs
+    self.size = min(size, inputs.rows)
+    order = Array(0..<inputs.rows)
+    count = inputs.rows == 0 ? 0 : inputs.rows / self.size
+    self.inputs = Matrix(rows: self.size, columns: inputs.columns)
   }
 
   /// Draws another order.
   public mutating func shuffle(using generator: inout SeededGenerator) {
+    places = []
     order.shuffle(using: &generator)
   }
 
-  /// Puts the batch at `index` into `inputs` and `labels`.
+  /// Puts the batch at `index` into `inputs` and `places`.
   ///
   /// - Precondition: `index` is in `0..<count`.
   public mutating func select(_ index: Int) {
     precondition(index >= 0 && index < count)
-    let chosen = order[index * labels.count..<(index + 1) * labels.count]
-    inputs.setToRows(chosen, of: samples.inputs)
-    for (place, sample) in chosen.enumerated() { labels[place] = samples.labels[sample] }
+    places = order[index * size..<(index + 1) * size]
+    inputs.setToRows(places, of: all)
   }
 }

@@ -12,7 +12,7 @@ public struct TrainingProgress: Sendable {
   public let step: Int
   public let steps: Int
 
-  /// The mean loss of the step's batch, in nats.
+  /// The mean loss of the step's batch: of classes in nats.
   public let loss: Float
 
   /// Whether the epoch ends with this step.
@@ -20,25 +20,40 @@ public struct TrainingProgress: Sendable {
 }
 
 extension Network {
-  /// Trains by minibatches, each epoch in another order.
-  ///
-  /// Samples that make up no whole batch wait for another epoch: so all batches are of one size.
-  ///
-  /// - Parameters:
-  ///   - samples: What to learn from.
-  ///   - epochs: How many times to go through them.
-  ///   - batchSize: How many samples make a step; all of them where there are fewer.
-  ///   - optimizer: The rule; its learning rate is multiplied by the schedule's factor, and restored.
-  ///   - schedule: How the learning rate changes.
-  ///   - generator: Draws the order.
-  ///   - progress: Called after every step, with the network as it is then.
-  /// - Precondition: `batchSize` is positive.
+  /// Trains by minibatches to name classes, each epoch in another order: towards `ClassLabels`.
   public mutating func train(
     on samples: Samples, epochs: Int, batchSize: Int, optimizer: inout some Optimizer,
     schedule: Schedule = .constant, using generator: inout SeededGenerator,
     progress: (TrainingProgress, Network) -> Void = { _, _ in }
   ) {
-    var batches = Minibatches(samples, size: batchSize)
+    train(
+      on: samples.inputs, toward: ClassLabels(samples.labels), epochs: epochs,
+      batchSize: batchSize, optimizer: &optimizer, schedule: schedule, using: &generator,
+      progress: progress)
+  }
+
+  /// Trains by minibatches towards any objective, each epoch in another order.
+  ///
+  /// Samples that make up no whole batch wait for another epoch: so all batches are of one size.
+  ///
+  /// - Parameters:
+  ///   - inputs: What to learn from, one sample a row, in the order that the objective knows.
+  ///   - objective: What to make small.
+  ///   - epochs: How many times to go through the samples.
+  ///   - batchSize: How many samples make a step; all of them where there are fewer.
+  ///   - optimizer: The rule; its learning rate is multiplied by the schedule's factor, and restored.
+  ///   - schedule: How the learning rate changes.
+  ///   - generator: Draws the order.
+  ///   - progress: Called after every step, with the network as it is then.
+  /// - Precondition: `batchSize` is positive, and the objective knows as many samples as there are.
+  public mutating func train(
+    on inputs: Matrix<Float>, toward objective: some Objective, epochs: Int, batchSize: Int,
+    optimizer: inout some Optimizer, schedule: Schedule = .constant,
+    using generator: inout SeededGenerator,
+    progress: (TrainingProgress, Network) -> Void = { _, _ in }
+  ) {
+    precondition(objective.count == inputs.rows)
+    var batches = Minibatches(inputs, size: batchSize)
     let steps = epochs * batches.count
     let rate = optimizer.learningRate
     defer { optimizer.learningRate = rate }
@@ -48,7 +63,9 @@ extension Network {
       for index in 0..<batches.count {
         batches.select(index)
         optimizer.learningRate = rate * schedule.factor(Double(step) / Double(steps))
-        let loss = computeGradients(batches.inputs, labels: batches.labels)
+        let loss = computeGradients(batches.inputs) {
+          objective.loss($0, of: batches.places, gradient: &$1)
+        }
         optimizer.step(&self)
         step += 1
         progress(

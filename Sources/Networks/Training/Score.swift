@@ -64,6 +64,11 @@ extension Network {
     return Score(correct: right, of: samples.count)
   }
 
+  /// For each sample 1 where the network puts it into its class, 0 where not.
+  public func hits(on samples: Samples) -> [Double] {
+    zip(predictions(for: samples.inputs), samples.labels).map { $0 == $1 ? 1 : 0 }
+  }
+
   /// Passes the inputs, some hundreds at a time, and hands over the logits of each part.
   private func forEachBatch(of inputs: Matrix<Float>, _ body: (Matrix<Float>) -> Void) {
     var network = self

@@ -1,0 +1,97 @@
+import Foundation
+import LinearAlgebra
+
+/// Exercise 7.1 (1 point). Returns the relative error of a truncation, from the spectrum alone.
+///
+/// It is ‖A − Aₖ‖F/‖A‖F = √(σₖ₊₁² + σₖ₊₂² + …)/√(σ₁² + σ₂² + …).
+///
+/// - Parameters:
+///   - singularValues: All singular values of A, descending.
+///   - rank: The rank k, from 0 to their number.
+/// - Returns: A number from 0 to 1; 0 where all values are 0.
+public func truncationError(singularValues: [Double], rank: Int) throws -> Double {
+  let squares = singularValues.map { $0 * $0 }
+  let total = squares.reduce(0, +)
+  return total > 0 ? (squares[rank...].reduce(0, +) / total).squareRoot() : 0
+}
+
+/// Exercise 7.2 (2 points). Returns what truncation drops: the residual A − Aₖ.
+///
+/// It is the sum of all layers after the first k, and what the network of the lesson learns to predict.
+/// The signs of uᵢ and vᵢ cancel in it.
+///
+/// - Parameters:
+///   - a: An m×n matrix.
+///   - rank: The rank k, from 0 to min(m, n).
+/// - Returns: The m×n matrix A − Aₖ: A itself for k = 0, all zeros for k = min(m, n).
+/// - Throws: What `svd` throws.
+public func truncationResidual(_ a: Matrix<Double>, rank: Int) throws -> Matrix<Double> {
+  a - (try svd(a)).truncated(to: rank).reconstructed()
+}
+
+/// Exercise 7.3 (3 points). Predicts a held-out block of a matrix from the other three.
+///
+/// The matrix is [A B; C D], and A is not to be seen. The prediction is B Dₖ⁺ C, with
+/// Dₖ⁺ = v₁u₁ᵀ/σ₁ + … + vₖuₖᵀ/σₖ, the pseudoinverse of D cut to rank k. Where the whole matrix has rank k,
+/// and D as well, it is exactly A (Owen and Perry 2009).
+///
+/// - Parameters:
+///   - b: The block beside A, r×q.
+///   - c: The block below A, p×s.
+///   - d: The block beside C and below B, p×q.
+///   - rank: The rank k, from 0 to min(p, q). A value that is zero to rounding has no inverse: use at most
+///     as many as `SVD.rank()` counts.
+/// - Returns: The r×s prediction of A; all zeros for k = 0.
+/// - Throws: What `svd` throws.
+public func predictedBlock(
+  b: Matrix<Double>, c: Matrix<Double>, d: Matrix<Double>, rank: Int
+) throws -> Matrix<Double> {
+  let factors = try svd(d)
+  let cut = factors.truncated(to: min(rank, factors.rank()))
+  let inverses = cut.singularValues.map { 1 / $0 }
+  return (b * cut.v).scalingColumns(by: inverses) * (cut.u.transposed * c)
+}
+
+/// Exercise 7.4 (2 points). Returns the softmax of logits at a temperature.
+///
+/// Of each row z it is exp(zⱼ/T)/Σᵢ exp(zᵢ/T). Subtract the largest element of a row from all of them
+/// first: it changes nothing, and `exp` does not overflow.
+///
+/// - Parameters:
+///   - logits: A samples×classes matrix with at least one class.
+///   - temperature: The temperature T > 0.
+/// - Returns: A matrix of the same shape whose rows have sum 1.
+public func softened(_ logits: Matrix<Double>, temperature: Double) throws -> Matrix<Double> {
+  let powers = Matrix(rows: logits.rows, columns: logits.columns) { i, j in
+    exp((logits[i, j] - logits.row(i).reduce(-.infinity, max)) / temperature)
+  }
+  return powers.scalingRows(by: (0..<logits.rows).map { 1 / powers.row($0).reduce(0, +) })
+}
+
+/// Exercise 7.5 (3 points). Returns the gradient by which a student learns from a teacher and from
+/// labels.
+///
+/// A sample with the teacher's logits z, the student's y and its label costs
+/// αT² H(softmax(z/T), softmax(y/T)) + (1 − α) H(label, softmax(y)), where H(p, q) = −Σ pⱼ ln qⱼ. The
+/// gradient with respect to y is αT(softmax(y/T) − softmax(z/T)) + (1 − α)(softmax(y) − e), where e is 1 at
+/// the label and 0 elsewhere. The loss of a batch is the mean over its samples.
+///
+/// - Parameters:
+///   - student: The student's logits y, samples×classes.
+///   - teacher: The teacher's logits z, of the same shape.
+///   - labels: The class of each sample, from 0.
+///   - temperature: The temperature T > 0.
+///   - share: The share α of the teacher, from 0 to 1.
+/// - Returns: The gradient of the mean, samples×classes.
+public func distillationGradient(
+  student: Matrix<Double>, teacher: Matrix<Double>, labels: [Int], temperature: Double,
+  share: Double
+) throws -> Matrix<Double> {
+  let soft =
+    try softened(student, temperature: temperature) - softened(teacher, temperature: temperature)
+  let truth = Matrix(rows: student.rows, columns: student.columns) { i, j in
+    labels[i] == j ? 1.0 : 0
+  }
+  let hard = try softened(student, temperature: 1) - truth
+  return (soft * (share * temperature) + hard * (1 - share)) / Double(student.rows)
+}
