@@ -87,7 +87,7 @@ import Testing
     let loss = SoftTargets(teacher: large, labels: labels, temperature: 2, share: 0.5)
       .loss(outputs * 1000, of: batch[...], gradient: &gradient)
     #expect(loss.isFinite)
-    #expect(gradient.elements.allSatisfy(\.isFinite))
+    #expect(gradient.elements.allSatisfy { $0.isFinite })
   }
 
   /// A linear layer trained on a linear map finds it.
