@@ -8,8 +8,7 @@
 //: - the article's four steps, and seven rules for k that do not agree;
 //: - a network that predicts what is missing of digits it has never seen:
 //:   what makes that hard, what works, and what it costs;
-//: - what *distillation* usually means, a teacher and a student, measured
-//:   against the student alone.
+//: - what *distillation* usually means: a student with a teacher, or none.
 import Coursework
 import Datasets
 import LinearAlgebra
@@ -271,8 +270,8 @@ lesson(
     Array(zip(["A", "A₂", "A₂ + network", "A₃"], stages)),
     range: .values(0, 1))
 
-  //: Nor are the vectors lost. Decompose the residual that it predicts: its
-  //: first left vector is a guess at u₃, too.
+  //: Nor are the vectors lost. Decompose the residual that it predicts,
+  //: and its first left vector is a guess at u₃, too.
   let predicted = try DecomposedPictures(
     nets[0].predictions(for: kept[0][2]), height: 28)
   let indirect = DirectionScore(
@@ -341,13 +340,13 @@ lesson(
     .texts("%", hits.map { Average($0).percent }),
     .texts("more than A, or than Y, in points", gain))
 
-  //: The last column pairs the answers digit by digit. Below two standard
-  //: errors it may be luck. And whatever the guess adds was computed from
-  //: A₂: a network that reads A₂ could have found it by itself.
+  //: The last column pairs the answers digit by digit. Its error counts
+  //: which digits were drawn, not where training began: another `--seed`
+  //: may move it further. And all that the guess adds comes from A₂.
   //:
-  //: - Important: The article promises accuracy. Truncation takes something
-  //:   away, and that pays only where it is mostly noise. Nor did we find
-  //:   its use of the word elsewhere. The nearest: teacher and student that
+  //: - Important: The article promises accuracy. Truncation takes away,
+  //:   and that pays only where it is mostly noise. Nor did we find its
+  //:   use of the word elsewhere. The nearest: teacher and student that
   //:   compare features compressed by an SVD (Lee, Kim and Song, 2018,
   //:   arXiv 1807.06819).
   //:
@@ -426,8 +425,9 @@ lesson(
   page.note(
     "**\(clear)** of \(gains.count) gains lie beyond two standard errors.")
 
-  //: Training does most of it: compare *cut* with *labels*. What the
-  //: teacher adds stands under *gain*, and its error tells how sure that is.
+  //: Training does most of it: compare *cut* with *labels*. The error of a
+  //: gain counts which digits were drawn, not which teacher, start and
+  //: order. So it is too small: try other seeds before you believe a gain.
   //:
   //: ## Your turn
   //:

@@ -90,7 +90,8 @@ import Testing
     #expect(gradient.elements.allSatisfy { $0.isFinite })
   }
 
-  /// A linear layer trained on a linear map finds it.
+  /// A linear layer trained on a linear map finds it. After 60 epochs 2·10⁻³ is left, after 120 it is the
+  /// rounding of `Float`, 3·10⁻⁶: what does not converge stays far above 10⁻⁴.
   @Test func trainingFitsALinearMap() {
     var generator = SeededGenerator(seed: 72)
     let inputs: Matrix<Float> = .normal(rows: 64, columns: 3, using: &generator)
@@ -99,11 +100,11 @@ import Testing
     var optimizer = Adam(learningRate: 0.05)
     var epochs: [Int] = []
     network.train(
-      on: inputs, toward: SquaredError(inputs * map), epochs: 60, batchSize: 16,
+      on: inputs, toward: SquaredError(inputs * map), epochs: 120, batchSize: 16,
       optimizer: &optimizer, schedule: .cosine, using: &generator
     ) { step, _ in if step.endsEpoch { epochs.append(step.epoch) } }
     network.forward(inputs)
-    #expect((network.logits - inputs * map).maxNorm < 1e-3)
-    #expect(epochs == Array(1...60))
+    #expect((network.logits - inputs * map).maxNorm < 1e-4)
+    #expect(epochs == Array(1...120))
   }
 }
