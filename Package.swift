@@ -12,6 +12,7 @@ let lessons = [
   "07-Distillation",
   "08-Recommender",
   "09-TensorDecomposition",
+  "10-FilterFactorization",
   "11-Quantization",
   "12-NuclearNorm",
 ]
@@ -42,7 +43,7 @@ let package = Package(
       linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
     .target(name: "LowRank", dependencies: ["LinearAlgebra"]),
     .target(name: "Datasets", dependencies: ["LinearAlgebra"], resources: [.copy("Data")]),
-    .target(name: "Networks", dependencies: ["LinearAlgebra", "Datasets"]),
+    .target(name: "Networks", dependencies: ["LowRank", "LinearAlgebra", "Datasets"]),
     .target(name: "Notebook", dependencies: ["LinearAlgebra", "Datasets"]),
     .target(name: "Grading"),
 
@@ -63,7 +64,7 @@ let package = Package(
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
     .testTarget(name: "LowRankTests", dependencies: ["LowRank", "LinearAlgebra"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"]),
-    .testTarget(name: "NetworksTests", dependencies: ["Networks", "LinearAlgebra"]),
+    .testTarget(name: "NetworksTests", dependencies: ["Networks", "LowRank", "LinearAlgebra"]),
     .testTarget(name: "NotebookTests", dependencies: ["Notebook", "Datasets", "LinearAlgebra"]),
     .testTarget(name: "GradingTests", dependencies: ["Grading", "faults"]),
     .executableTarget(name: "faults", dependencies: ["Grading"], path: "Tests/Faults"),

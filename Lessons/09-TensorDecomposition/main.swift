@@ -442,6 +442,7 @@ lesson(
   //: - **9.5** the step of CP: least squares, then normalise.
   //:
   //: Then run this page on your own functions with `swift run course mine
-  //: TensorDecomposition`.
+  //: TensorDecomposition`. Next, tensors that work: `swift run
+  //: FilterFactorization`.
   if let provenance = Workbench.provenance { page.note(provenance) }
 }

@@ -22,5 +22,6 @@ extension Measurement {
     tucker("tucker-28x28x500-6-6-30", sizes: [28, 28, 500], ranks: [6, 6, 30]),
     cp("cp-28x28x500-r10", sizes: [28, 28, 500], rank: 10),
     dynamicStep("dynamic-svd20-step-b256", rank: 20),
+    convolutionStep("cnn-step-b128"),
   ]
 }

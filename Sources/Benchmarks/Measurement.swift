@@ -15,7 +15,7 @@ struct Measurement: Sendable {
   var inputBytes: Double?
 
   /// Makes the input, seeded, and gives the work on it.
-  let prepare: @Sendable () -> () throws -> Void
+  let prepare: @Sendable () throws -> () throws -> Void
 }
 
 extension Measurement {

@@ -13,7 +13,7 @@ struct Run {
   /// Measures our work, and the peers' in turn with it, so that a machine that changes its pace
   /// changes both.
   mutating func take(_ measurement: Measurement) throws -> Result {
-    let work = measurement.prepare()
+    let work = try measurement.prepare()
     // The first call warms up, the second tells how long one takes.
     try work()
     let plan = Plan(secondsPerCall: try seconds(1, work))

@@ -101,6 +101,26 @@ def training_step(make_optimizer):
     return {"PyTorch": step}
 
 
+def cnn_step():
+    if not torch:
+        return {}
+    nn = torch.nn
+    model = nn.Sequential(
+        nn.Conv2d(1, 16, 5), nn.ReLU(), nn.MaxPool2d(2),
+        nn.Conv2d(16, 32, 5), nn.ReLU(), nn.MaxPool2d(2),
+        nn.Flatten(), nn.Linear(512, 10),
+    )
+    optimizer = sgd(model.parameters())
+    x, y = torch.rand(128, 1, 28, 28), torch.arange(128) % 10
+
+    def step():
+        optimizer.zero_grad()
+        nn.functional.cross_entropy(model(x), y).backward()
+        optimizer.step()
+
+    return {"PyTorch": step}
+
+
 def forward_pass():
     if not torch:
         return {}
@@ -181,6 +201,7 @@ MEASUREMENTS = {
     "tucker-28x28x500-6-6-30": lambda: tucker_sweeps((28, 28, 500), [6, 6, 30]),
     "cp-28x28x500-r10": lambda: cp_sweeps((28, 28, 500), 10),
     "dynamic-svd20-step-b256": lambda: dynamic_step(20),
+    "cnn-step-b128": cnn_step,
 }
 
 libraries = ["NumPy " + np.__version__]

@@ -13,6 +13,7 @@ public enum Course {
     DistillationAnswers.self,
     RecommenderAnswers.self,
     TensorDecompositionAnswers.self,
+    FilterFactorizationAnswers.self,
     QuantizationAnswers.self,
     NuclearNormAnswers.self,
   ]

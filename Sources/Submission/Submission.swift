@@ -20,6 +20,7 @@ public enum Submission {
     DistillationAnswers.self,
     RecommenderAnswers.self,
     TensorDecompositionAnswers.self,
+    FilterFactorizationAnswers.self,
     QuantizationAnswers.self,
     NuclearNormAnswers.self,
   ]

@@ -10,6 +10,7 @@ actor LessonRuns {
   static let usual = [
     "NetworkCompression": ["--quick", "--hidden", "48,40", "--untimed"],
     "Distillation": ["--quick"],
+    "FilterFactorization": ["--quick", "--untimed"],
     "Quantization": ["--quick", "--hidden", "48,40", "--untimed"],
     "NuclearNorm": ["--quick"],
   ]

@@ -1,0 +1,110 @@
+import Grading
+import LinearAlgebra
+
+/// Exercise 10.1: the places of a kernel.
+enum ConvolutionOutputSize {
+  typealias Answers = FilterFactorizationAnswers
+
+  /// A side, a kernel, a stride and a padding.
+  struct Move: Sendable {
+    let n: Int
+    let k: Int
+    let s: Int
+    let p: Int
+
+    /// How far the kernel can move.
+    var way: Int { n + 2 * p - k }
+
+    var places: Int { way / s + 1 }
+  }
+
+  static let exercise = Exercise(
+    ExerciseOutline(
+      number: "10.1", title: "The places of a kernel", points: 1,
+      function: "convolutionOutputSize",
+      hints: [
+        "With stride 1 and no padding, a kernel of 3 on a side of 5 starts at 0, 1 and 2: 5 − 3 + 1 places.",
+        "Padding stands at both ends: the side becomes n + 2p.",
+        "The last start is n + 2p − k at most. Count the multiples of s from 0 to there.",
+        "`(size + 2 * padding - kernel) / stride + 1`. Look first whether the kernel fits.",
+      ]),
+    checks: [
+      Check(
+        "places",
+        probes: [
+          move(28, 5, 1, 0), move(12, 5, 1, 2), move(9, 3, 2, 1), move(8, 5, 2, 2),
+          move(7, 7, 3, 0), move(11, 1, 4, 0), move(5, 9, 1, 2), move(10, 2, 4, 0),
+        ],
+        call: { try $0.convolutionOutputSize($1.n, $1.k, $1.s, $1.p) },
+        verify: { discrepancy($1, expected: $0.places) },
+        // A 1 added before the division is right at stride 1; elsewhere it looks as if it were missing.
+        symptoms: [
+          Symptom(
+            "one-before-the-division",
+            "The 1 was added before the division by the stride. It is the first place, which no step leads to."
+          ) { $0.s > 1 && $1 == ($0.way + 1) / $0.s },
+          Symptom(
+            "first-place", "The first place is missing: the kernel also stands where it starts."
+          ) { $1 == $0.way / $0.s },
+          Symptom(
+            "rounded-up", "Rounded up: where the last step would leave the image, it is not taken."
+          ) { $1 == ($0.way + $0.s - 1) / $0.s + 1 },
+          Symptom("padding-once", "The padding was counted once. It stands at both ends.") {
+            $1 == ($0.n + $0.p - $0.k) / $0.s + 1
+          },
+          Symptom("no-padding", "The padding was left out.") { $1 == ($0.n - $0.k) / $0.s + 1 },
+          Symptom("no-stride", "The stride was left out.") { $1 == $0.way + 1 },
+        ]),
+      refusal("a kernel of 6 on a side of 3 with padding 1", naming: ["6", "5"]) {
+        _ = try $0.convolutionOutputSize(3, 6, 1, 1)
+      },
+    ],
+    misconceptions: [
+      mistake("no + 1", "first-place") { $0.way / $0.s },
+      mistake("rounded up", "rounded-up") { ($0.way + $0.s - 1) / $0.s + 1 },
+      mistake("padding once", "padding-once") { ($0.n + $0.p - $0.k) / $0.s + 1 },
+      mistake("padding forgotten", "no-padding") { ($0.n - $0.k) / $0.s + 1 },
+      mistake("stride forgotten", "no-stride") { $0.way + 1 },
+      mistake("+ 1 inside the division", "one-before-the-division") { ($0.way + 1) / $0.s },
+      Misconception("a kernel that does not fit", earns: "no-error", in: .reference) {
+        $0.convolutionOutputSize = { max(0, ($0 + 2 * $3 - $1) / $2 + 1) }
+      },
+      Misconception("an error without the numbers", earns: "error-names-nothing", in: .reference) {
+        $0.convolutionOutputSize = { n, k, s, p in
+          guard k <= n + 2 * p else { throw ShapesDiffer() }
+          return (n + 2 * p - k) / s + 1
+        }
+      },
+    ],
+    alternatives: [
+      Alternative("by walking", in: .reference) {
+        $0.convolutionOutputSize = { n, k, s, p in
+          let count = stride(from: 0, through: n + 2 * p - k, by: s).reduce(0) { count, _ in
+            count + 1
+          }
+          guard count > 0 else {
+            throw LinearAlgebraError.outOfRange(name: "\(k)", value: k, allowed: 1...n + 2 * p)
+          }
+          return count
+        }
+      }
+    ])
+
+  private static func move(_ n: Int, _ k: Int, _ s: Int, _ p: Int) -> Probe<Move> {
+    Probe("side \(n), kernel \(k), stride \(s), padding \(p)", Move(n: n, k: k, s: s, p: p))
+  }
+
+  private static func mistake(
+    _ name: String, _ diagnosis: String, _ places: @escaping @Sendable (Move) -> Int
+  ) -> Misconception<Answers> {
+    Misconception(name, earns: diagnosis, in: .reference) {
+      $0.convolutionOutputSize = { n, k, s, p in
+        guard k <= n + 2 * p else {
+          throw LinearAlgebraError.dimensionMismatch(
+            operation: "convolution", left: "\(k)", right: "\(n + 2 * p)")
+        }
+        return places(Move(n: n, k: k, s: s, p: p))
+      }
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import LinearAlgebra
+
+extension Matrix<Float> {
+  /// The rows as small pictures side by side, to be looked at: kernels, or the channels of an image.
+  ///
+  /// Each is divided by its own largest magnitude, so that all can be seen.
+  ///
+  /// - Parameters:
+  ///   - tile: The height and width of a picture; each row has so many numbers. A square unless given.
+  ///   - across: How many stand beside each other.
+  ///   - magnified: How many pixels a number takes, in both directions.
+  ///   - gap: What stands between the pictures.
+  /// - Precondition: The rows have as many numbers as a tile, and the counts are positive.
+  public func contactSheet(
+    of tile: Extent? = nil, across: Int, magnified: Int = 1, gap: Double = -1
+  ) -> Matrix<Double> {
+    let tile = tile ?? Extent(square: Int(Double(columns).squareRoot().rounded()))
+    precondition(columns == tile.height * tile.width && min(across, magnified) > 0)
+    let scales = (0..<rows).map { row in
+      (0..<columns).reduce(0) { Swift.max($0, abs(self[row, $1])) }
+    }
+    let (high, wide) = (tile.height * magnified + 1, tile.width * magnified + 1)
+    let down = (rows + across - 1) / across
+    return Matrix<Double>(rows: down * high - 1, columns: across * wide - 1) { i, j in
+      let place = i / high * across + j / wide
+      let (y, x) = (i % high / magnified, j % wide / magnified)
+      guard place < rows, y < tile.height, x < tile.width, scales[place] > 0 else { return gap }
+      return Double(self[place, y * tile.width + x] / scales[place])
+    }
+  }
+}

@@ -1,0 +1,126 @@
+import LinearAlgebra
+import Testing
+
+@testable import Networks
+
+@Suite struct FactorizationTests {
+  /// A layer with stride 2, padding (1, 2) and a kernel that is not square.
+  private let layer: ConvolutionLayer
+  private let inputs: Matrix<Float>
+
+  init() throws {
+    var generator = SeededGenerator(seed: 71)
+    let shape = try ConvolutionShape(
+      input: ImageShape(4, 9, 8), outputChannels: 6, kernel: Extent(3, 5), stride: Extent(2, 2),
+      padding: Extent(1, 2))
+    layer = try ConvolutionLayer(
+      shape, weights: .normal(rows: 6, columns: 60, using: &generator) * 0.2,
+      bias: [1, -2, 3, -4, 5, -6], activation: .relu)
+    inputs = Matrix.normal(rows: 5, columns: shape.input.count, using: &generator)
+  }
+
+  private func all(full: Bool) throws -> [FactorizedConvolution] {
+    [
+      try layer.matrixFactorized(rank: full ? 6 : 3),
+      try layer.spatiallyFactorized(rank: full ? 12 : 5),
+      try layer.tucker2(outputRank: full ? 6 : 4, inputRank: full ? 4 : 3),
+      try layer.cpFactorized(rank: full ? 60 : 7, sweeps: 20),
+      try layer.depthwiseSeparable(multiplier: full ? 6 : 2),
+      try layer.sharingFilters(full ? 15 : 4),
+    ]
+  }
+
+  @Test func fullRanksGiveTheLayersOutputs() throws {
+    let expected = try layer.outputs(for: inputs)
+    for chain in try all(full: true) {
+      // Outputs near 10 in Float, through up to four layers: 10·2⁻²³ times a few.
+      #expect((try chain.outputs(for: inputs) - expected).maxNorm < 1e-5)
+      #expect((chain.weights - layer.weights.values).maxNorm < 1e-6)
+    }
+  }
+
+  @Test func lowRanksGiveTheOutputsOfTheirKernel() throws {
+    for chain in try all(full: false) {
+      let one = try ConvolutionLayer(
+        layer.shape, weights: chain.weights, bias: layer.bias?.values.elements, activation: .relu)
+      #expect((try chain.outputs(for: inputs) - one.outputs(for: inputs)).maxNorm < 1e-5)
+      #expect((chain.weights - layer.weights.values).frobeniusNorm > 0.1)
+    }
+  }
+
+  @Test func theBiasIsInTheLastLayerAlone() throws {
+    for chain in try all(full: false) {
+      let biases = chain.layers.map { $0.parameters.filter { $0.name == "bias" }.count }
+      #expect(biases.last == 1 && biases.dropLast().allSatisfy { $0 == 0 })
+    }
+  }
+
+  @Test func parametersAreThoseOfTheFormulas() throws {
+    let (m, c, h, w) = (6, 4, 3, 5)
+    let counts = try all(full: false).map(\.parameterCount)
+    #expect(
+      counts == [
+        3 * (c * h * w + m) + m, 5 * (c * h + m * w) + m,
+        c * 3 + 4 * 3 * h * w + m * 4 + m, 7 * (c + h + w + m) + m,
+        2 * (c * h * w + c * m) + m, 4 * h * w + m * c * 4 + m,
+      ])
+  }
+
+  @Test func errorsAreThoseOfTheWeightsAndOfTheirSums() throws {
+    let half = try layer.relativeErrors(of: layer.weights.values * 0.5, on: inputs)
+    #expect(abs(half.weights - 0.5) < 1e-6 && abs(half.sums - 0.5) < 1e-6)
+    // Inputs with one channel alone: what is lost of the others is not seen.
+    let single = Matrix<Float>(rows: 5, columns: 288) { $1 < 72 ? inputs[$0, $1] : 0 }
+    let cut = Matrix<Float>(rows: 6, columns: 60) { $1 < 15 ? layer.weights.values[$0, $1] : 0 }
+    let unseen = try layer.relativeErrors(of: cut, on: single)
+    #expect(unseen.weights > 0.5 && unseen.sums == 0)
+    #expect(throws: ConvolutionError.self) { try layer.relativeErrors(of: cut, on: cut) }
+  }
+
+  @Test(arguments: FactorizationForm.allCases)
+  func formsCountAsTheirChainsDo(form: FactorizationForm) throws {
+    for rank in [1, 3] {
+      let chain = try layer.factorized(form, rank: rank)
+      #expect(chain.parameterCount == form.weightCount(of: layer.shape, rank: rank) + 6)
+    }
+    let full = form.fullRank(of: layer.shape)
+    let chain = try layer.factorized(form, rank: full)
+    #expect(chain.parameterCount == form.weightCount(of: layer.shape, rank: full) + 6)
+    #expect((chain.weights - layer.weights.values).maxNorm < 1e-6)
+    let most = form.breakEvenRank(of: layer.shape)
+    #expect(form.weightCount(of: layer.shape, rank: most) < layer.shape.weightCount)
+    #expect(form.weightCount(of: layer.shape, rank: most + 1) >= layer.shape.weightCount)
+  }
+
+  @Test func separableLayersHaveTheShapeOfTheOneTheyStandFor() throws {
+    var generator = SeededGenerator(seed: 5)
+    let layers = try layer.shape.separableLayers(activation: .relu, using: &generator)
+    let network = try Network(checking: layers)
+    #expect(network.inputSize == layer.inputSize && network.outputSize == layer.outputSize)
+    #expect(
+      network.parameterCount
+        == FactorizationForm.separable.weightCount(of: layer.shape, rank: 1) + 6)
+  }
+
+  @Test func ranksOutsideTheLayerAreErrors() throws {
+    func text(_ body: () throws -> FactorizedConvolution) -> String {
+      do { _ = try body() } catch { return "\(error)" }
+      return ""
+    }
+    #expect(text { try layer.matrixFactorized(rank: 7) } == "the rank is 7; expected 1 to 6")
+    #expect(text { try layer.spatiallyFactorized(rank: 13) }.contains("1 to 12"))
+    #expect(text { try layer.tucker2(outputRank: 0, inputRank: 1) }.contains("output rank is 0"))
+    #expect(text { try layer.tucker2(outputRank: 1, inputRank: 5) }.contains("1 to 4"))
+    #expect(text { try layer.cpFactorized(rank: 0) }.contains("1 or more"))
+    #expect(text { try layer.depthwiseSeparable(multiplier: 16) }.contains("1 to 6"))
+    #expect(text { try layer.sharingFilters(16) }.contains("1 to 15"))
+    let grouped = try ConvolutionLayer(
+      ConvolutionShape(
+        input: ImageShape(4, 9, 8), outputChannels: 6, kernel: Extent(1, 1), groups: 2),
+      weights: Matrix(rows: 6, columns: 2), bias: nil)
+    #expect(text { try grouped.matrixFactorized(rank: 1) }.contains("1 group"))
+    #expect(
+      throws: ConvolutionError.outOfRange("the layer's place", allowed: 0...0, found: 1)
+    ) { try Network([layer]).replacing(layerAt: 1, with: []) }
+  }
+}
