@@ -404,7 +404,7 @@ lesson(
   //: Then run this page on your own functions with `swift run course mine
   //: ImageCompression`.
   //:
-  //: Here the dropped layers were picture. The next lesson asks which of
-  //: them are noise: `swift run Denoising`.
+  //: Here a matrix was a picture. In the next lesson it is a layer of a
+  //: network: `swift run NetworkCompression`.
   if let provenance = Workbench.provenance { page.note(provenance) }
 }

@@ -5,11 +5,12 @@ actor LessonRuns {
   /// What a terminal that knows every colour says of itself.
   static let colourful = ["TERM": "xterm-256color", "COLORTERM": "truecolor", "NO_COLOR": ""]
 
-  /// What a lesson is run with besides its test's own options: training takes a minute, and measured
-  /// times never repeat.
+  /// What a lesson is run with besides its test's own options: training takes a minute, a search for the
+  /// best rank seconds, and measured times never repeat.
   static let usual = [
-    "NetworkCompression": ["--quick", "--hidden", "48,40", "--untimed"],
+    "NetworkCompression": ["--quick", "--hidden", "24,20", "--untimed"],
     "Distillation": ["--quick"],
+    "Recommender": ["--rank", "3", "--lambda", "2.5"],
     "FilterFactorization": ["--quick", "--untimed"],
     "Quantization": ["--quick", "--hidden", "48,40", "--untimed"],
     "NuclearNorm": ["--quick"],

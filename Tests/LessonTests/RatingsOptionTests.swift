@@ -38,10 +38,11 @@ struct RatingsOptionTests {
     #expect(run.output.contains("mean and biases"))
   }
 
-  @Test("a rank and a penalty of one's own")
-  func takesSettings() throws {
-    let run = try LessonRun("Recommender", ["--rank", "3", "--lambda", "2.5"])
+  @Test("with no options, it chooses a rank and a penalty")
+  func choosesSettings() throws {
+    let run = try LessonRun("Recommender")
     #expect(run.status == 0, "\(run.errors)")
+    #expect(run.output.contains("✓") && !run.output.contains("✗"))
     #expect(run.output.contains("mean and biases"))
   }
 

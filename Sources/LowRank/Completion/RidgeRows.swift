@@ -15,25 +15,25 @@ func ridgeRows(
   let (v, k) = (factor.elements, factor.columns)
   var result: [Double] = []
   result.reserveCapacity(lines.count * k)
-  var gram = [Double](repeating: 0, count: k * k)
-  var solution = [Double](repeating: 0, count: k)
+  var gram = Matrix<Double>(rows: k, columns: k)
   for line in 0..<lines.count {
-    for index in gram.indices { gram[index] = 0 }
-    for index in 0..<k {
-      gram[index * k + index] = penalty
-      solution[index] = 0
-    }
-    for place in lines.starts[line]..<lines.starts[line + 1] {
+    let places = lines.starts[line]..<lines.starts[line + 1]
+    // The vectors of this line under each other, for one product of matrices.
+    var chosen = [Double](repeating: 0, count: places.count * k)
+    var solution = [Double](repeating: 0, count: k)
+    for (row, place) in places.enumerated() {
       let value = values[lines.indices[place]]
       let start = lines.others[place] * k
       for a in 0..<k {
-        let x = v[start + a]
-        solution[a] += value * x
-        // The lower half is enough for Cholesky's factor.
-        for b in 0...a { gram[a * k + b] += x * v[start + b] }
+        chosen[row * k + a] = v[start + a]
+        solution[a] += value * v[start + a]
       }
     }
-    solvePositive(&gram, &solution)
+    let vectors = Matrix(rows: places.count, columns: k, elements: chosen)
+    gram.setToProduct(.transposed(vectors), .plain(vectors))
+    var system = gram.elements
+    for a in 0..<k { system[a * k + a] += penalty }
+    solvePositive(&system, &solution)
     result += solution
   }
   return Matrix(rows: lines.count, columns: k, elements: result)
