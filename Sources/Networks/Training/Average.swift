@@ -27,6 +27,9 @@ public struct Average: Equatable, Sendable {
 
   /// Mean and standard error in percent: `46.1 ± 0.3`.
   public var percent: String {
-    String(format: "%.1f ± %.1f", 100 * mean, 100 * standardError)
+    // No −0.0 for what rounds to nothing.
+    let rounded = (1000 * mean).rounded() / 10
+    return String(format: "%.1f ± %.1f", rounded == 0 ? 0 : rounded, 100 * standardError)
+      .replacingOccurrences(of: "-", with: "−")
   }
 }
