@@ -78,22 +78,21 @@ lesson(
   //: If it has not, the formula is a guess, and you can see how good. Deal
   //: rows and columns into groups at random, let each block hide in turn,
   //: and take the k with the least error: *bi-cross-validation* (Owen and
-  //: Perry, 2009). Here are a senate's votes. The error on what was shown
-  //: falls with each layer; on what was hidden it does not.
+  //: Perry, 2009). Here are a senate's votes. The error of Aₖ falls with
+  //: each layer; on what was hidden it does not.
   let votes = try BundledTable.senate.load().numbers
   let hidden = try biCrossValidation(
     votes, maximumRank: 50, using: &generator)
   let energies = try svd(votes).singularValues.map { $0 * $0 }
-  let shown = hidden.indices.map { k in
+  let own = hidden.indices.map { k in
     energies[k...].reduce(0, +) / Double(votes.elements.count)
   }
   let axis = hidden.indices.map(Double.init)
   page.plot(
     Chart(
       title: "Votes: mean squared error by rank",
-      x: Axis("k"), y: Axis("error", range: 0...1.5),
-      series: [.line("hidden", axis, hidden), .line("shown", axis, shown)])
-  )
+      x: Axis("k"), y: Axis("error", range: 0...1),
+      series: [.line("hidden", axis, hidden), .line("of Aₖ", axis, own)]))
 
   //: Now all rules, on the photograph, on digits, one a row, on the votes,
   //: and on a matrix whose rank is known: the photograph's first eight
@@ -133,8 +132,8 @@ lesson(
   //: own number. The elbow asks the eye, and the eye depends on the axis.
   //: Gavish and Donoho ask what stands above white noise; where there is
   //: none, the answer means little. Held-out entries ask what can be
-  //: predicted, and the more is shown, the more can be. Only low rank plus
-  //: noise has one right answer. And none asks what a number costs you.
+  //: predicted: more, if more is shown, and the draw of the blocks counts.
+  //: Only low rank plus noise has one right answer.
   let ks = Array(1...sigma.count / 3)
   page.plot(
     Chart(
@@ -174,7 +173,7 @@ lesson(
       hidden: quick ? 32 : 384, plan: plan, using: &generator
     ) { work.advance() }
   }
-  if quick { page.note("So few digits teach little.") }
+  if quick { page.note("So few digits teach little: believe no table.") }
 
   //: ## First try: the next value and its vectors
   //:
@@ -256,8 +255,8 @@ lesson(
   for (k, error) in zip(cuts, errors.map { $0.map(\.mean) }) {
     let way = (error[0] - error[4]) / (error[0] - error[5])
     page.note(
-      "k = \(k): the network goes **\((100 * way).shown(decimals: 0)) %** "
-        + "of the way from Aₖ to Aₖ₊₁.")
+      "k = \(k): the network wins **\((100 * way).shown(decimals: 0)) %** "
+        + "of what the true next triplet would.")
   }
   func guess(_ x: Matrix<Double>) -> Matrix<Double> {
     x + nets[0].predictions(for: x)
@@ -276,9 +275,9 @@ lesson(
     nets[0].predictions(for: kept[0][2]), height: 28)
   let indirect = DirectionScore(
     predicted.leftVectors(after: 0), against: truth)
-  page.note(
-    "Mean |cos| with u₃: **\(indirect.cosine.shown(decimals: 2))**. "
-      + "Asked directly: \(scores[2].cosine.shown(decimals: 2)).")
+  page.show(
+    [indirect, scores[2], scores[1]].map(\.cosine),
+    "mean |cos| with u₃: this way, asked directly, the twin", digits: 2)
 
   //: It knows how digits look. That knowledge has to be stored as well.
   let weights = nets[0].choice.network.parameterCount
@@ -340,15 +339,16 @@ lesson(
     .texts("%", hits.map { Average($0).percent }),
     .texts("more than A, or than Y, in points", gain))
 
-  //: The last column pairs the answers digit by digit. Its error counts
-  //: which digits were drawn, not where training began: another `--seed`
-  //: may move it further. And all that the guess adds comes from A₂.
+  let help = Average(hits[2], less: hits[1]).percent
+  page.note("A₂ + network, more than A₂: **\(help)** points.")
+
+  //: Answers are paired digit by digit. The error counts which digits were
+  //: drawn, not where training began: other seeds may move it further.
   //:
-  //: - Important: The article promises accuracy. Truncation takes away,
-  //:   and that pays only where it is mostly noise. Nor did we find its
-  //:   use of the word elsewhere. The nearest: teacher and student that
-  //:   compare features compressed by an SVD (Lee, Kim and Song, 2018,
-  //:   arXiv 1807.06819).
+  //: - Important: The article promises accuracy: look for a row where
+  //:   truncation pays. We did not find its use of the word elsewhere.
+  //:   Nearest come teacher and student that compare features cut by an
+  //:   SVD (Lee, Kim and Song, 2018, arXiv 1807.06819).
   //:
   //: ## What distillation usually means
   //:
@@ -373,10 +373,10 @@ lesson(
     .percents("T = 1", soft[0].row(doubt).elements, digits: 1),
     .percents("T = 4", soft[1].row(doubt).elements, digits: 1))
 
-  //: The students are networks of lesson 5: the teacher, its layers cut to
-  //: rank D. In their loss a share α is the cross-entropy with the teacher
-  //: at T, times T² since its gradients shrink by that. The rest is with
-  //: the labels. One gradient, by hand and by the module:
+  //: The students are networks of lesson 5: the teacher, cut to rank D but
+  //: for its last layer. In their loss a share α is the cross-entropy with
+  //: the teacher at T, times T² since its gradients shrink by that. The
+  //: rest is with the labels. One gradient, by hand and by the module:
   let layers = try teacher.decompositions()
   let eight = parts[0][upTo: 8]
   let logits = teacher.logits(for: parts[0].inputs)

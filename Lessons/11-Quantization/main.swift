@@ -185,8 +185,8 @@ lesson(
     .integers("bytes, factor", shared[2].map(\.byteCount)),
     .texts("factor, %", percents(shared[2])))
 
-  //: Compare by bytes, not by bits. The steps of its rows cost U 32/D bits
-  //: for each number. They may buy one more bit for every weight.
+  //: Compare by bytes, not by bits: the steps of its rows cost U 32/D bits
+  //: for each number.
   //:
   //: ## Where should the singular values stand?
   //:
@@ -244,7 +244,7 @@ lesson(
   page.check(
     "a step a term: the place of Σ makes no difference",
     residual: (byTerm.max() ?? 1) - (byTerm.min() ?? 0),
-    atMost: 0.01 * byTerm[0])
+    atMost: 0.01 * byTerm[0] + 1e-6)
   let picture = losses[1][2]
   page.check(
     "a step a factor: √Σ on both sides serves the picture best",
@@ -331,7 +331,7 @@ lesson(
   //:   again, which is work on top. It takes a kernel that multiplies
   //:   integers, and a processor that does more of them at once. And each
   //:   batch must be rounded first: a thin factor has few products to pay
-  //:   for that. Smaller always; faster only where the clock says so.
+  //:   for that. One digit waits for memory: fewer bytes, less time.
   //:
   //: ## Two compressions, one table
   //:

@@ -71,7 +71,7 @@ lesson(
   //: Among the matrices with σ₁ ≤ 1 the nuclear norm is the *largest*
   //: convex function that is nowhere above the rank: its convex envelope
   //: (Fazel, Hindi and Boyd, 2001, doi:10.1109/ACC.2001.945730). So no
-  //: function without false valleys comes nearer to the rank from below.
+  //: other convex function comes nearer to the rank from below.
   //: Like |t|, and unlike t², it has a kink at zero: just before, the
   //: slope is still 1.
   //:
@@ -151,9 +151,8 @@ lesson(
   page.check("proximal steps end at rank 2", endRanks[1], equals: 2)
   page.check("subgradients do not", endRanks[0] > 2 && endRanks[2] > 2)
 
-  //: The subgradient jumps to and fro over the kink, by ηλ or so. A small
-  //: rate makes the jumps small, and never zero. Where the rate falls as
-  //: you train, a generous tolerance may call that rank 2. It counts η.
+  //: The subgradient jumps to and fro over the kink. A small η makes small
+  //: jumps, never zero. A generous tolerance may call that 2: it counts η.
   //:
   //: - Important: The article is right that the nuclear norm in the loss
   //:   leads to low rank. But the gradient alone doesn't arrive there. The
@@ -186,8 +185,8 @@ lesson(
   page.check("balanced: ‖W‖∗", costs[0], equals: 5.3, tolerance: 1e-13)
   page.check("none is less", costs.allSatisfy { $0 > 5.3 - 1e-13 })
 
-  //: So weight decay λ on both factors is the price λ‖W‖∗ on the product.
-  //: No decomposition is needed. Go downhill on the same problem.
+  //: So weight decay λ on both factors is the price λ‖W‖∗ on the product,
+  //: without a decomposition. Go downhill on the same problem.
   var (left, right) = (u, v)
   for _ in 1...2000 {
     let g = left * right.transposed - a
@@ -202,14 +201,15 @@ lesson(
     "the same goal", byFactors, equals: [2, 0.5, 0, 0], tolerance: 1e-6)
 
   //: It gets there on another way. A proximal step takes *the same number*
-  //: from each value, and it is gone once Σηλ exceeds it. Decay takes *the
-  //: same share*: halved, halved again, never zero. It needs time.
+  //: from each value. What the loss does not pull back is gone once Σηλ
+  //: exceeds it. Decay takes *the same share*: halved, halved again, never
+  //: zero. It needs time.
   //:
   //: ## On a network
   //:
-  //: Digits, ReLU, plain gradient descent at one constant rate, and He's
-  //: start, whose noise made cutting hard in NetworkCompression.
+  //: Digits, ReLU, plain gradient descent at one rate, He's noisy start.
   let quick = page.isGiven("--quick")
+  if quick { page.note("Too small for a verdict: believe no table.") }
   let sizes = quick ? [784, 32, 24, 10] : [784, 256, 256, 10]
   let rank = quick ? 6 : 20
   let data = try DigitSamples.bundled(using: &generator)
@@ -306,8 +306,8 @@ lesson(
       "cut to D = \(rank), %",
       percents(all.map { $0.truncated(to: rank) }, on: data.validation)))
 
-  //: In `Float`, and at this size, what lies below 10⁻⁴σ₁ is rounding. All
-  //: in one picture, each at the largest λ:
+  //: The bound 10⁻⁴ is a choice, well above the rounding of `Float`. Here
+  //: are all in one picture, each at the largest λ:
   let lines = runs.compactMap(\.last).map {
     Series.line($0.name, $0.decompositions[1].singularValues)
   }

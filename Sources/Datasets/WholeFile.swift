@@ -84,6 +84,24 @@ enum WholeFile {
     }
   }
 
+  /// Finds out whether `store` would find a place, before long work whose result it is to keep. What is
+  /// there stays as it is.
+  static func checkWritable(at path: String) throws(FileError) {
+    let isNew = access(path, F_OK) != 0
+    guard isNew else {
+      let descriptor = open(path, O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
+      guard descriptor >= 0 else { throw .cannotWrite(file: path, reason: reason(errno)) }
+      defer { close(descriptor) }
+      var status = stat()
+      guard fstat(descriptor, &status) == 0, regularSize(status) != nil else {
+        throw .cannotWrite(file: path, reason: kind(status))
+      }
+      return
+    }
+    try store([], at: path)
+    unlink(path)
+  }
+
   /// The size of a regular file, and nil for anything else.
   private static func regularSize(_ status: stat) -> Int? {
     status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil

@@ -46,7 +46,7 @@ import Testing
     ("1,2,3\n4,5\n", "3 fields on line 2, as on line 1, found 2"),
     ("1,2,3\n\n4,5,6\n", "3 fields on line 2, as on line 1, found an empty line"),
     ("1,2,3\n4,5,6,7\n", "3 fields on line 2, as on line 1, found 4"),
-    ("1,2,3\n4,5,x\n", "a rating, a finite number, on line 2, column 3, found \"x\""),
+    ("1,2,3\n4,5,x\n", "a rating, a number of at most 1e100, on line 2, column 3, found \"x\""),
     ("1,2,3\n4,5,NaN\n", "on line 2, column 3, found \"NaN\""),
     ("1,2,3\n4,5,inf\n", "on line 2, column 3, found \"inf\""),
     ("1,2,3\n4,5,\n", "on line 2, column 3, found an empty cell"),
@@ -57,7 +57,11 @@ import Testing
     ("user,a,a\nx,1,2\n", "a name of its own for each item, found \"a\" twice on line 1"),
     ("user,a,\nx,1,2\n", "the name of an item on line 1, column 3, found an empty cell"),
     ("user,a,b\nx,1,2\nx,1,\n", "one line for each user, found another for \"x\" on line 3"),
-    ("user,a,b\nx,1,NA\n", "a finite number, or nothing, on line 2, column 3, found \"NA\""),
+    ("1,2,3\n4,5,-1e101\n", "on line 2, column 3, found \"-1e101\""),
+    (
+      "user,a,b\nx,1,NA\n",
+      "a number of at most 1e100, or nothing, on line 2, column 3, found \"NA\""
+    ),
     ("hello\n", "user, item and rating on line 1, or a header"),
     ("1\t2\t\"3\"4\n", "a tab or the end of the line after a closing quote"),
     ("1,2,3\0\n", "text in UTF-8"),

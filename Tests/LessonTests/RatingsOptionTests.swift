@@ -24,8 +24,7 @@ struct RatingsOptionTests {
   }
 
   static let files = [
-    "userId,movieId,rating,timestamp\n" + triples(","), triples("\t"), triples("::"),
-    triples(",", constant: true),
+    "userId,movieId,rating,timestamp\n" + triples(","), triples("::", constant: true),
     "user,a,b,c,d,e,f\nx,1,2,3,4,5,\ny,,3,3,2,1,5\nz,5,4,3,2,1,0\nw,1,1,2,2,,4\nv,3,,,,,\n",
   ]
 

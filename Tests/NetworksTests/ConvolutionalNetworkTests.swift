@@ -41,7 +41,9 @@ import Testing
         [0.5, -1, 9, 0, 0], [0, 1, 9, 1, 0.5], [9, 9, 9, 9, 9], [9, 9, 9, 9, 9], [9, 9, 9, 9, 9],
       ])
     let large = rows.contactSheet(of: Extent(1, 4), across: 1, magnified: 2)
-    #expect(large.shape == "8×8" && large[1, 1] == 0.5 && large[0, 2] == -1 && large[2, 0] == -1)
+    // Three pictures of 2×8 and two gaps of 2.
+    #expect(large.shape == "10×8" && large[1, 1] == 0.5 && large[0, 2] == -1)
+    #expect(large[2, 0] == -1 && large[3, 0] == -1 && large[4, 0] == 0 && large[5, 4] == 1)
   }
 
   @Test func shiftedCopiesHoldTheSamePictureAside() {

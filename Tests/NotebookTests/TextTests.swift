@@ -34,7 +34,8 @@ import Testing
     ("✓", "ok"), ("✗", "FAILED"), ("–", "-"), ("é", "e"), ("UΣVᵀ", "U Sigma V^T"),
     ("σₖ₊₁", "sigma_(k+1)"), ("10⁻³", "10^-3"), ("x₁₂", "x_12"), ("‖A − Aₖ‖", "||A - A_k||"),
     ("2π", "2pi"), ("Σσ", "Sigma sigma"), ("e\u{301}", "e"), ("日", "\\u{65E5}"), ("“a”", "\"a\""),
-    ("Å", "A"), ("ﬁ", "fi"), ("x\u{302}", "x"), ("a\u{A0}b", "a b"), ("λᵢuᵢ", "lambda_i u_i"),
+    ("Å", "A"), ("ﬁ", "fi"), ("x\u{302}", "x"), ("Â", "A^"), ("X\u{302} − X", "X^ - X"),
+    ("‖W‖∗", "||W||_*"), ("rôle", "role"), ("a\u{A0}b", "a b"), ("λᵢuᵢ", "lambda_i u_i"),
   ])
   func transliterates(_ text: String, _ expected: String) {
     #expect(Transliteration.ascii(text) == expected)

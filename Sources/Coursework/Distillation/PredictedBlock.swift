@@ -40,9 +40,10 @@ enum PredictedBlock {
       Check(
         "blocks",
         probes: [
+          // Square first: what is exchanged there can be multiplied, and told.
+          blocks(4, 4, 4, 4, [6, 3, 2, 0.5], 3, seed: 713),
           blocks(3, 2, 5, 4, [8, 5, 3, 2], 2, seed: 711),
           blocks(2, 5, 3, 4, [4, 2, 1], 1, seed: 712),
-          blocks(4, 4, 4, 4, [6, 3, 2, 0.5], 3, seed: 713),
           blocks(3, 3, 4, 5, [9, 4, 2, 1], 4, seed: 714),
           blocks(2, 3, 4, 4, [5, 3, 2, 1], 0, seed: 715),
         ],

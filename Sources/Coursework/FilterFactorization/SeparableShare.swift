@@ -59,6 +59,10 @@ enum SeparableShare {
           symptom(
             "saving", "This is the share that is saved. Asked for is the share that is left."
           ) { 1 - $0.share },
+          symptom(
+            "whole-numbers",
+            "Whole numbers were divided, which drops the fraction. Make them Double first."
+          ) { $0.share.rounded(.down) },
           symptom("count", "This is the number of weights; divide by those of the plain layer.") {
             $0.share * $0.plain
           },
@@ -72,6 +76,7 @@ enum SeparableShare {
       mistake("no pointwise layer", "pointwise-missing", pointwiseMissing),
       mistake("no depthwise layer", "depthwise-missing", depthwiseMissing),
       mistake("what is saved", "saving") { 1 - $0.share },
+      mistake("integers divided", "whole-numbers") { $0.share.rounded(.down) },
       mistake("not divided", "count") { $0.k * $0.k * $0.m + $0.m * $0.n },
     ],
     alternatives: [

@@ -36,6 +36,9 @@ enum TuckerTwoWork {
             "padding-on-the-first",
             "The first layer was counted at the padded places. Zeros go in as zeros; nothing is to be "
               + "multiplied there.", paddingOnTheFirst),
+          symptom(
+            "padding-forgotten", "The padding was left out: with it the kernel has more places.",
+            paddingForgotten),
           symptom("ranks-exchanged", "The ranks are exchanged: r₂ belongs to the inputs.") {
             $0.exchanged.expected
           },
@@ -51,6 +54,7 @@ enum TuckerTwoWork {
       mistake("stride on the first layer", "stride-on-the-first", strideOnTheFirst),
       mistake("stride on the last layer", "stride-on-the-last", strideOnTheLast),
       mistake("padding on the first layer", "padding-on-the-first", paddingOnTheFirst),
+      mistake("padding forgotten", "padding-forgotten", paddingForgotten),
       mistake("ranks exchanged", "ranks-exchanged") { $0.exchanged.expected },
       mistake("weights for work", "weights") { $0.first + $0.middle + $0.last },
       mistake("all at the image's places", "everywhere-the-image") {
@@ -75,6 +79,9 @@ enum TuckerTwoWork {
   }
   private static let paddingOnTheFirst: @Sendable (TuckerTwo) -> Int = {
     $0.expected + ($0.places(1, 1, $0.padding) - $0.height * $0.width) * $0.first
+  }
+  private static let paddingForgotten: @Sendable (TuckerTwo) -> Int = {
+    $0.height * $0.width * $0.first + $0.places($0.kernel, $0.stride, 0) * ($0.middle + $0.last)
   }
 
   private static func probe(

@@ -32,9 +32,9 @@ struct RatingsCollector {
       }
       let user = try Self.name(record, 0, "a user")
       let item = try Self.name(record, 1, "an item")
-      guard let value = Cell.number(record.fields[2]) else {
+      guard let value = Self.rating(record.fields[2]) else {
         throw Malformed(
-          expected: "a rating, a finite number, on line \(record.line), column 3",
+          expected: "a rating, a number of at most 1e100, on line \(record.line), column 3",
           found: Cell.described(record.fields[2]))
       }
       add(user, item, value, record.line)
@@ -70,9 +70,10 @@ struct RatingsCollector {
           found: "another for \(Cell.described(user)) on line \(record.line)")
       }
       for column in 1..<record.fields.count where !Cell.trimmed(record.fields[column]).isEmpty {
-        guard let value = Cell.number(record.fields[column]) else {
+        guard let value = Self.rating(record.fields[column]) else {
           throw Malformed(
-            expected: "a finite number, or nothing, on line \(record.line), column \(column + 1)",
+            expected: "a number of at most 1e100, or nothing, on line \(record.line), "
+              + "column \(column + 1)",
             found: Cell.described(record.fields[column]))
         }
         entries.append(Ratings.Entry(user: index, item: column - 1, value: value))
@@ -110,6 +111,11 @@ struct RatingsCollector {
   }
 
   // MARK: Cells
+
+  /// The rating that a cell holds. Of larger ones the squares, and sums of them, would overflow.
+  private static func rating(_ cell: String) -> Double? {
+    Cell.number(cell).flatMap { abs($0) <= 1e100 ? $0 : nil }
+  }
 
   private static func name(
     _ record: CSVRecords.Record, _ column: Int, _ what: String

@@ -60,6 +60,13 @@ public struct TensorFile: Equatable, Sendable {
     try WholeFile.store(encoded(), at: path)
   }
 
+  /// Finds out whether a file can be written there, and leaves everything as it is.
+  ///
+  /// - Throws: `FileError.cannotWrite`.
+  public static func checkWritable(at path: String) throws(FileError) {
+    try WholeFile.checkWritable(at: path)
+  }
+
   /// The bytes of the file.
   func encoded() -> [UInt8] {
     let header = header

@@ -3,7 +3,8 @@ import LinearAlgebra
 extension Matrix<Float> {
   /// The rows as small pictures side by side, to be looked at: kernels, or the channels of an image.
   ///
-  /// Each is divided by its own largest magnitude, so that all can be seen.
+  /// Each is divided by its own largest magnitude, so that all can be seen. What stands between them is as
+  /// wide as a number: where numbers take two pixels, a line of text takes one row of them.
   ///
   /// - Parameters:
   ///   - tile: The height and width of a picture; each row has so many numbers. A square unless given.
@@ -19,9 +20,10 @@ extension Matrix<Float> {
     let scales = (0..<rows).map { row in
       (0..<columns).reduce(0) { Swift.max($0, abs(self[row, $1])) }
     }
-    let (high, wide) = (tile.height * magnified + 1, tile.width * magnified + 1)
+    let (high, wide) = ((tile.height + 1) * magnified, (tile.width + 1) * magnified)
     let down = (rows + across - 1) / across
-    return Matrix<Double>(rows: down * high - 1, columns: across * wide - 1) { i, j in
+    let (height, width) = (down * high - magnified, across * wide - magnified)
+    return Matrix<Double>(rows: height, columns: width) { i, j in
       let place = i / high * across + j / wide
       let (y, x) = (i % high / magnified, j % wide / magnified)
       guard place < rows, y < tile.height, x < tile.width, scales[place] > 0 else { return gap }

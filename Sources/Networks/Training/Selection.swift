@@ -17,12 +17,6 @@ public struct Selection: Sendable {
   /// The chosen learning rate, for tables.
   public var rate: Double { Double(learningRate) }
 
-  /// A network as it is, which nothing was chosen for.
-  public init(untrained network: Network, validation: Samples) {
-    self.init(
-      network: network, learningRate: 0, epoch: 0, validation: network.accuracy(on: validation))
-  }
-
   /// Creates a selection from its parts.
   public init(network: Network, learningRate: Float, epoch: Int, validation: Score) {
     self.network = network

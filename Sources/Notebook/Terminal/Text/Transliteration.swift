@@ -3,7 +3,7 @@ import Foundation
 /// Writes text in ASCII, for `--plain`.
 ///
 /// Signs of mathematics become what one would type: σₖ₊₁ is `sigma_(k+1)`, 10⁻³ is `10^-3`, UΣVᵀ is
-/// `U Sigma V^T`. Letters lose their accents. What is not known is written as `\u{…}`.
+/// `U Sigma V^T`, Ŵ is `W^`. Other letters lose their accents. What is not known is written as `\u{…}`.
 enum Transliteration {
   /// The text in ASCII.
   static func ascii(_ text: String) -> String {
@@ -60,7 +60,17 @@ enum Transliteration {
   private static func ascii(_ character: Character) -> String {
     if character.isASCII { return String(character) }
     if let text = TransliterationTable.characters[character] { return text }
+    if let estimate = estimate(character) { return estimate }
     return character.unicodeScalars.map(ascii).joined()
+  }
+
+  /// The name of a matrix with a hat, X̂: without it, it would be another matrix. Accents of words stand on
+  /// small letters, as a rule, and go.
+  private static func estimate(_ character: Character) -> String? {
+    let parts = Array(String(character).decomposedStringWithCanonicalMapping.unicodeScalars)
+    guard parts.count == 2, parts[1] == "\u{302}", parts[0].isASCII, parts[0].properties.isUppercase
+    else { return nil }
+    return "\(parts[0])^"
   }
 
   private static func ascii(_ scalar: Unicode.Scalar) -> String {
