@@ -21,7 +21,10 @@ struct LessonRun: Sendable {
     process.executableURL = Self.products.appendingPathComponent(lesson)
     process.arguments = arguments
     process.currentDirectoryURL = folder
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    // As many lessons run at once as there are cores.
+    process.environment = ProcessInfo.processInfo.environment
+      .merging(["LOWRANK_THREADS": "1"]) { $1 }
+      .merging(environment) { $1 }
     process.standardInput = FileHandle.nullDevice
     // Files rather than pipes: a full pipe would stop the lesson until somebody reads it.
     let base = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)

@@ -9,5 +9,10 @@ func concurrently(_ count: Int, _ body: (Int) -> Void) {
   }
 }
 
-/// The number of threads worth starting.
-let coreCount = max(1, ProcessInfo.processInfo.activeProcessorCount)
+/// The number of threads worth starting: one a core, or fewer where `LOWRANK_THREADS` says so. Where
+/// several processes share the cores, threads that look out for work are in each other's way.
+let coreCount: Int = {
+  let cores = max(1, ProcessInfo.processInfo.activeProcessorCount)
+  let wanted = ProcessInfo.processInfo.environment["LOWRANK_THREADS"].flatMap { Int($0) }
+  return min(max(1, wanted ?? cores), cores)
+}()
