@@ -1,40 +1,45 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// The lessons, in order. The folder is `Lessons/NN-Name`; the product is `Name`.
+/// A lesson: the folder is `Lessons/NN-Name`, the product `Name`. `solutions` names what its
+/// solutions need beside LinearAlgebra, `uses` what the page itself does.
+struct Lesson {
+  let label: String
+  var solutions: [String] = []
+  var uses: [String] = []
+  var name: String { String(label.dropFirst("NN-".count)) }
+}
+
+/// The lessons, in order.
 let lessons = [
-  "01-Eigendecomposition",
-  "02-SVDProof",
-  "03-PrincipalComponents",
-  "04-ImageCompression",
-  "05-NetworkCompression",
-  "06-Denoising",
-  "07-Distillation",
-  "08-Recommender",
-  "09-TensorDecomposition",
-  "10-FilterFactorization",
-  "11-Quantization",
-  "12-NuclearNorm",
+  Lesson(label: "01-Eigendecomposition"),
+  Lesson(label: "02-SVDProof"),
+  Lesson(label: "03-PrincipalComponents", uses: ["Datasets", "LowRank"]),
+  Lesson(label: "04-ImageCompression", uses: ["Datasets"]),
+  Lesson(label: "05-NetworkCompression", uses: ["Networks"]),
+  Lesson(label: "06-Denoising", uses: ["Datasets", "LowRank"]),
+  Lesson(label: "07-Distillation", uses: ["Datasets", "LowRank", "Networks"]),
+  Lesson(label: "08-Recommender", uses: ["Datasets", "LowRank"]),
+  Lesson(label: "09-TensorDecomposition", solutions: ["LowRank"], uses: ["Datasets", "LowRank"]),
+  Lesson(label: "10-FilterFactorization", uses: ["Networks"]),
+  Lesson(label: "11-Quantization", uses: ["Datasets", "Networks"]),
+  Lesson(label: "12-NuclearNorm", uses: ["Datasets", "LowRank", "Networks"]),
 ]
-func product(_ lesson: String) -> String { String(lesson.dropFirst("NN-".count)) }
 
 /// `LOWRANK_PORTABLE=1` builds for any processor of the architecture, not for this one alone.
 let portable = Context.environment["LOWRANK_PORTABLE"] == "1"
 
-/// `LOWRANK_MINE=1` runs the lessons on the learner's functions: the switch of `course mine`.
-/// Without it no lesson depends on Exercises, so a half-written file never stops a lesson.
-let mine = Context.environment["LOWRANK_MINE"] == "1"
-
 /// What those targets depend on that judge answers. A target names every module whose types it
 /// uses, however far below: a build compiles it anew only where a module that it names has changed.
-let judging: [Target.Dependency] = [
-  "Coursework", "Grading", "Solutions", "LowRank", "LinearAlgebra",
-]
+let judging: [Target.Dependency] =
+  ["Coursework", "Grading", "LowRank", "LinearAlgebra"]
+  + lessons.map { .target(name: "\($0.name)Solutions") }
 
 let package = Package(
   name: "LowRank",
+  platforms: [.macOS(.v15)],
   products: [.library(name: "LinearAlgebra", targets: ["LinearAlgebra"])]
-    + lessons.map { .executable(name: product($0), targets: [product($0)]) }
+    + lessons.map { .executable(name: $0.name, targets: [$0.name]) }
     + [.executable(name: "course", targets: ["course"])],
   targets: [
     // What the kit is made of, from the ground up.
@@ -47,14 +52,11 @@ let package = Package(
     .target(name: "Notebook", dependencies: ["LinearAlgebra", "Datasets"]),
     .target(name: "Grading"),
 
-    // What a learner writes, what the kit answers, and what holds one against the other.
-    .target(name: "Solutions", dependencies: ["LowRank", "LinearAlgebra"], path: "Solutions"),
+    // What a learner writes, and what holds it against the kit's answers.
     .target(
       name: "Exercises", dependencies: ["LowRank", "LinearAlgebra", "Grading"], path: "Exercises"),
-    .target(
-      name: "Coursework", dependencies: ["Grading", "Solutions", "LowRank", "LinearAlgebra"]),
+    .target(name: "Coursework", dependencies: Array(judging.dropFirst())),
     .target(name: "Submission", dependencies: ["Exercises"] + judging),
-    .target(name: "Workbench", dependencies: judging + (mine ? ["Submission"] : [])),
     .executableTarget(name: "course", dependencies: judging),
     .executableTarget(name: "grader", dependencies: ["Submission", "Exercises"] + judging),
     .executableTarget(
@@ -70,34 +72,49 @@ let package = Package(
     .executableTarget(name: "faults", dependencies: ["Grading"], path: "Tests/Faults"),
     .testTarget(name: "CourseworkTests", dependencies: ["course"] + judging),
     .testTarget(
-      name: "LessonTests",
-      dependencies: lessons.map { .target(name: product($0)) }),
+      name: "LessonTests", dependencies: lessons.map { .target(name: $0.name) }),
     .testTarget(name: "ExerciseTests", dependencies: ["grader"] + judging),
   ]
-    + lessons.map {
-      .executableTarget(
-        name: product($0),
-        dependencies: ["Workbench", "Notebook", "Datasets", "Networks"] + judging,
-        path: "Lessons/\($0)")
+    // For each lesson its solutions, the functions of its exercises as the page calls them, and
+    // the page.
+    + lessons.flatMap { lesson -> [Target] in
+      let below = (["LinearAlgebra"] + lesson.solutions).map {
+        Target.Dependency(stringLiteral: $0)
+      }
+      return [
+        .target(
+          name: "\(lesson.name)Solutions", dependencies: below, path: "Solutions",
+          sources: ["\(lesson.label).swift"]),
+        .target(
+          name: "\(lesson.name)Exercises",
+          dependencies: below + [.target(name: "\(lesson.name)Solutions")],
+          path: "Sources/Workbench", sources: ["\(lesson.label).swift"]),
+        .executableTarget(
+          name: lesson.name,
+          dependencies: [
+            .target(name: "\(lesson.name)Exercises"), "Notebook", "LinearAlgebra",
+          ] + lesson.uses.map { Target.Dependency(stringLiteral: $0) },
+          path: "Lessons/\(lesson.label)"),
+      ]
     },
   swiftLanguageModes: [.v6]
 )
 
+/// Numeric Swift without optimisation is about a hundred times slower, and a lesson should be
+/// quick under a plain `swift run`. So what has inner loops is optimised in a debug build too. All
+/// else is not: it compiles in a third of the time.
+let optimised = Set(
+  ["LinearAlgebra", "LowRank", "Datasets", "Networks", "Benchmarks"]
+    + lessons.flatMap { [$0.name, "\($0.name)Solutions"] })
+
 for target in package.targets {
   var settings: [SwiftSetting] = []
-
-  // Numeric Swift without optimisation is about a hundred times slower, and a lesson should be
-  // quick under a plain `swift run`. Exercises stay as they are, so that a learner's trap keeps
-  // its message; tests stay as they are, so that they compile quickly.
-  if target.name != "Exercises" && target.name != "faults" && target.type != .test {
+  if optimised.contains(target.name) {
     // Several threads make a whole-module build write one object a file, as a debug build expects.
     settings.append(
       .unsafeFlags(
         ["-O", "-wmo", "-num-threads", "2", "-disable-batch-mode"], .when(configuration: .debug)))
   }
-
-  if mine && target.name == "Workbench" { settings.append(.define("LOWRANK_MINE")) }
-
   if portable {
     settings.append(.define("LOWRANK_PORTABLE"))
   } else {

@@ -16,11 +16,10 @@
 //: - the singular values and both sets of vectors, held against `svd`;
 //: - two ways that look right and are wrong, and why `svd` itself never
 //:   forms AᵀA.
-import Coursework
+import EigendecompositionExercises
 import Foundation
 import LinearAlgebra
 import Notebook
-import Workbench
 
 lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
   //: ## A matrix and its Gram matrix
@@ -358,22 +357,21 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
   //: AᵀA, to the rotation, to σ and V, and back to U. Here they run one
   //: after the other: the rotation on the matrix above, the rest on a
   //: larger one.
-  let answers = EigendecompositionAnswers.inUse
   let tall = Matrix<Double>.normal(
     rows: 40, columns: 12, using: &generator)
   let its = try svd(tall)
   page.check(
-    "1.1  AᵀA", try answers.gram(tall), equals: tall.transposed * tall)
+    "1.1  AᵀA", try gram(tall), equals: tall.transposed * tall)
 
-  let (c, sn) = try answers.jacobiRotation(
+  let (c, sn) = try jacobiRotation(
     gram[0, 0], gram[0, 1], gram[1, 1])
   page.check(
     "1.2  the rotation", [c, sn], equals: [first[0, 0], first[0, 1]])
 
-  let (values, right) = try answers.rightSingularPairs(tall)
+  let (values, right) = try rightSingularPairs(tall)
   page.check("1.3  the values", values, equals: its.singularValues)
 
-  let lefts = try answers.leftSingularVectors(tall, values, right)
+  let lefts = try leftSingularVectors(tall, values: values, v: right)
   let whole = lefts.scalingColumns(by: values) * right.transposed
   page.check("1.4  UΣVᵀ = A", whole, equals: tall)
 
@@ -382,5 +380,4 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
   //: your own functions with `swift run course mine Eigendecomposition`.
   //:
   //: The next lesson makes a proof of this road: `swift run SVDProof`.
-  if let provenance = Workbench.provenance { page.note(provenance) }
 }

@@ -12,11 +12,10 @@
 //: - the four subspaces that U and V are made of;
 //: - why nothing of rank k comes closer to A than its first k layers;
 //: - two slips in an article's session that nobody warns you of.
-import Coursework
 import Foundation
 import LinearAlgebra
 import Notebook
-import Workbench
+import SVDProofExercises
 
 lesson("SVDProof", summary: "Why every matrix has an SVD") { page in
   //: ## A circle and its image
@@ -32,8 +31,7 @@ lesson("SVDProof", summary: "Why every matrix has an SVD") { page in
 
   //: On an ellipse. Ask for the direction that is stretched most, v₁, and
   //: for the one perpendicular to it, v₂. Then see where the two go.
-  let answers = SVDProofAnswers.inUse
-  let v1 = try answers.mostStretchedDirection(map)
+  let v1 = try mostStretchedDirection(map)
   let v2: Vector = [-v1[1], v1[0]]
   let arms = [map * v1, map * v2]
   page.plot(
@@ -118,7 +116,7 @@ lesson("SVDProof", summary: "Why every matrix has an SVD") { page in
   //: ### Step 5. AV = UΣ
   //:
   //: Multiply step 4 by σᵢ: Avᵢ = σᵢuᵢ. Write these columns side by side.
-  let diagonal = try answers.sigmaMatrix(sigma, 3, 3)
+  let diagonal = try sigmaMatrix(sigma, rows: 3, columns: 3)
   page.check("AV = UΣ", a * v, equals: u * diagonal)
 
   //: ### Step 6. A = UΣVᵀ
@@ -224,7 +222,7 @@ lesson("SVDProof", summary: "Why every matrix has an SVD") { page in
   //: There are r of them, and r is the rank. What counts as 0 must be
   //: decided for λ, before the root: a rounding error of 10⁻¹⁶ in λ is
   //: one of 10⁻⁸ in σ.
-  let compact = try answers.compactSVD(d)
+  let compact = try compactSVD(d)
   page.check("r = 2", compact.singularValues.count, equals: 2)
   page.check("r terms rebuild D", compact.reconstructed(), equals: d)
 
@@ -236,9 +234,10 @@ lesson("SVDProof", summary: "Why every matrix has an SVD") { page in
   //: rest one long, and append it. Go on until there are m columns. The
   //: new ones need no A at all. In UΣ they meet only zeros, so any will
   //: do.
-  let fullU = try answers.completeBasis(compact.u)
-  let fullV = try answers.completeBasis(compact.v)
-  let fullSigma = try answers.sigmaMatrix(compact.singularValues, 6, 4)
+  let fullU = try completeBasis(compact.u)
+  let fullV = try completeBasis(compact.v)
+  let fullSigma = try sigmaMatrix(
+    compact.singularValues, rows: 6, columns: 4)
   page.show(fullSigma, "Σ")
   page.check(
     "U is orthogonal", fullU.transposed * fullU, equals: .identity(6))
@@ -280,7 +279,7 @@ lesson("SVDProof", summary: "Why every matrix has an SVD") { page in
   //: Cut the full U and V after column r. Each falls into two parts, and
   //: each part spans a space that belongs to the matrix, whichever
   //: decomposition you use.
-  let spaces = try answers.fourSubspaces(d)
+  let spaces = try fourSubspaces(d)
   let bases = [
     spaces.rowSpace, spaces.nullSpace, spaces.columnSpace,
     spaces.leftNullSpace,
@@ -407,7 +406,7 @@ lesson("SVDProof", summary: "Why every matrix has an SVD") { page in
 
   //: Build Σ in the shape that the product needs. Or multiply the columns
   //: of U by the values, and build no Σ at all.
-  let sigma5 = try answers.sigmaMatrix(its.singularValues, 5, 5)
+  let sigma5 = try sigmaMatrix(its.singularValues, rows: 5, columns: 5)
   page.check("with Σ", its.u * sigma5 * vt, equals: square)
   let scaled = its.u.scalingColumns(by: its.singularValues)
   page.check("without", scaled * vt, equals: square)
@@ -446,5 +445,4 @@ lesson("SVDProof", summary: "Why every matrix has an SVD") { page in
   //: with `swift run course mine SVDProof`.
   //:
   //: Next come the directions of data: `swift run PrincipalComponents`.
-  if let provenance = Workbench.provenance { page.note(provenance) }
 }

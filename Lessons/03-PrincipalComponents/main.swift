@@ -12,13 +12,12 @@
 //: - the penguins twice, since a unit changes the answer;
 //: - 5 000 handwritten digits, their mean, and what they differ in;
 //: - two ways in which a first component says nothing at all.
-import Coursework
 import Datasets
 import Foundation
 import LinearAlgebra
 import LowRank
 import Notebook
-import Workbench
+import PrincipalComponentsExercises
 
 lesson(
   "PrincipalComponents",
@@ -37,8 +36,7 @@ lesson(
   //: Where the cloud lies does not matter now, only its shape. So subtract
   //: from each column its mean. From here on X stands for the centred
   //: samples.
-  let answers = PrincipalComponentsAnswers.inUse
-  let x = try answers.centred(five)
+  let x = try centred(five)
   page.show(x, "X, centred")
 
   //: How widely does a column spread? Take the mean of its squares; that
@@ -49,7 +47,7 @@ lesson(
     x.column(i).dot(x.column(j)) / (n - 1)
   }
   page.show(c, "C")
-  page.check("C = XᵀX/(n − 1)", try answers.covariance(five), equals: c)
+  page.check("C = XᵀX/(n − 1)", try covariance(five), equals: c)
 
   //: You can do it in your head. The squares of the first column are 9, 1,
   //: 0, 1, 9, together 20. And 20/4 = 5.
@@ -263,14 +261,14 @@ lesson(
   //: back is UₖΣₖVₖᵀ, and then the mean must come back too. What is lost
   //: is known beforehand: the variances that were left out.
   let used = samples.scalingColumns(by: pca.scale.map { 1 / $0 })
-  let centred = try answers.centred(used)
+  let centred = try centred(used)
   let singular = try svd(centred).singularValues
   let ks = Array(0...min(pca.count, 4))
   let rebuilt = try ks.map {
-    try answers.reconstruction(used, pca.components, $0)
+    try reconstruction(used, components: pca.components, count: $0)
   }
   let lost = rebuilt.map { (used - $0).frobeniusNorm }
-  let explained = [0] + (try answers.explainedShares(singular))
+  let explained = [0] + (try explainedShares(singular))
   page.table(
     "The samples, \(choice), from k components",
     .integers("k", ks),
@@ -349,7 +347,7 @@ lesson(
 
   //: The zeros and the ones lie apart. The fours lie on the nines: what
   //: tells them apart is a short stroke, and that is little variance.
-  let inkShares = try answers.explainedShares(
+  let inkShares = try explainedShares(
     handwriting.values.map { max($0, 0).squareRoot() })
   let goals = [0.5, 0.8, 0.9, 0.95]
   page.table(
@@ -380,7 +378,7 @@ lesson(
   let pushed = pushes.map { push in five.map { $0 + push } }
   let uncentred = try pushed.map { angle(try svd($0).v.column(0)) }
   let proper = try pushed.map {
-    angle(try answers.principalComponents($0).components.column(0))
+    angle(try principalComponents($0).components.column(0))
   }
   page.table(
     "The first direction, in degrees",
@@ -446,5 +444,4 @@ lesson(
   //:
   //: The next lesson keeps k layers of a photograph, and does not centre
   //: it: `swift run ImageCompression`.
-  if let provenance = Workbench.provenance { page.note(provenance) }
 }

@@ -16,15 +16,14 @@
 //:   you save nothing;
 //: - two pictures that this method cannot compress.
 //:
-//: `Coursework` and `Workbench` bring the functions of this lesson's
+//: `ImageCompressionExercises` brings the functions of this lesson's
 //: exercises. This page runs on the reference solutions. `swift run course
 //: mine ImageCompression` puts yours in their place.
-import Coursework
 import Datasets
 import Foundation
+import ImageCompressionExercises
 import LinearAlgebra
 import Notebook
-import Workbench
 
 lesson(
   "ImageCompression",
@@ -83,8 +82,7 @@ lesson(
   //: Written column by column, the product is a sum of layers: A = σ₁u₁v₁ᵀ
   //: + σ₂u₂v₂ᵀ + …. Each layer is one column times one row. Stop after k
   //: of them and you have Aₖ, a matrix of rank k at most.
-  let answers = ImageCompressionAnswers.inUse
-  let kept = try ranks.map { try answers.rankApproximation(factors, $0) }
+  let kept = try ranks.map { try rankApproximation(factors, rank: $0) }
   page.pictures(zip(ranks, kept).map { ("rank \($0)", $1) })
 
   if let folder = page.option("--out") {
@@ -110,7 +108,9 @@ lesson(
     let square = pow((a - image).frobeniusNorm, 2) / Double(m * n)
     return square > 0 ? 10 * log10(255 * 255 / square) : .infinity
   }
-  let stored = try ranks.map { try answers.storedNumbers(m, n, $0) }
+  let stored = try ranks.map {
+    try storedNumbers(rows: m, columns: n, rank: $0)
+  }
   let missing = kept.map { a - $0 }
   let spectral = try missing.map { try $0.spectralNorm() }
   let frobenius = missing.map(\.frobeniusNorm)
@@ -129,7 +129,7 @@ lesson(
   //:   You can check all four, since they depend on the shape alone.
   let printed = [(100, 80_100), (50, 40_050), (30, 24_030), (10, 8_010)]
   for (k, numbers) in printed {
-    let ours = try answers.storedNumbers(400, 400, k)
+    let ours = try storedNumbers(rows: 400, columns: 400, rank: k)
     let rate = String(format: "%.2f %%", Double(ours) / 1600)
     page.check("400×400, rank \(k): \(rate)", ours, equals: numbers)
   }
@@ -175,7 +175,7 @@ lesson(
     "The rank that keeps a share of the energy",
     .percents("energy", energies, digits: 1),
     .integers(
-      "rank", try energies.map { try answers.rankKeeping($0, sigma) }))
+      "rank", try energies.map { try rankKeeping(energy: $0, of: sigma) }))
 
   //: It is not. The mean brightness alone carries most of the energy of a
   //: photograph, so the rule is content with a blur. Subtract the mean
@@ -247,9 +247,9 @@ lesson(
   //: mn. The largest such k is the break-even rank. Above it, factorising
   //: makes the data *bigger*.
   let shapes = [(m, n), (400, 400), (784, 1024), (1024, 1024)]
-  let limits = try shapes.map { try answers.breakEvenRank($0, $1) }
+  let limits = try shapes.map { try breakEvenRank(rows: $0, columns: $1) }
   let atLimits = try zip(shapes, limits).map { shape, k in
-    try answers.storedNumbers(shape.0, shape.1, k)
+    try storedNumbers(rows: shape.0, columns: shape.1, rank: k)
   }
   let freedom = zip(shapes, limits).map { shape, k in
     k * (shape.0 + shape.1 - k)
@@ -406,5 +406,4 @@ lesson(
   //:
   //: Here a matrix was a picture. In the next lesson it is a layer of a
   //: network: `swift run NetworkCompression`.
-  if let provenance = Workbench.provenance { page.note(provenance) }
 }

@@ -13,11 +13,10 @@
 //:   how much of it survives;
 //: - a better truncation, which looks at the data and not at W;
 //: - the verdict, and the control that decides: a small dense network.
-import Coursework
 import LinearAlgebra
+import NetworkCompressionExercises
 import Networks
 import Notebook
-import Workbench
 
 lesson(
   "NetworkCompression",
@@ -104,14 +103,13 @@ lesson(
   //:
   //: W = USVᵀ. Keep D columns of U, D values, D columns of V, and the
   //: biases. The last layer has only ten outputs and stays as it is.
-  let answers = NetworkCompressionAnswers.inUse
   let factors = try bases.map { try $0.network.decompositions() }
   let full = factors[0].map(\.singularValues.count).max() ?? 1
   let ranks = [10, 20, 50, 100, 200].filter { $0 < full } + [full]
   let rank = min(20, factors[0].map(\.singularValues.count).min() ?? 1)
   let dense = bases[0].network.parameterCount
   let stored = try ranks.map {
-    try answers.compressedParameters(sizes, $0)
+    try compressedParameters(sizes: sizes, rank: $0)
   }
   page.table(
     "Parameters at rank D; the dense network has \(dense)",
@@ -123,7 +121,7 @@ lesson(
   let classic = [784] + Array(repeating: 1024, count: 5) + [10]
   page.check(
     "5 × 1024 at D = 20, S kept apart: 4.30 % of 5 012 490",
-    try answers.compressedParameters(classic, 20), equals: 215_470)
+    try compressedParameters(sizes: classic, rank: 20), equals: 215_470)
 
   //: S need not stand apart. Multiply the rows of Vᵀ by it: then W ≈ UVᵀ,
   //: where Vᵀ = S V₁..Dᵀ has absorbed it.
@@ -131,8 +129,8 @@ lesson(
     var network = bases[k].network
     for (place, index) in network.compressible.enumerated() {
       let svd = SVD<Double>(factors[k][place])
-      let (u, vTransposed) = try answers.absorbedFactors(
-        svd, min(rank, svd.singularValues.count))
+      let (u, vTransposed) = try absorbedFactors(
+        svd, rank: min(rank, svd.singularValues.count))
       network.layers[index] = network.dense(at: index).with(
         u: Matrix<Float>(u), vTransposed: Matrix<Float>(vTransposed))
     }
@@ -147,10 +145,10 @@ lesson(
   let few = data.validation[upTo: 8].inputs
   var byHand = Matrix<Double>(few)
   for case let layer as LowRankLayer in plain[0].layers {
-    byHand = try answers.lowRankForward(
-      byHand, Matrix<Double>(layer.u.values),
-      Matrix<Double>(layer.vTransposed.values),
-      layer.bias.values.elements.map { Double($0) })
+    byHand = try lowRankForward(
+      byHand, u: Matrix<Double>(layer.u.values),
+      vTransposed: Matrix<Double>(layer.vTransposed.values),
+      bias: layer.bias.values.elements.map { Double($0) })
   }
   var whole = bases[0].network.truncated(to: rank, factors[0])
     .multipliedOut()
@@ -224,7 +222,7 @@ lesson(
   }
   let w = bases[0].network.weights(at: 0)
   let x = Matrix<Double>(sample)
-  let best = try answers.dataAwareTruncation(w, x, rank)
+  let best = try dataAwareTruncation(w, inputs: x, rank: rank)
   func lost(_ cut: Matrix<Double>) -> Double {
     (x * (w - cut).transposed).frobeniusNorm
       / (x * w.transposed).frobeniusNorm
@@ -287,7 +285,9 @@ lesson(
   }
   let before = bases.map { $0.network.weights(at: middle) }
   let eta: Float = 0.1
-  let after = try answers.dynamicStep(before[0], rank, Double(eta)) {
+  let after = try dynamicStep(
+    before[0], rank: rank, learningRate: Double(eta)
+  ) {
     gradient(0, at: $0)
   }
   var live = bases[0].network.dynamic(rank: rank, factors[0])
@@ -446,5 +446,4 @@ lesson(
   //:
   //: Then `swift run course mine NetworkCompression` runs on your own
   //: functions. Next: `swift run Denoising`, truncation against noise.
-  if let provenance = Workbench.provenance { page.note(provenance) }
 }

@@ -12,13 +12,12 @@
 //:   gained by shrinking instead;
 //: - a plain blur beside it all, as the control;
 //: - a film of 100 frames, where nothing comes near this method.
-import Coursework
 import Datasets
+import DenoisingExercises
 import Foundation
 import LinearAlgebra
 import LowRank
 import Notebook
-import Workbench
 
 lesson(
   "Denoising",
@@ -60,9 +59,8 @@ lesson(
   //: What are the singular values of E? You know them beforehand. The
   //: *Marchenko–Pastur law* says how they are distributed, from σ and the
   //: shape alone. They end at the *edge*, σ(√m + √n).
-  let answers = DenoisingAnswers.inUse
   let noise = try WhiteNoise(rows: m, columns: n, deviation: sigma)
-  let edge = try answers.noiseEdge(m, n, sigma)
+  let edge = try noiseEdge(rows: m, columns: n, deviation: sigma)
   let factors = try svd(y)
   let values = factors.singularValues
   let ofNoise = try svd(e).singularValues
@@ -174,13 +172,14 @@ lesson(
   //: are mostly noise. Gavish and Donoho (2014) found where keeping begins
   //: to pay: at λ(β)·σ·√max(m, n), with β the shorter side over the longer
   //: one and λ(1) = 4/√3.
-  let threshold = try answers.hardThreshold(m, n, sigma)
+  let threshold = try hardThreshold(rows: m, columns: n, deviation: sigma)
   page.check("the threshold", threshold, equals: noise.hardThreshold)
 
   //: And if nobody tells you σ? Most of the values belong to the noise, so
   //: look at the one in the middle. Compare it with the median of the law.
   let mu = noise.law.median
-  let estimate = try answers.noiseDeviation(values, m, n, mu)
+  let estimate = try noiseDeviation(
+    singularValues: values, rows: m, columns: n, lawMedian: mu)
   let blind = try WhiteNoise(estimatedFrom: values, rows: m, columns: n)
   page.check("the estimate", estimate, equals: blind.deviation)
   page.note(
@@ -190,7 +189,8 @@ lesson(
   //: That assumes a signal of low rank. The fine detail of a photograph is
   //: spread over all of its layers, and the rule takes it for noise. Let
   //: it judge A itself, where there is none.
-  let none = try answers.noiseDeviation(ofPicture, m, n, mu)
+  let none = try noiseDeviation(
+    singularValues: ofPicture, rows: m, columns: n, lawMedian: mu)
   page.note("Of A it says σ = **\(none.shown(decimals: 2))**.")
 
   //: ## Shrink
@@ -201,7 +201,8 @@ lesson(
   //: the threshold; to subtract one number from all (*soft thresholding*);
   //: and the optimal rule of Gavish and Donoho (2017), which for a square
   //: matrix is √(σₖ² − 4nσ²).
-  let shrunk = try answers.shrunkValues(values, m, n, sigma)
+  let shrunk = try shrunkValues(
+    values, rows: m, columns: n, deviation: sigma)
   let tau = noise.softThreshold(for: values)
   let soft = softThresholded(values, by: tau)
   let grid = (0...120).map { edge * Double($0) / 40 }
@@ -265,7 +266,7 @@ lesson(
       ? "Here the blur beats even that: **no rule can win**."
       : "Here the oracle's values beat the blur.")
   page.pictures([
-    ("cut at the threshold", try answers.hardThresholded(y, threshold)),
+    ("cut at the threshold", try hardThresholded(y, threshold: threshold)),
     ("optimal shrinkage", try factors.reconstructed(with: shrunk)),
     ("3×3 blur", blurred),
   ])
@@ -283,7 +284,7 @@ lesson(
     let parts = try svd(noisy)
     let shrunk = here.shrunk(parts.singularValues)
     runs.append([
-      psnr(try answers.hardThresholded(noisy, here.hardThreshold)),
+      psnr(try hardThresholded(noisy, threshold: here.hardThreshold)),
       psnr(try parts.reconstructed(with: shrunk)),
       psnr(boxBlurred(noisy)), psnr(boxBlurred(noisy, reach: 2)),
     ])
@@ -339,7 +340,7 @@ lesson(
       boxBlurred(frame(noisyFilm, $0)).elements
     })
   let mean = Matrix(rows: 100, columns: 100, repeating: 0.01) * noisyFilm
-  let cleaned = try answers.hardThresholded(noisyFilm, limit)
+  let cleaned = try hardThresholded(noisyFilm, threshold: limit)
   let results = [noisyFilm, blurredFilm, mean, cleaned].map {
     peakSignalToNoise(of: $0, against: film)
   }
@@ -365,7 +366,7 @@ lesson(
   //: into the noise. Here is a 100×400 matrix of rank 3, with σ = 1.
   let signal = draw(100, 3) * draw(3, 400)
   let wide = try svd(signal + draw(100, 400)).singularValues
-  let right = try answers.hardThreshold(100, 400, 1)
+  let right = try hardThreshold(rows: 100, columns: 400, deviation: 1)
   let both = [right, right * (100.0 / 400).squareRoot()]
   let ranks = both.map { thresholdRank(of: wide, above: $0) }
   page.table(
@@ -440,5 +441,4 @@ lesson(
   //:
   //: Here the dropped layers were noise. The next lesson asks whether a
   //: network can bring back those that were not: `swift run Distillation`.
-  if let provenance = Workbench.provenance { page.note(provenance) }
 }

@@ -9,13 +9,12 @@
 //: - a network that predicts what is missing of digits it has never seen:
 //:   what makes that hard, what works, and what it costs;
 //: - what *distillation* usually means: a student with a teacher, or none.
-import Coursework
 import Datasets
+import DistillationExercises
 import LinearAlgebra
 import LowRank
 import Networks
 import Notebook
-import Workbench
 
 lesson(
   "Distillation",
@@ -29,7 +28,6 @@ lesson(
   //: others with their vectors; *rebuild* by multiplying. Here it is, on a
   //: photograph.
   let quick = page.isGiven("--quick")
-  let answers = DistillationAnswers.inUse
   var generator = SeededGenerator(seed: page.seed)
   let photo = try BundledPicture.camera.load().grey
   let step = quick ? 4 : 1
@@ -43,12 +41,12 @@ lesson(
 
   //: What is missing is the *residual* A − Aₖ. It is a sum of layers, too:
   //: σₖ₊₁uₖ₊₁vₖ₊₁ᵀ and all that follow. So its norm is known beforehand.
-  let residual = try answers.truncationResidual(a, 10)
+  let residual = try truncationResidual(a, rank: 10)
   page.check("A₁₀ and the residual make A", rebuilt + residual, equals: a)
   page.check(
     "‖A − A₁₀‖/‖A‖ = √(σ₁₁² + …)/√(σ₁² + …)",
     residual.frobeniusNorm / a.frobeniusNorm,
-    equals: try answers.truncationError(sigma, 10),
+    equals: try truncationError(singularValues: sigma, rank: 10),
     tolerance: Double(max(m, n)) * .ulpOfOne)
 
   //: ## Which k?
@@ -66,10 +64,10 @@ lesson(
   //: has rank k, and D as well, then A = B Dₖ⁺ C exactly, where Dₖ⁺ is the
   //: pseudoinverse of D cut to rank k.
   let (h, w) = (m / 2, n / 2)
-  let corner = try answers.predictedBlock(
-    rebuilt[rows: 0..<h, columns: w..<n],
-    rebuilt[rows: h..<m, columns: 0..<w],
-    rebuilt[rows: h..<m, columns: w..<n], 10)
+  let corner = try predictedBlock(
+    b: rebuilt[rows: 0..<h, columns: w..<n],
+    c: rebuilt[rows: h..<m, columns: 0..<w],
+    d: rebuilt[rows: h..<m, columns: w..<n], rank: 10)
   page.check(
     "the hidden corner of A₁₀, from the rest of A₁₀",
     corner, equals: rebuilt[rows: 0..<h, columns: 0..<w],
@@ -116,7 +114,7 @@ lesson(
     Double(100 * k * (m + 1 + n)) / Double(m * n)
   }
   func loss(_ k: Int) throws -> Double {
-    100 * (try answers.truncationError(sigma, k))
+    100 * (try truncationError(singularValues: sigma, rank: k))
   }
   page.table(
     "How many layers? Planted has 8 and noise",
@@ -364,7 +362,7 @@ lesson(
     lecture.advance()
   }.network
   let opinions = Matrix<Double>(teacher.logits(for: parts[1].inputs))
-  let soft = try [1.0, 4].map { try answers.softened(opinions, $0) }
+  let soft = try [1.0, 4].map { try softened(opinions, temperature: $0) }
   let sure = (0..<opinions.rows).map { soft[0].row($0).max() ?? 0 }
   let doubt = sure.indices.min { sure[$0] < sure[$1] } ?? 0
   page.table(
@@ -386,8 +384,9 @@ lesson(
     teacher: theirs, labels: eight.labels, temperature: 4, share: 0.5)
   page.check(
     "the gradient",
-    try answers.distillationGradient(
-      Matrix<Double>(ours), Matrix<Double>(theirs), eight.labels, 4, 0.5),
+    try distillationGradient(
+      student: Matrix<Double>(ours), teacher: Matrix<Double>(theirs),
+      labels: eight.labels, temperature: 4, share: 0.5),
     equals: Matrix<Double>(targets.gradient(at: ours)), tolerance: 1e-5)
 
   //: The control is the same student, trained on the labels alone, with as
@@ -446,5 +445,4 @@ lesson(
   //:
   //: Blocks were hidden here to choose a rank. The next lesson fills in
   //: entries that nobody has seen: `swift run Recommender`.
-  if let provenance = Workbench.provenance { page.note(provenance) }
 }

@@ -15,12 +15,11 @@
 //: - soft-impute and alternating least squares, each a few lines;
 //: - what the first factor of a senate means;
 //: - three ways to fool yourself.
-import Coursework
 import Datasets
 import LinearAlgebra
 import LowRank
 import Notebook
-import Workbench
+import RecommenderExercises
 
 lesson(
   "Recommender",
@@ -72,17 +71,17 @@ lesson(
   //: You will have choices to make: a rank, a penalty. To make them you
   //: need a comparison too, and the drawer is closed. So hide a fifth of
   //: the rest as well, the *validation* part.
-  let answers = RecommenderAnswers.inUse
-  let (rest, test) = try answers.heldOutSplit(present, 0.2, page.seed)
-  let (training, validation) = try answers.heldOutSplit(
-    rest, 0.2, page.seed &+ 1)
+  let (rest, test) = try heldOutSplit(
+    known: present, share: 0.2, seed: page.seed)
+  let (training, validation) = try heldOutSplit(
+    known: rest, share: 0.2, seed: page.seed &+ 1)
   page.check(
     "no vote is lost", training + validation + test, equals: present)
 
   //: The measure is the root mean square error, over hidden votes only.
   //: For a vote of ±1, always to say 0 gives an error of 1.
   func error(_ guess: Matrix<Double>) throws -> Double {
-    try answers.knownError(guess, votes, validation)
+    try knownError(predictions: guess, ratings: votes, known: validation)
   }
   let zero = votes.map { _ in 0.0 }
   page.check("always 0", try error(zero), equals: 1)
@@ -94,7 +93,8 @@ lesson(
   //: motions are popular: μ + bᵢ + cⱼ. The biases of the rows are fitted
   //: with those of the columns held, then the other way round, ten
   //: times. A penalty λ keeps a row with few votes near 0.
-  let (mean, b, c) = try answers.biases(votes, training, 5, 10)
+  let (mean, b, c) = try biases(
+    ratings: votes, known: training, penalty: 5, sweeps: 10)
   let own = Baseline(mean: mean, rows: b, columns: c)
   let biased = Completion(own).matrix()
   let atMean = try error(votes.map { _ in mean })
@@ -123,7 +123,9 @@ lesson(
   let wrong = try svd(zeroed)
   let ks = [1, 2, 4, 8, 16, 32]
   let cuts = ks.map { wrong.truncated(to: $0).reconstructed() }
-  let sizes = try cuts.map { try answers.knownError(zero, $0, validation) }
+  let sizes = try cuts.map {
+    try knownError(predictions: zero, ratings: $0, known: validation)
+  }
   page.table(
     "Zeros for what is missing",
     .integers("rank", ks),
@@ -166,7 +168,8 @@ lesson(
   var z = zero
   var steps = [1.0]
   for _ in 1...40 {
-    z = try answers.softImputeStep(z, zeroed, training, lambda)
+    z = try softImputeStep(
+      z, ratings: zeroed, known: training, penalty: lambda)
     steps.append(try error(z))
   }
   let imputed = try softImpute(
@@ -199,9 +202,11 @@ lesson(
   var v = start
   var u = Matrix<Double>(rows: votes.rows, columns: 4)
   for _ in 1...8 {
-    u = try answers.leastSquaresRows(left, training, v, 3)
-    v = try answers.leastSquaresRows(
-      left.transposed, training.transposed, u, 3)
+    u = try leastSquaresRows(
+      ratings: left, known: training, v: v, penalty: 3)
+    v = try leastSquaresRows(
+      ratings: left.transposed, known: training.transposed, v: u,
+      penalty: 3)
   }
   let alternated = try alternatingLeastSquares(
     known, rank: 4, penalty: 3, baseline: base, startingFrom: start,
@@ -375,14 +380,17 @@ lesson(
   //: There is a test of honesty: turn every hidden vote round, and fit
   //: again. Nothing may change.
   let turned = zeroed * 2 - votes
-  let again = try answers.biases(turned, training, 5, 10)
+  let again = try biases(
+    ratings: turned, known: training, penalty: 5, sweeps: 10)
   page.check(
     "the biases never saw them", again.rows + again.columns, equals: b + c,
     tolerance: 0)
   page.check(
     "nor did soft-impute",
-    try answers.softImputeStep(z, turned, training, lambda),
-    equals: try answers.softImputeStep(z, votes, training, lambda),
+    try softImputeStep(
+      z, ratings: turned, known: training, penalty: lambda),
+    equals: try softImputeStep(
+      z, ratings: votes, known: training, penalty: lambda),
     tolerance: 0)
 
   //: It is easy to fail. Somebody takes the means out of the whole table,
@@ -446,5 +454,4 @@ lesson(
   //:
   //: A table has two sides. The next lesson takes apart what has three or
   //: four: `swift run TensorDecomposition`.
-  if let provenance = Workbench.provenance { page.note(provenance) }
 }

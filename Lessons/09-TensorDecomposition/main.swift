@@ -14,13 +14,12 @@
 //: - a tensor that has no best approximation of rank 2.
 //:
 //: It follows the article "Low-rank approximation 2/4", on tensors.
-import Coursework
 import Datasets
 import Foundation
 import LinearAlgebra
 import LowRank
 import Notebook
-import Workbench
+import TensorDecompositionExercises
 
 lesson(
   "TensorDecomposition",
@@ -40,9 +39,8 @@ lesson(
 
   //: To use what you know of matrices, *unfold* it. Pick a mode, and let
   //: it run down the rows. All other modes run along the columns.
-  let answers = TensorDecompositionAnswers.inUse
   for mode in 0..<3 {
-    let unfolded = try answers.unfolding(x, mode)
+    let unfolded = try unfolding(of: x, mode: mode)
     page.show(unfolded, "X₍\(["₀", "₁", "₂"][mode])₎, mode \(mode)")
     let back = try Tensor(folding: unfolded, mode: mode, sizes: x.sizes)
     page.check("mode \(mode): folding gives X back", back == x)
@@ -60,7 +58,7 @@ lesson(
   //: Take the matrix with the rows (1, 1, 1) and (1, 0, −1), in mode 1. It
   //: turns three places into two: their sum, and first minus last.
   let a: Matrix = [[1, 1, 1], [1, 0, -1]]
-  let y = try answers.modeProduct(x, a, 1)
+  let y = try modeProduct(x, a, mode: 1)
   for i in 0..<2 {
     page.show(try y.slice(0, at: i).unfolded(0), "X ×₁ A, slice \(i)")
   }
@@ -104,7 +102,7 @@ lesson(
   let factors = zip(byMode, ranks).map { $0.u.firstColumns($1) }
   var core = digits
   for (mode, u) in factors.enumerated() {
-    core = try answers.modeProduct(core, u.transposed, mode)
+    core = try modeProduct(core, u.transposed, mode: mode)
   }
   let byHand = try Tucker(core: core, factors: factors)
   let plain = try hosvd(digits, ranks: ranks)
@@ -140,7 +138,8 @@ lesson(
   var improving = factors
   var history = [error(byHand)]
   for mode in [0, 1, 2, 0] {
-    improving[mode] = try answers.bestFactor(digits, improving, mode)
+    improving[mode] = try bestFactor(
+      of: digits, factors: improving, mode: mode)
     let g = try digits.times(improving.map(\.transposed))
     history.append((1 - pow(g.norm / norm, 2)).squareRoot())
   }
@@ -227,7 +226,7 @@ lesson(
   //: How to find them? With B and C held, the rest is linear. Unfolded,
   //: X₍₀₎ ≈ A (B ⊙ C)ᵀ, where ⊙ is the *Khatri–Rao product*: column r is
   //: every element of bᵣ times every element of cᵣ.
-  let k = try answers.khatriRaoProduct(planted[1], planted[2])
+  let k = try khatriRaoProduct(planted[1], planted[2])
   page.check(
     "X₍₀₎ = A (B ⊙ C)ᵀ", try clean.unfolded(0),
     equals: planted[0] * k.transposed)
@@ -243,7 +242,7 @@ lesson(
   let v = Matrix(rows: 3, columns: 3) { p[$0, $1] * q[$0, $1] }
   page.check("KᵀK is BᵀB times CᵀC, elementwise", gram(k), equals: v)
   let solved = try solve(v, (noisy.unfolded(0) * k).transposed).transposed
-  let step = try answers.alternatingStep(noisy, planted, 0)
+  let step = try alternatingStep(noisy, factors: planted, mode: 0)
   page.check(
     "the same from the exercise",
     step.factor.scalingColumns(by: step.weights), equals: solved,
@@ -257,7 +256,7 @@ lesson(
   for _ in 1...30 {
     for mode in 0..<3 {
       (weights, moving[mode]) =
-        try answers.alternatingStep(noisy, moving, mode)
+        try alternatingStep(noisy, factors: moving, mode: mode)
     }
     let cp = try CP(weights: weights, factors: moving)
     errors.append(noisy.relativeError(of: cp.reconstructed()))
@@ -444,5 +443,4 @@ lesson(
   //: Then run this page on your own functions with `swift run course mine
   //: TensorDecomposition`. Next, tensors that work: `swift run
   //: FilterFactorization`.
-  if let provenance = Workbench.provenance { page.note(provenance) }
 }

@@ -9,12 +9,11 @@
 //: - a convolution in six smaller forms, counted, timed and trained on;
 //: - layers that differ from theirs in most of W and read as well, and
 //:   some that differ in little of it and read worse.
-import Coursework
+import FilterFactorizationExercises
 import Foundation
 import LinearAlgebra
 import Networks
 import Notebook
-import Workbench
 
 lesson(
   "FilterFactorization",
@@ -95,15 +94,15 @@ lesson(
   //: channels. Write every patch as a column of P. Write the N kernels as
   //: the rows of W, N×(M·k·k). Then WP is all of the convolution. That is
   //: how it is computed, and why an SVD of W is worth a thought.
-  let answers = FilterFactorizationAnswers.inUse
   func patches(_ image: [Float], _ s: ConvolutionShape) throws
     -> Matrix<Double>
   {
     let (size, k, step, pad) = (s.input, s.kernel, s.stride, s.padding)
-    let down = try answers.convolutionOutputSize(
-      size.height, k.height, step.height, pad.height)
-    let across = try answers.convolutionOutputSize(
-      size.width, k.width, step.width, pad.width)
+    let down = try convolutionOutputSize(
+      size.height, kernel: k.height, stride: step.height,
+      padding: pad.height)
+    let across = try convolutionOutputSize(
+      size.width, kernel: k.width, stride: step.width, padding: pad.width)
     return Matrix(rows: s.fanIn, columns: down * across) { row, place in
       let (m, i) = (row / (k.height * k.width), row / k.width % k.height)
       let y = place / across * step.height + i - pad.height
@@ -165,7 +164,8 @@ lesson(
   //: The second is an SVD as well: of the same numbers in another order, a
   //: row for each (input channel, kernel row), a column for each (output
   //: channel, kernel column).
-  let (upright, flat) = try answers.oneDimensionalKernels(w, m, k, 8)
+  let (upright, flat) = try oneDimensionalKernels(
+    w, inputs: m, side: k, rank: 8)
   let pair = Matrix<Double>(rows: n, columns: w.columns) { n, column in
     (0..<8).reduce(0) {
       $0 + upright[$1, column / k] * flat[n, $1 * k + column % k]
@@ -199,9 +199,9 @@ lesson(
     outputRank: 8)
   page.check(
     "Tucker-2, r₂ = 4: its numbers",
-    try answers.tuckerTwoNumbers(question), equals: tucker.parameterCount)
+    try tuckerTwoNumbers(kernel: question), equals: tucker.parameterCount)
   page.check(
-    "its multiplications", try answers.tuckerTwoWork(question),
+    "its multiplications", try tuckerTwoWork(height: question),
     equals: tucker.multiplyAccumulates)
 
   //: All six are exact, and none is smaller. "Significantly reduces the
@@ -315,7 +315,7 @@ lesson(
       chain.parameterCount - n, equals: k * k * m + m * n)
     page.check(
       "1/\(n) + 1/\(k * k) of the multiplications",
-      try answers.separableShare(k, m, n),
+      try separableShare(kernel: k, inputs: m, outputs: n),
       equals: Double(chain.multiplyAccumulates)
         / Double(layer.multiplyAccumulates))
   }
@@ -445,5 +445,4 @@ lesson(
   //:
   //: Then `swift run course mine FilterFactorization` runs this page on
   //: your own functions. Next: `swift run Quantization`, fewer bits.
-  if let provenance = Workbench.provenance { page.note(provenance) }
 }

@@ -14,12 +14,11 @@
 //: - which weights share a scale, and where singular values should stand;
 //: - dot products of integers, and when they are faster than floats;
 //: - what a missing sign, a missing scale and a single column can ruin.
-import Coursework
 import Datasets
 import LinearAlgebra
 import Networks
 import Notebook
-import Workbench
+import QuantizationExercises
 
 lesson(
   "Quantization",
@@ -88,12 +87,11 @@ lesson(
   //: tie to the even neighbour.
   //:
   //: Take the factor U of a layer, as doubles.
-  let answers = QuantizationAnswers.inUse
   let thin = low.layers.compactMap { $0 as? LowRankLayer }
   let layer = thin[thin.count / 2]
   let u = Matrix<Double>(layer.u.values)
-  let steps = try answers.rowSteps(u, 8)
-  let integers = try answers.quantizedIntegers(u, steps)
+  let steps = try rowSteps(u, bits: 8)
+  let integers = try quantizedIntegers(u, steps: steps)
   let back = integers.indices.map {
     Double(integers[$0]) * steps[$0 / rank]
   }
@@ -150,7 +148,8 @@ lesson(
   //: gaps, steps and biases. The last layer is a single matrix.
   let triple = packed[packed.count - 1]
   let inner = try thin.map {
-    try answers.lowRankByteCount($0.outputSize, $0.inputSize, rank, 3)
+    try lowRankByteCount(
+      outputs: $0.outputSize, inputs: $0.inputSize, rank: rank, bits: 3)
   }
   let width = hidden[hidden.count - 1]
   let outer = (10 * width * 3 + 7) / 8 + 4 * 10 + 4 * 10
@@ -196,10 +195,11 @@ lesson(
   //:
   //: Take a layer, and the photograph of lesson 4 at rank 20. The error is
   //: that of the product, ‖UVᵀ − what the integers give‖F / ‖UVᵀ‖F.
-  let places: [(SVD<Double>) throws -> QuantizationAnswers.Factors] = [
+  typealias Factors = (u: Matrix<Double>, vTransposed: Matrix<Double>)
+  let places: [(SVD<Double>) throws -> Factors] = [
     { ($0.u, $0.v.transposed.scalingRows(by: $0.singularValues)) },
     { ($0.u.scalingColumns(by: $0.singularValues), $0.v.transposed) },
-    { try answers.evenFactors($0, $0.singularValues.count) },
+    { try evenFactors($0, rank: $0.singularValues.count) },
   ]
   let names = ["U and ΣVᵀ", "UΣ and Vᵀ", "U√Σ and √ΣVᵀ"]
   let svds = try thin.map {
@@ -281,8 +281,8 @@ lesson(
   network.forward(data.test[upTo: 3].inputs)
   let inputs = network.output(ofLayer: dense.layers.count - 2)
   let x = try QuantizedMatrix(inputs, .eight)
-  let sums = try answers.integerDotProducts(
-    x.integers, w.integers, w.columns)
+  let sums = try integerDotProducts(
+    x.integers, w.integers, depth: w.columns)
   let logits = Matrix<Float>(rows: 3, columns: 10) { i, j in
     Float(sums[10 * i + j]) * x.step(ofRow: i) * w.step(ofRow: j)
       + top.bias.values[0, j]
@@ -357,8 +357,10 @@ lesson(
 
   //: Whatever network you ran: of the article's, 784 – 5 × 1024 – 10 with
   //: 20 049 960 bytes, this is what rank 20 and 8 bits leave.
-  let wide = try answers.lowRankByteCount(1024, 1024, 20, 8)
-  let first = try answers.lowRankByteCount(1024, 784, 20, 8)
+  let wide = try lowRankByteCount(
+    outputs: 1024, inputs: 1024, rank: 20, bits: 8)
+  let first = try lowRankByteCount(
+    outputs: 1024, inputs: 784, rank: 20, bits: 8)
   page.check(
     "80 times smaller", first + 4 * wide + 10 * 1032, equals: 251_680)
 
@@ -446,5 +448,4 @@ lesson(
   //: Then `swift run course mine Quantization` runs on your own functions.
   //: Here rank was cut after training. The last lesson makes it part of
   //: the training: `swift run NuclearNorm`.
-  if let provenance = Workbench.provenance { page.note(provenance) }
 }

@@ -10,14 +10,13 @@
 //: - that weight decay on two factors has the same goal;
 //: - a network for digits trained with each, against no price at all and
 //:   against plain weight decay: its ranks, and what survives a cut.
-import Coursework
 import Datasets
 import Foundation
 import LinearAlgebra
 import LowRank
 import Networks
 import Notebook
-import Workbench
+import NuclearNormExercises
 
 lesson(
   "NuclearNorm",
@@ -30,7 +29,6 @@ lesson(
   //:
   //: The *nuclear norm* is the sum of the singular values, ‖W‖∗ = σ₁ + σ₂
   //: + …. Here it stands beside three numbers that are taken for it.
-  let answers = NuclearNormAnswers.inUse
   let turn: Matrix = [[0.6, -0.8], [0.8, 0.6]]
   let d = Matrix.diagonal([3, 1])
   let samples: [(String, Matrix<Double>)] = [
@@ -38,7 +36,7 @@ lesson(
     ("diagonal(3, −1)", .diagonal([3, -1])),
     ("(0, 4; 0, 0)", [[0, 4], [0, 0]]),
   ]
-  let nuclear = try samples.map { try answers.nuclearNorm($0.1) }
+  let nuclear = try samples.map { try nuclearNorm(of: $0.1) }
   page.table(
     "Four matrices",
     .texts("W", samples.map(\.0)),
@@ -57,7 +55,7 @@ lesson(
   //: The rank jumps, and between jumps it is flat. It has no slope to
   //: follow. Look at diagonal(1, t), whose largest value is 1.
   let ts = (-40...40).map { Double($0) / 40 }
-  let ofTs = try ts.map { try answers.nuclearNorm(.diagonal([1, $0])) }
+  let ofTs = try ts.map { try nuclearNorm(of: .diagonal([1, $0])) }
   page.plot(
     Chart(
       title: "diagonal(1, t)",
@@ -84,13 +82,13 @@ lesson(
   //: touches the norm from below: ‖X‖∗ ≥ ‖W‖∗ + ⟨G, X − W⟩ for all X.
   var generator = SeededGenerator(seed: page.seed)
   let w: Matrix<Double> = .normal(rows: 4, columns: 3, using: &generator)
-  let g = try answers.nuclearSubgradient(w)
+  let g = try nuclearSubgradient(at: w)
   func inner(_ a: Matrix<Double>, _ b: Matrix<Double>) -> Double {
     zip(a.elements, b.elements).reduce(0) { $0 + $1.0 * $1.1 }
   }
   page.check(
     "it touches: ⟨G, W⟩ = ‖W‖∗", inner(g, w),
-    equals: try answers.nuclearNorm(w))
+    equals: try nuclearNorm(of: w))
   page.check("it stays below: ‖G‖₂ = 1", try g.spectralNorm(), equals: 1)
 
   //: Below, since ⟨G, X⟩ is never more than ‖G‖₂‖X‖∗ = ‖X‖∗. A step of the
@@ -105,18 +103,19 @@ lesson(
   //: Candès and Shen, 2010, doi:10.1137/080738970). It stops at zero.
   page.check(
     "from diagonal(3, 1), with η = 0.5 and λ = 1, to diagonal(2.5, 0.5)",
-    try answers.proximalStep(d, 0.5, 1), equals: .diagonal([2.5, 0.5]))
+    try proximalStep(d, rate: 0.5, penalty: 1),
+    equals: .diagonal([2.5, 0.5]))
 
   //: Is it the least? X is, exactly where (W − X)/(ηλ) is a subgradient at
   //: X. That is the same two lines as above.
   let tau = 0.5
-  let x = try answers.proximalStep(w, 0.25, 2)
+  let x = try proximalStep(w, rate: 0.25, penalty: 2)
   let rest = (w - x) / tau
   page.check(
     "‖W − X‖₂ = ηλ", try rest.spectralNorm(), equals: 1, tolerance: 1e-12)
   page.check(
     "⟨W − X, X⟩ = ηλ‖X‖∗", inner(rest, x),
-    equals: try answers.nuclearNorm(x), tolerance: 1e-12)
+    equals: try nuclearNorm(of: x), tolerance: 1e-12)
 
   //: Try both on a problem whose answer you know. L is ½‖X − A‖F², and A
   //: has the values 3, 1.5, 0.6 and 0.2. With λ = 1 the least is at 2,
@@ -133,13 +132,13 @@ lesson(
       let moved = x - (x - a) * rate
       x =
         kind == "proximal"
-        ? try answers.proximalStep(moved, rate, 1)
-        : moved - (try answers.nuclearSubgradient(x)) * rate
+        ? try proximalStep(moved, rate: rate, penalty: 1)
+        : moved - (try nuclearSubgradient(at: x)) * rate
     }
     return x
   }
   let endValues = try ends.map { try svd($0).singularValues }
-  let endRanks = try ends.map { try answers.effectiveRank($0, 1e-6) }
+  let endRanks = try ends.map { try effectiveRank(of: $0, share: 1e-6) }
   page.table(
     "Where they end",
     .numbers("η", rates), .texts("step", kinds),
@@ -163,7 +162,7 @@ lesson(
   //: Write W = UVᵀ with any two factors. Then ½(‖U‖F² + ‖V‖F²) ≥ ‖W‖∗, and
   //: the *balanced* factors, U√Σ and V√Σ, attain it. For one number that
   //: is the old ½(a² + b²) ≥ ab.
-  let (u, v) = try answers.balancedFactors(a)
+  let (u, v) = try balancedFactors(of: a)
   let f = try svd(a)
   let q = try basis(4)
   let factorings = [
@@ -245,14 +244,14 @@ lesson(
   page.check(
     "on layer 2: the same",
     Matrix<Double>(try softThresholded(Matrix<Float>(w2), by: 0.5)),
-    equals: try answers.proximalStep(w2, 0.1, 5),
+    equals: try proximalStep(w2, rate: 0.1, penalty: 5),
     tolerance: 1e-5 * w2.frobeniusNorm)
 
   //: For the factors, each layer becomes two, balanced, of full rank. As
   //: yet it is the same function.
   var factored = start
   for index in start.compressible {
-    let (u, v) = try answers.balancedFactors(start.weights(at: index))
+    let (u, v) = try balancedFactors(of: start.weights(at: index))
     factored.layers[index] = start.dense(at: index).with(
       u: Matrix<Float>(u), vTransposed: Matrix<Float>(v.transposed))
   }
@@ -267,7 +266,7 @@ lesson(
   let epochs = quick ? 8 : 24
   func ranks(_ network: Network) throws -> [Int] {
     try network.compressible.map {
-      try answers.effectiveRank(network.weights(at: $0), 1e-4)
+      try effectiveRank(of: network.weights(at: $0), share: 1e-4)
     }
   }
   func train(
@@ -424,7 +423,7 @@ lesson(
     "the same logits, bit by bit", cheat.logits(for: few), equals: logits,
     tolerance: 0)
   let norms = try [proximal.network, cheat].map {
-    try answers.nuclearNorm($0.weights(at: 1))
+    try nuclearNorm(of: $0.weights(at: 1))
   }
   page.show(norms, "‖W‖∗ of layer 2")
 
@@ -446,5 +445,4 @@ lesson(
   //:
   //: This was the last lesson. All twelve asked one question: what may be
   //: left out? Ask it of a matrix of your own, and measure what you lose.
-  if let provenance = Workbench.provenance { page.note(provenance) }
 }

@@ -1,6 +1,6 @@
+import DenoisingSolutions
 import Grading
 import LinearAlgebra
-import Solutions
 
 /// What a set of answers to the exercises of lesson 6 consists of: one closure for each.
 public struct DenoisingAnswers: LessonAnswers {
@@ -53,11 +53,12 @@ extension DenoisingAnswers {
 
   /// The answers that the kit gives, from `Solutions/06-Denoising.swift`.
   public static let reference = DenoisingAnswers(
-    noiseEdge: Solutions.noiseEdge,
-    hardThreshold: Solutions.hardThreshold,
+    noiseEdge: DenoisingSolutions.noiseEdge,
+    hardThreshold: DenoisingSolutions.hardThreshold,
     noiseDeviation: {
-      try Solutions.noiseDeviation(singularValues: $0, rows: $1, columns: $2, lawMedian: $3)
+      try DenoisingSolutions.noiseDeviation(
+        singularValues: $0, rows: $1, columns: $2, lawMedian: $3)
     },
-    hardThresholded: { try Solutions.hardThresholded($0, threshold: $1) },
-    shrunkValues: { try Solutions.shrunkValues($0, rows: $1, columns: $2, deviation: $3) })
+    hardThresholded: { try DenoisingSolutions.hardThresholded($0, threshold: $1) },
+    shrunkValues: { try DenoisingSolutions.shrunkValues($0, rows: $1, columns: $2, deviation: $3) })
 }

@@ -1,6 +1,6 @@
+import DistillationSolutions
 import Grading
 import LinearAlgebra
-import Solutions
 
 /// What a set of answers to the exercises of lesson 7 consists of: one closure for each.
 public struct DistillationAnswers: LessonAnswers {
@@ -58,12 +58,12 @@ extension DistillationAnswers {
 
   /// The answers that the kit gives, from `Solutions/07-Distillation.swift`.
   public static let reference = DistillationAnswers(
-    truncationError: { try Solutions.truncationError(singularValues: $0, rank: $1) },
-    truncationResidual: { try Solutions.truncationResidual($0, rank: $1) },
-    predictedBlock: { try Solutions.predictedBlock(b: $0, c: $1, d: $2, rank: $3) },
-    softened: { try Solutions.softened($0, temperature: $1) },
+    truncationError: { try DistillationSolutions.truncationError(singularValues: $0, rank: $1) },
+    truncationResidual: { try DistillationSolutions.truncationResidual($0, rank: $1) },
+    predictedBlock: { try DistillationSolutions.predictedBlock(b: $0, c: $1, d: $2, rank: $3) },
+    softened: { try DistillationSolutions.softened($0, temperature: $1) },
     distillationGradient: {
-      try Solutions.distillationGradient(
+      try DistillationSolutions.distillationGradient(
         student: $0, teacher: $1, labels: $2, temperature: $3, share: $4)
     })
 }

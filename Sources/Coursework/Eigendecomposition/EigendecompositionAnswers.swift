@@ -1,6 +1,6 @@
+import EigendecompositionSolutions
 import Grading
 import LinearAlgebra
-import Solutions
 
 /// What a set of answers to the exercises of lesson 1 consists of: one closure for each.
 ///
@@ -52,8 +52,8 @@ extension EigendecompositionAnswers {
 
   /// The answers that the kit gives, from `Solutions/01-Eigendecomposition.swift`.
   public static let reference = EigendecompositionAnswers(
-    gram: Solutions.gram,
-    jacobiRotation: Solutions.jacobiRotation,
-    rightSingularPairs: Solutions.rightSingularPairs,
-    leftSingularVectors: Solutions.leftSingularVectors)
+    gram: EigendecompositionSolutions.gram,
+    jacobiRotation: EigendecompositionSolutions.jacobiRotation,
+    rightSingularPairs: EigendecompositionSolutions.rightSingularPairs,
+    leftSingularVectors: EigendecompositionSolutions.leftSingularVectors)
 }

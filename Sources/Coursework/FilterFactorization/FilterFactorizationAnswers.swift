@@ -1,6 +1,6 @@
+import FilterFactorizationSolutions
 import Grading
 import LinearAlgebra
-import Solutions
 
 /// What a set of answers to the exercises of lesson 10 consists of: one closure for each.
 public struct FilterFactorizationAnswers: LessonAnswers {
@@ -88,21 +88,24 @@ extension FilterFactorizationAnswers {
   /// The answers that the kit gives, from `Solutions/10-FilterFactorization.swift`.
   public static let reference = FilterFactorizationAnswers(
     convolutionOutputSize: {
-      try Solutions.convolutionOutputSize($0, kernel: $1, stride: $2, padding: $3)
+      try FilterFactorizationSolutions.convolutionOutputSize(
+        $0, kernel: $1, stride: $2, padding: $3)
     },
-    separableShare: { try Solutions.separableShare(kernel: $0, inputs: $1, outputs: $2) },
+    separableShare: {
+      try FilterFactorizationSolutions.separableShare(kernel: $0, inputs: $1, outputs: $2)
+    },
     tuckerTwoNumbers: {
-      try Solutions.tuckerTwoNumbers(
+      try FilterFactorizationSolutions.tuckerTwoNumbers(
         kernel: $0.kernel, inputs: $0.inputs, outputs: $0.outputs, inputRank: $0.inputRank,
         outputRank: $0.outputRank)
     },
     tuckerTwoWork: {
-      try Solutions.tuckerTwoWork(
+      try FilterFactorizationSolutions.tuckerTwoWork(
         height: $0.height, width: $0.width, kernel: $0.kernel, stride: $0.stride,
         padding: $0.padding, inputs: $0.inputs, outputs: $0.outputs, inputRank: $0.inputRank,
         outputRank: $0.outputRank)
     },
     oneDimensionalKernels: {
-      try Solutions.oneDimensionalKernels($0, inputs: $1, side: $2, rank: $3)
+      try FilterFactorizationSolutions.oneDimensionalKernels($0, inputs: $1, side: $2, rank: $3)
     })
 }

@@ -1,6 +1,6 @@
 import Grading
+import ImageCompressionSolutions
 import LinearAlgebra
-import Solutions
 
 /// What a set of answers to the exercises of lesson 4 consists of: one closure for each.
 ///
@@ -44,8 +44,8 @@ extension ImageCompressionAnswers {
 
   /// The answers that the kit gives, from `Solutions/04-ImageCompression.swift`.
   public static let reference = ImageCompressionAnswers(
-    storedNumbers: Solutions.storedNumbers,
-    rankApproximation: Solutions.rankApproximation,
-    breakEvenRank: Solutions.breakEvenRank,
-    rankKeeping: Solutions.rankKeeping)
+    storedNumbers: ImageCompressionSolutions.storedNumbers,
+    rankApproximation: ImageCompressionSolutions.rankApproximation,
+    breakEvenRank: ImageCompressionSolutions.breakEvenRank,
+    rankKeeping: ImageCompressionSolutions.rankKeeping)
 }

@@ -1,6 +1,6 @@
 import Grading
 import LinearAlgebra
-import Solutions
+import NetworkCompressionSolutions
 
 /// What a set of answers to the exercises of lesson 5 consists of: one closure for each.
 public struct NetworkCompressionAnswers: LessonAnswers {
@@ -67,9 +67,9 @@ extension NetworkCompressionAnswers {
 
   /// The answers that the kit gives, from `Solutions/05-NetworkCompression.swift`.
   public static let reference = NetworkCompressionAnswers(
-    compressedParameters: Solutions.compressedParameters,
-    absorbedFactors: Solutions.absorbedFactors,
-    lowRankForward: Solutions.lowRankForward,
-    dataAwareTruncation: Solutions.dataAwareTruncation,
-    dynamicStep: Solutions.dynamicStep)
+    compressedParameters: NetworkCompressionSolutions.compressedParameters,
+    absorbedFactors: NetworkCompressionSolutions.absorbedFactors,
+    lowRankForward: NetworkCompressionSolutions.lowRankForward,
+    dataAwareTruncation: NetworkCompressionSolutions.dataAwareTruncation,
+    dynamicStep: NetworkCompressionSolutions.dynamicStep)
 }

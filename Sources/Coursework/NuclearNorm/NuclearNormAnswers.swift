@@ -1,6 +1,6 @@
 import Grading
 import LinearAlgebra
-import Solutions
+import NuclearNormSolutions
 
 /// What a set of answers to the exercises of lesson 12 consists of: one closure for each.
 public struct NuclearNormAnswers: LessonAnswers {
@@ -51,11 +51,11 @@ extension NuclearNormAnswers {
 
   /// The answers that the kit gives, from `Solutions/12-NuclearNorm.swift`.
   public static let reference = NuclearNormAnswers(
-    nuclearNorm: Solutions.nuclearNorm,
-    nuclearSubgradient: Solutions.nuclearSubgradient,
-    proximalStep: { try Solutions.proximalStep($0, rate: $1, penalty: $2) },
-    effectiveRank: { try Solutions.effectiveRank(of: $0, share: $1) },
-    balancedFactors: Solutions.balancedFactors)
+    nuclearNorm: NuclearNormSolutions.nuclearNorm,
+    nuclearSubgradient: NuclearNormSolutions.nuclearSubgradient,
+    proximalStep: { try NuclearNormSolutions.proximalStep($0, rate: $1, penalty: $2) },
+    effectiveRank: { try NuclearNormSolutions.effectiveRank(of: $0, share: $1) },
+    balancedFactors: NuclearNormSolutions.balancedFactors)
 }
 
 extension KnownMatrix {

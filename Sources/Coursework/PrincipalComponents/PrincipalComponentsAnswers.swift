@@ -1,6 +1,6 @@
 import Grading
 import LinearAlgebra
-import Solutions
+import PrincipalComponentsSolutions
 
 /// What a set of answers to the exercises of lesson 3 consists of: one closure for each.
 ///
@@ -58,9 +58,11 @@ extension PrincipalComponentsAnswers {
 
   /// The answers that the kit gives, from `Solutions/03-PrincipalComponents.swift`.
   public static let reference = PrincipalComponentsAnswers(
-    centred: Solutions.centred,
-    covariance: Solutions.covariance,
-    principalComponents: Solutions.principalComponents,
-    reconstruction: { try Solutions.reconstruction($0, components: $1, count: $2) },
-    explainedShares: Solutions.explainedShares)
+    centred: PrincipalComponentsSolutions.centred,
+    covariance: PrincipalComponentsSolutions.covariance,
+    principalComponents: PrincipalComponentsSolutions.principalComponents,
+    reconstruction: {
+      try PrincipalComponentsSolutions.reconstruction($0, components: $1, count: $2)
+    },
+    explainedShares: PrincipalComponentsSolutions.explainedShares)
 }

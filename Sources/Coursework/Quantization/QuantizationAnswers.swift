@@ -1,6 +1,6 @@
 import Grading
 import LinearAlgebra
-import Solutions
+import QuantizationSolutions
 
 /// What a set of answers to the exercises of lesson 11 consists of: one closure for each.
 public struct QuantizationAnswers: LessonAnswers {
@@ -52,9 +52,9 @@ extension QuantizationAnswers {
 
   /// The answers that the kit gives, from `Solutions/11-Quantization.swift`.
   public static let reference = QuantizationAnswers(
-    rowSteps: Solutions.rowSteps,
-    quantizedIntegers: Solutions.quantizedIntegers,
-    integerDotProducts: Solutions.integerDotProducts,
-    lowRankByteCount: Solutions.lowRankByteCount,
-    evenFactors: Solutions.evenFactors)
+    rowSteps: QuantizationSolutions.rowSteps,
+    quantizedIntegers: QuantizationSolutions.quantizedIntegers,
+    integerDotProducts: QuantizationSolutions.integerDotProducts,
+    lowRankByteCount: QuantizationSolutions.lowRankByteCount,
+    evenFactors: QuantizationSolutions.evenFactors)
 }

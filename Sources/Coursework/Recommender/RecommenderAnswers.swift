@@ -1,6 +1,6 @@
 import Grading
 import LinearAlgebra
-import Solutions
+import RecommenderSolutions
 
 /// What a set of answers to the exercises of lesson 8 consists of: one closure for each.
 ///
@@ -74,13 +74,13 @@ extension RecommenderAnswers {
 
   /// The answers that the kit gives, from `Solutions/08-Recommender.swift`.
   public static let reference = RecommenderAnswers(
-    heldOutSplit: { try Solutions.heldOutSplit(known: $0, share: $1, seed: $2) },
-    knownError: { try Solutions.knownError(predictions: $0, ratings: $1, known: $2) },
-    biases: { try Solutions.biases(ratings: $0, known: $1, penalty: $2, sweeps: $3) },
+    heldOutSplit: { try RecommenderSolutions.heldOutSplit(known: $0, share: $1, seed: $2) },
+    knownError: { try RecommenderSolutions.knownError(predictions: $0, ratings: $1, known: $2) },
+    biases: { try RecommenderSolutions.biases(ratings: $0, known: $1, penalty: $2, sweeps: $3) },
     softImputeStep: {
-      try Solutions.softImputeStep($0, ratings: $1, known: $2, penalty: $3)
+      try RecommenderSolutions.softImputeStep($0, ratings: $1, known: $2, penalty: $3)
     },
     leastSquaresRows: {
-      try Solutions.leastSquaresRows(ratings: $0, known: $1, v: $2, penalty: $3)
+      try RecommenderSolutions.leastSquaresRows(ratings: $0, known: $1, v: $2, penalty: $3)
     })
 }

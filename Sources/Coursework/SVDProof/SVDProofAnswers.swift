@@ -1,6 +1,6 @@
 import Grading
 import LinearAlgebra
-import Solutions
+import SVDProofSolutions
 
 /// What a set of answers to the exercises of lesson 2 consists of: one closure for each.
 ///
@@ -56,9 +56,9 @@ extension SVDProofAnswers {
 
   /// The answers that the kit gives, from `Solutions/02-SVDProof.swift`.
   public static let reference = SVDProofAnswers(
-    sigmaMatrix: Solutions.sigmaMatrix,
-    mostStretchedDirection: Solutions.mostStretchedDirection,
-    compactSVD: Solutions.compactSVD,
-    completeBasis: Solutions.completeBasis,
-    fourSubspaces: Solutions.fourSubspaces)
+    sigmaMatrix: SVDProofSolutions.sigmaMatrix,
+    mostStretchedDirection: SVDProofSolutions.mostStretchedDirection,
+    compactSVD: SVDProofSolutions.compactSVD,
+    completeBasis: SVDProofSolutions.completeBasis,
+    fourSubspaces: SVDProofSolutions.fourSubspaces)
 }

@@ -1,7 +1,7 @@
 import Grading
 import LinearAlgebra
 import LowRank
-import Solutions
+import TensorDecompositionSolutions
 
 /// Exercise 9.5: one step of alternating least squares for CP.
 enum AlternatingStep {

@@ -1,7 +1,7 @@
 import Grading
 import LinearAlgebra
 import LowRank
-import Solutions
+import TensorDecompositionSolutions
 
 /// Exercise 9.4: the best Tucker factor of one mode for given others.
 enum BestFactor {

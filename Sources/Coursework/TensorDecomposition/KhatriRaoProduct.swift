@@ -1,7 +1,7 @@
 import Grading
 import LinearAlgebra
 import LowRank
-import Solutions
+import TensorDecompositionSolutions
 
 /// Exercise 9.2: the Khatri–Rao product.
 enum KhatriRaoProduct {

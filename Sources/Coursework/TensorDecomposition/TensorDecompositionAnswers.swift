@@ -1,7 +1,7 @@
 import Grading
 import LinearAlgebra
 import LowRank
-import Solutions
+import TensorDecompositionSolutions
 
 /// What a set of answers to the exercises of lesson 9 consists of: one closure for each.
 public struct TensorDecompositionAnswers: LessonAnswers {
@@ -56,9 +56,10 @@ extension TensorDecompositionAnswers {
 
   /// The answers that the kit gives, from `Solutions/09-TensorDecomposition.swift`.
   public static let reference = TensorDecompositionAnswers(
-    unfolding: Solutions.unfolding,
-    khatriRaoProduct: Solutions.khatriRaoProduct,
-    modeProduct: { try Solutions.modeProduct($0, $1, mode: $2) },
-    bestFactor: { try Solutions.bestFactor(of: $0, factors: $1, mode: $2) },
-    alternatingStep: { try Solutions.alternatingStep($0, factors: $1, mode: $2) })
+    unfolding: TensorDecompositionSolutions.unfolding,
+    khatriRaoProduct: TensorDecompositionSolutions.khatriRaoProduct,
+    modeProduct: { try TensorDecompositionSolutions.modeProduct($0, $1, mode: $2) },
+    bestFactor: { try TensorDecompositionSolutions.bestFactor(of: $0, factors: $1, mode: $2) },
+    alternatingStep: { try TensorDecompositionSolutions.alternatingStep($0, factors: $1, mode: $2) }
+  )
 }
