@@ -194,14 +194,16 @@ lesson(
       equals: form.weightCount(of: strided.shape, rank: full) + n)
   }
   let tucker = try layer.factorized(.tucker, rank: 4)
-  let question = TuckerTwo(
-    height: 12, width: 12, kernel: k, inputs: m, outputs: n, inputRank: 4,
-    outputRank: 8)
   page.check(
     "Tucker-2, r₂ = 4: its numbers",
-    try tuckerTwoNumbers(kernel: question), equals: tucker.parameterCount)
+    try tuckerTwoNumbers(
+      kernel: k, inputs: m, outputs: n, inputRank: 4, outputRank: 8),
+    equals: tucker.parameterCount)
   page.check(
-    "its multiplications", try tuckerTwoWork(height: question),
+    "its multiplications",
+    try tuckerTwoWork(
+      height: 12, width: 12, kernel: k, stride: 1, padding: 0, inputs: m,
+      outputs: n, inputRank: 4, outputRank: 8),
     equals: tucker.multiplyAccumulates)
 
   //: All six are exact, and none is smaller. "Significantly reduces the
