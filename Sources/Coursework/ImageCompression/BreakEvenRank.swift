@@ -19,15 +19,13 @@ enum BreakEvenRank {
     var breakEven: Int { max(picture - 1, 0) / cost }
   }
 
-  static let exercise = Exercise(
-    ExerciseOutline(
-      number: "4.3", title: "The break-even rank", points: 2, function: "breakEvenRank",
-      hints: [
+  static let exercise = Exercise<Answers>(
+    hints: [
         "Rank k stores k(m + 1 + n) numbers and the picture mn. Solve k(m + 1 + n) < mn for k.",
         "Integer division drops the remainder, which is rounding down, as it should be. But what "
           + "if mn/(m + n + 1) has no remainder? At that k nothing is saved.",
         "k(m + 1 + n) < mn, in whole numbers, is k(m + 1 + n) ≤ mn − 1.",
-      ]),
+      ],
     checks: [
       Check(
         "break-even ranks",
@@ -67,7 +65,7 @@ enum BreakEvenRank {
           ) { $1 == min($0.m, $0.n) - 1 },
         ])
     ],
-    misconceptions: [
+    mistakes: [
       mistake("≤ for <", "not-strict") { m, n in m * n / (m + n + 1) },
       mistake("mn/(m + n)", "sigma-forgotten") { m, n in m * n / (m + n) },
       mistake("k(m + n) < mn", "sigma-forgotten") { m, n in (m * n - 1) / (m + n) },
@@ -87,14 +85,14 @@ enum BreakEvenRank {
       mistake("degrees of freedom", "degrees-of-freedom") { m, n in min(m, n) - 1 },
     ],
     alternatives: [
-      Alternative("a search", in: .reference) {
+      Alternative("a search") {
         $0.breakEvenRank = { m, n in
           var k = 0
           while (k + 1) * (m + 1 + n) < m * n { k += 1 }
           return k
         }
       },
-      Alternative("in floating point", in: .reference) {
+      Alternative("in floating point") {
         $0.breakEvenRank = { m, n in
           Int((Double(m * n) / Double(m + n + 1)).rounded(.up)) - 1
         }
@@ -107,7 +105,7 @@ enum BreakEvenRank {
 
   private static func mistake(
     _ name: String, _ diagnosis: String, _ rank: @escaping @Sendable (Int, Int) -> Int
-  ) -> Misconception<Answers> {
-    Misconception(name, earns: diagnosis, in: .reference) { $0.breakEvenRank = rank }
+  ) -> Mistake<Answers> {
+    Mistake(diagnosis, "", as: name) { $0.breakEvenRank = rank }
   }
 }
