@@ -47,17 +47,19 @@ let package = Package(
       name: "LinearAlgebra",
       linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
     .target(name: "LowRank", dependencies: ["LinearAlgebra"]),
-    .target(name: "Datasets", dependencies: ["LinearAlgebra"], resources: [.copy("Data")]),
+    .target(name: "Presentation"),
+    .target(
+      name: "Datasets", dependencies: ["LinearAlgebra", "Presentation"], resources: [.copy("Data")]),
     .target(name: "Networks", dependencies: ["LowRank", "LinearAlgebra", "Datasets"]),
-    .target(name: "Notebook", dependencies: ["LinearAlgebra", "Datasets"]),
-    .target(name: "Grading"),
+    .target(name: "Notebook", dependencies: ["LinearAlgebra", "Presentation"]),
+    .target(name: "Grading", dependencies: ["Presentation"]),
 
     // What a learner writes, and what holds it against the kit's answers.
     .target(
       name: "Exercises", dependencies: ["LowRank", "LinearAlgebra", "Grading"], path: "Exercises"),
     .target(name: "Coursework", dependencies: Array(judging.dropFirst())),
     .target(name: "Submission", dependencies: ["Exercises"] + judging),
-    .executableTarget(name: "course", dependencies: judging),
+    .executableTarget(name: "course", dependencies: ["Presentation"] + judging),
     .executableTarget(name: "grader", dependencies: ["Submission", "Exercises"] + judging),
     .executableTarget(
       name: "Benchmarks", dependencies: ["LinearAlgebra", "LowRank", "Networks"],
@@ -67,8 +69,10 @@ let package = Package(
     .testTarget(name: "LowRankTests", dependencies: ["LowRank", "LinearAlgebra"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"]),
     .testTarget(name: "NetworksTests", dependencies: ["Networks", "LowRank", "LinearAlgebra"]),
-    .testTarget(name: "NotebookTests", dependencies: ["Notebook", "Datasets", "LinearAlgebra"]),
-    .testTarget(name: "GradingTests", dependencies: ["Grading", "faults"]),
+    .testTarget(name: "PresentationTests", dependencies: ["Presentation", "LinearAlgebra"]),
+    .testTarget(
+      name: "NotebookTests", dependencies: ["Notebook", "Presentation", "LinearAlgebra"]),
+    .testTarget(name: "GradingTests", dependencies: ["Grading", "Presentation", "faults"]),
     .executableTarget(name: "faults", dependencies: ["Grading"], path: "Tests/Faults"),
     .testTarget(name: "CourseworkTests", dependencies: ["course"] + judging),
     .testTarget(

@@ -1,5 +1,6 @@
 import Foundation
 import Grading
+import Presentation
 
 /// `course grade` and `course list`: the states of exercises, each found in a child process.
 enum GradeCommand {
@@ -8,7 +9,7 @@ enum GradeCommand {
   static func grade(_ words: [String]) throws(Failure) -> Int32 {
     let selected = try Selection.exercises(words)
     let board = try board(of: selected)
-    let style = TextStyle.standardOutput()
+    let style = TerminalStyle.standardOutput()
     let details = board.details(style: style)
     if !details.isEmpty { print(details) }
     print(board.text(style: style), terminator: "")
@@ -19,7 +20,7 @@ enum GradeCommand {
   /// without their states.
   static func list(_ words: [String]) throws(Failure) -> Int32 {
     let selected = try Selection.exercises(words)
-    let style = TextStyle.standardOutput()
+    let style = TerminalStyle.standardOutput()
     do {
       print(try board(of: selected).text(style: style), terminator: "")
     } catch  where error.status == 65 {
@@ -34,8 +35,8 @@ enum GradeCommand {
   static func board(of selected: [Selected]) throws(Failure) -> Scoreboard {
     let grader = ExerciseGrader(program: try SwiftBuild(product: "grader").run())
     let queue = GradingQueue(selected.map(\.exercise.number)) { grader.grade($0) }
-    let progress = Progress("Grading")
-    defer { progress.end() }
+    let progress = ProgressLine("Grading")
+    defer { progress.erase() }
     return rows(selected) { number in
       let done = DispatchSemaphore(value: 0)
       queue.whenGraded(number, isUrgent: false) { _ in done.signal() }

@@ -1,6 +1,7 @@
 import Coursework
 import Foundation
 import Grading
+import Presentation
 
 /// A build of one product of this package, quiet unless it fails.
 struct SwiftBuild {
@@ -16,8 +17,8 @@ struct SwiftBuild {
 
   /// Builds the product and returns the path of its program.
   func run() throws(Failure) -> String {
-    let progress = Progress("Building \(product)")
-    defer { progress.end() }
+    let progress = ProgressLine("Building \(product)")
+    defer { progress.erase() }
     let outcome = try swift(
       ["build", "--product", product], tick: { progress.tick() })
     guard outcome.ending == .exited(0) else { throw failure(outcome) }

@@ -1,3 +1,5 @@
+import Presentation
+
 /// The states of exercises in their order, with points, and for each open one the place to edit.
 public struct Scoreboard: Equatable, Sendable {
   /// One exercise.
@@ -37,7 +39,7 @@ public struct Scoreboard: Equatable, Sendable {
   }
 
   /// The board as text, 80 columns wide at most where the names allow it.
-  public func text(style: TextStyle) -> String {
+  package func text(style: TerminalStyle) -> String {
     var lines: [String] = []
     var lesson: LessonOutline?
     let width = rows.map { label($0).count }.max() ?? 0
@@ -45,7 +47,7 @@ public struct Scoreboard: Equatable, Sendable {
       if row.lesson.label != lesson?.label {
         lesson = row.lesson
         if !lines.isEmpty { lines.append("") }
-        lines.append(style.bold("\(row.lesson.number)  \(row.lesson.name)"))
+        lines.append(style.paint("\(row.lesson.number)  \(row.lesson.name)", .strong))
       }
       lines += text(row, width: width, style)
     }
@@ -54,11 +56,11 @@ public struct Scoreboard: Equatable, Sendable {
 
   /// The reasons of what is wrong or was stopped, and remarks on what was printed; empty where
   /// there is nothing to say.
-  public func details(style: TextStyle) -> String {
+  package func details(style: TerminalStyle) -> String {
     rows.compactMap { detail($0, style) }.joined(separator: "\n")
   }
 
-  private func text(_ row: Row, width: Int, _ style: TextStyle) -> [String] {
+  private func text(_ row: Row, width: Int, _ style: TerminalStyle) -> [String] {
     let mark = style.mark(row.graded?.verdict)
     let label = label(row)
     if let graded = row.graded, graded.verdict == .passed {
@@ -76,7 +78,7 @@ public struct Scoreboard: Equatable, Sendable {
     return "\(row.exercise.number)  \(earned)/\(points)  \(row.exercise.title)"
   }
 
-  private func detail(_ row: Row, _ style: TextStyle) -> String? {
+  private func detail(_ row: Row, _ style: TerminalStyle) -> String? {
     guard let graded = row.graded else { return nil }
     let isFailure = graded.verdict.isFailure
     guard isFailure || isVerbose(graded) else { return nil }

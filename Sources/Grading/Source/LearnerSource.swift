@@ -1,3 +1,5 @@
+import Presentation
+
 /// A learner's file of exercises: where a function stands in it, and the file with one stub put
 /// back.
 public struct LearnerSource: Sendable {

@@ -1,4 +1,5 @@
 import LinearAlgebra
+import Presentation
 
 /// A picture as lines of characters: half blocks in colour, or a ramp of characters without.
 struct PictureCells {

@@ -1,4 +1,5 @@
 import LinearAlgebra
+import Presentation
 
 extension TerminalRenderer {
   private static let gap = 2

@@ -3,7 +3,7 @@ extension Character {
   ///
   /// After Unicode Standard Annex #11 (East Asian Width): wide and full-width characters and
   /// emoji take two, combining marks and other invisible ones none.
-  var displayWidth: Int {
+  package var displayWidth: Int {
     if isASCII { return self == "\r\n" || (unicodeScalars.first?.value ?? 0) < 32 ? 0 : 1 }
     let scalars = unicodeScalars
     guard let first = scalars.first else { return 0 }
@@ -57,20 +57,20 @@ extension Unicode.Scalar {
 
 extension StringProtocol {
   /// The number of terminal columns that the text takes.
-  var displayWidth: Int { reduce(0) { $0 + $1.displayWidth } }
+  package var displayWidth: Int { reduce(0) { $0 + $1.displayWidth } }
 
   /// The text with spaces after it, up to `width` columns.
-  func padded(to width: Int) -> String {
+  package func padded(to width: Int) -> String {
     String(self) + String(repeating: " ", count: Swift.max(0, width - displayWidth))
   }
 
   /// The text with spaces before it, up to `width` columns.
-  func paddedLeft(to width: Int) -> String {
+  package func paddedLeft(to width: Int) -> String {
     String(repeating: " ", count: Swift.max(0, width - displayWidth)) + String(self)
   }
 
   /// The text without the spaces at its end.
-  var withoutTrailingSpaces: String {
+  package var withoutTrailingSpaces: String {
     guard let end = lastIndex(where: { $0 != " " }) else { return "" }
     return String(self[...end])
   }
