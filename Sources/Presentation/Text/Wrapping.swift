@@ -11,15 +11,19 @@ package enum Wrapping {
     let width = max(width, 2)
     var lines: [StyledLine] = []
     var line = StyledLine()
+    var used = 0
     for word in words(of: text) {
       let gap = line.pieces.isEmpty || !word.hasSpaceBefore ? 0 : 1
-      if line.width + gap + word.line.width <= width {
+      let needed = gap + word.line.width
+      if used + needed <= width {
         if gap == 1 { line.append(" ", word.spaceInk) }
         line.append(word.line)
+        used += needed
       } else {
         if !line.pieces.isEmpty { lines.append(line) }
         var parts = breaksWords ? broken(word.line, width: width) : [word.line]
         line = parts.popLast() ?? StyledLine()
+        used = line.width
         lines += parts
       }
     }
@@ -43,20 +47,26 @@ package enum Wrapping {
     }
     for piece in text.pieces {
       let ink = piece.ink
+      var run = ""
       for character in piece.text {
         if character == " " && ink != .inlineCode {
+          word.line.append(run, ink)
+          run = ""
           if !word.line.pieces.isEmpty { words.append(word) }
           word = Word(hasSpaceBefore: true, spaceInk: ink)
           last = nil
           continue
         }
         if isBreak(character) {
+          word.line.append(run, ink)
+          run = ""
           words.append(word)
           word = Word()
         }
-        word.line.append(String(character), ink)
+        run.append(character)
         last = character
       }
+      word.line.append(run, ink)
     }
     if !word.line.pieces.isEmpty { words.append(word) }
     return words
