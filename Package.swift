@@ -47,17 +47,19 @@ let package = Package(
       name: "LinearAlgebra",
       linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
     .target(name: "LowRank", dependencies: ["LinearAlgebra"]),
-    .target(name: "Datasets", dependencies: ["LinearAlgebra"], resources: [.copy("Data")]),
+    .target(name: "Presentation"),
+    .target(
+      name: "Datasets", dependencies: ["LinearAlgebra", "Presentation"], resources: [.copy("Data")]),
     .target(name: "Networks", dependencies: ["LowRank", "LinearAlgebra", "Datasets"]),
-    .target(name: "Notebook", dependencies: ["LinearAlgebra", "Datasets"]),
+    .target(name: "Notebook", dependencies: ["LinearAlgebra", "Presentation", "Exchange"]),
     // How a program that holds a learner's functions is asked, and answers.
     .target(name: "Exchange", dependencies: ["LinearAlgebra"]),
     .target(name: "LowRankExchange", dependencies: ["Exchange", "LowRank", "LinearAlgebra"]),
-    .target(name: "Grading", dependencies: ["Exchange"]),
+    .target(name: "Grading", dependencies: ["Exchange", "Presentation"]),
 
     // What a learner writes, and what holds it against the kit's answers.
     .target(name: "Coursework", dependencies: Array(judging.dropFirst())),
-    .executableTarget(name: "course", dependencies: judging),
+    .executableTarget(name: "course", dependencies: ["Presentation"] + judging),
     .executableTarget(
       name: "Benchmarks", dependencies: ["LinearAlgebra", "LowRank", "Networks"],
       resources: [.embedInCode("peers.py")]),
@@ -66,13 +68,15 @@ let package = Package(
     .testTarget(name: "LowRankTests", dependencies: ["LowRank", "LinearAlgebra"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"]),
     .testTarget(name: "NetworksTests", dependencies: ["Networks", "LowRank", "LinearAlgebra"]),
-    .testTarget(name: "NotebookTests", dependencies: ["Notebook", "Datasets", "LinearAlgebra"]),
-    .testTarget(name: "GradingTests", dependencies: ["Grading", "faults"]),
+    .testTarget(name: "PresentationTests", dependencies: ["Presentation", "LinearAlgebra"]),
+    .testTarget(
+      name: "NotebookTests", dependencies: ["Notebook", "Presentation", "LinearAlgebra"]),
+    .testTarget(name: "GradingTests", dependencies: ["Grading", "Presentation", "faults"]),
     .executableTarget(name: "faults", dependencies: ["Grading"], path: "Tests/Faults"),
     .testTarget(name: "CourseworkTests", dependencies: ["course"] + judging),
     .testTarget(
       name: "LessonTests", dependencies: lessons.map { .target(name: $0.name) }),
-    .testTarget(name: "ExerciseTests", dependencies: judging),
+    .testTarget(name: "ExerciseTests", dependencies: ["Presentation"] + judging),
   ]
     // For each lesson its solutions, the functions of its exercises as the page calls them, and
     // the page.

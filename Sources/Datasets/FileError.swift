@@ -1,3 +1,5 @@
+import Presentation
+
 /// What can go wrong between a file and the values in it.
 ///
 /// ```swift

@@ -1,4 +1,5 @@
 import Foundation
+import Presentation
 
 /// Runs a lesson: prints its source and its results woven together, and ends the process.
 ///
@@ -32,6 +33,8 @@ public func lesson(
   sourcePath: String = #filePath, _ body: (Page) throws -> Void
 ) -> Never {
   let run = LessonRun(name: name, summary: summary, options: options, sourcePath: sourcePath)
+  // A reader that closes the pipe, such as `head`, ends the lesson quietly.
+  signal(SIGPIPE, SIG_DFL)
   let arguments = Array(CommandLine.arguments.dropFirst())
   exit(run.run(arguments: arguments, in: .ofProcess(), body))
 }

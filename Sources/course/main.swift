@@ -24,7 +24,7 @@ func run(_ words: [String]) throws(Failure) -> Int32 {
     print(text)
     return 0
   }
-  let known = verb == "hint" ? ["--all"] : verb == "stubs" ? ["--write"] : []
+  let known = ["hint": ["--all"], "stubs": ["--write"], "grade": ["--inputs"]][verb] ?? []
   if verb != "mine", let option = rest.first(where: { $0.hasPrefix("-") && !known.contains($0) }) {
     throw .usage(
       "\(verb.prefix(60)) has no option \(option.prefix(60))",

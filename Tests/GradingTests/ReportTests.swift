@@ -1,8 +1,11 @@
+import Presentation
 import Testing
 
 @testable import Grading
 
 @Suite struct ReportTests {
+  static let plain = TerminalStyle(width: 80, colour: .none, isPlain: false)
+
   static func row(
     _ number: String, _ title: String, _ verdict: Verdict?, printed: Int = 0,
     lesson: String = "Short"
@@ -32,7 +35,7 @@ import Testing
 
   @Test func showsStatePointsAndPlace() {
     #expect(
-      Self.board.text(style: TextStyle(isColoured: false)) == """
+      Self.board.text(style: Self.plain) == """
         4  Short
         ✓ 4.1  2/2  One  (printed 100 MB)
         ✗ 4.2  0/2  Two    Exercises/04-Short.swift:17
@@ -51,7 +54,7 @@ import Testing
       Self.row("4.1", "A title that is rather long indeed", .unattempted, lesson: "ALongLessonName")
     ])
     for board in [Self.board, long] {
-      let style = TextStyle(isColoured: false)
+      let style = Self.plain
       for line in (board.text(style: style) + board.details(style: style)).split(separator: "\n") {
         #expect(line.count <= 80, "\(line)")
       }
@@ -59,7 +62,7 @@ import Testing
   }
 
   @Test func explainsFailuresAndLongOutput() {
-    let details = Self.board.details(style: TextStyle(isColoured: false))
+    let details = Self.board.details(style: Self.plain)
     #expect(details.contains("✗ 4.2  Two\n    word word"))
     #expect(details.contains("For 1: 2, not 3."))
     #expect(details.contains("exit(0)"))
@@ -68,8 +71,10 @@ import Testing
   }
 
   @Test func coloursOnlyWhereAsked() {
-    #expect(!Self.board.text(style: TextStyle(isColoured: false)).contains("\u{1B}"))
-    #expect(Self.board.text(style: TextStyle(isColoured: true)).contains("\u{1B}[32m✓\u{1B}[0m"))
+    #expect(!Self.board.text(style: Self.plain).contains("\u{1B}"))
+    #expect(
+      Self.board.text(style: TerminalStyle(width: 80, colour: .basic, isPlain: false)).contains(
+        "\u{1B}[32m✓\u{1B}[0m"))
   }
 
   @Test func failsOnWrongAndStoppedOnly() {

@@ -1,4 +1,5 @@
 import Foundation
+import Presentation
 
 @testable import Notebook
 

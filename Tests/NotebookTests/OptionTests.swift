@@ -1,3 +1,4 @@
+import Presentation
 import Testing
 
 @testable import Notebook
@@ -91,14 +92,5 @@ import Testing
       let all = ["What a sample shows", "--image FILE", "(default: 100,50)", "--seed N", "--step"]
       for word in all { #expect(result.output.contains(word), "\(result.output)") }
     }
-  }
-
-  @Test func findsWhatWasMeant() {
-    let names = ["--image", "--ranks", "--seed"]
-    #expect(Spelling.nearest(to: "--imgae", among: names) == "--image")
-    #expect(Spelling.nearest(to: "--rank", among: names) == "--ranks")
-    #expect(Spelling.nearest(to: "--sede", among: names) == "--seed")
-    #expect(Spelling.nearest(to: "--colour", among: names) == nil)
-    #expect(Spelling.distance("abc", "acb") == 1 && Spelling.distance("", "abc") == 3)
   }
 }

@@ -1,4 +1,5 @@
 import LinearAlgebra
+import Presentation
 import Testing
 
 @testable import Notebook

@@ -1,5 +1,5 @@
-import Datasets
 import LinearAlgebra
+import Presentation
 import Testing
 
 @testable import Notebook
@@ -149,13 +149,5 @@ private struct OtherError: Error {}
       }
       #expect(result.errors.isEmpty)
     }
-  }
-
-  @Test func progressLineTellsTheShare() {
-    let none = Gathered()
-    let line = ProgressLine(
-      label: "träining", total: 4, surroundings: surroundings(output: none, errors: none))
-    line.advance(by: 1)
-    #expect(line.text == "training [#####...............] 25 %")
   }
 }

@@ -1,4 +1,5 @@
 import LinearAlgebra
+import Presentation
 import Testing
 
 @testable import Notebook
@@ -138,19 +139,6 @@ import Testing
     #expect(shown.contains("⋯ │"))
     let code = shown.lines.dropLast().map { $0.dropFirst(7) }.joined()
     #expect(code.filter { $0 != " " } == line.filter { $0 != " " })
-  }
-
-  @Test func coloursKeywordsStringsNumbersAndComments() {
-    var scanner = SwiftScanner()
-    let tokens = scanner.scan("let s = f(in: \"a\\(x + 1)b\", 0x1p-5...2.5)  // end")
-    #expect(tokens.map(\.text).joined() == "let s = f(in: \"a\\(x + 1)b\", 0x1p-5...2.5)  // end")
-    func texts(_ kind: CodeToken.Kind) -> [String] {
-      tokens.filter { $0.kind == kind }.map(\.text)
-    }
-    #expect(texts(.keyword) == ["let"])
-    #expect(texts(.string) == ["\"a\\(", ")b\""])
-    #expect(texts(.number) == ["1", "0x1p-5", "2.5"])
-    #expect(texts(.comment) == ["// end"])
   }
 }
 

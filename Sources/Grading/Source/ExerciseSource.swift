@@ -1,3 +1,5 @@
+import Presentation
+
 /// A file of solutions, taken apart: the exercises of a lesson as their comments and signatures say.
 ///
 /// It is the one place where an exercise's number, points, title and signature are written; stubs,

@@ -1,3 +1,5 @@
+import Presentation
+
 /// Stubs made from solutions: every public function keeps its comment and its signature, and its
 /// body becomes `throw Unattempted()`.
 public struct SourceStub: Equatable, Sendable {

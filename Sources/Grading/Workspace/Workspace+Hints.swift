@@ -1,4 +1,5 @@
 import Foundation
+import Presentation
 
 extension Workspace {
   /// A hint, and where it stands in the row.

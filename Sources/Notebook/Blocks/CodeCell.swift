@@ -1,3 +1,5 @@
+import Presentation
+
 /// The code between two pieces of prose, with its line numbers.
 struct CodeCell: Equatable, Sendable {
   struct Line: Equatable, Sendable {

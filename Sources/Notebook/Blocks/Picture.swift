@@ -18,16 +18,26 @@ public enum PictureRange: Equatable, Sendable {
   /// Zero is in the middle, ± the largest magnitude at the ends: for differences.
   case signed
 
-  /// The numbers at the dark and the light end, for a picture with these elements.
-  func bounds(of elements: [Double]) -> (low: Double, high: Double) {
-    let finite = elements.lazy.filter(\.isFinite)
+  /// The numbers at the dark and the light end, for a picture with these pixels.
+  func bounds(of pixels: Matrix<Double>) -> (low: Double, high: Double) {
     switch self {
     case .grey: return (0, 255)
     case .values(let low, let high): return (low, high)
-    case .auto: return (finite.min() ?? 0, finite.max() ?? 0)
+    case .auto: return Self.extremes(of: pixels.elements)
     case .signed:
-      let largest = finite.map(abs).max() ?? 0
+      let (low, high) = Self.extremes(of: pixels.elements)
+      let largest = max(abs(low), abs(high))
       return (-largest, largest)
     }
+  }
+
+  /// The least and the largest number that is finite; zeros where there is none.
+  private static func extremes(of elements: [Double]) -> (low: Double, high: Double) {
+    var (low, high) = (Double.infinity, -Double.infinity)
+    for element in elements where element.isFinite {
+      if element < low { low = element }
+      if element > high { high = element }
+    }
+    return low <= high ? (low, high) : (0, 0)
   }
 }

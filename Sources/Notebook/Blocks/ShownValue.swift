@@ -80,7 +80,7 @@ extension Array: Showable where Element: ShowableNumber {
 
 extension Vector: Showable {
   /// The value as data for the page.
-  public var pageValue: PageValue { .vector(elements.map { Double($0) }) }
+  public var pageValue: PageValue { .vector(elements.asDoubles) }
 }
 
 extension Matrix: Showable {
@@ -93,19 +93,24 @@ extension SVD: Showable {
   public var pageValue: PageValue {
     .svd(
       SVD<Double>(
-        u: u.asDouble, singularValues: singularValues.map { Double($0) }, v: v.asDouble))
+        u: u.asDouble, singularValues: singularValues.asDoubles, v: v.asDouble))
   }
 }
 
 extension SymmetricEigen: Showable {
   /// The value as data for the page.
   public var pageValue: PageValue {
-    .eigen(SymmetricEigen<Double>(values: values.map { Double($0) }, vectors: vectors.asDouble))
+    .eigen(SymmetricEigen<Double>(values: values.asDoubles, vectors: vectors.asDouble))
   }
 }
 
 extension Matrix {
   var asDouble: Matrix<Double> {
-    Matrix<Double>(rows: rows, columns: columns, elements: elements.map { Double($0) })
+    Matrix<Double>(rows: rows, columns: columns, elements: elements.asDoubles)
   }
+}
+
+extension Array where Element: RealScalar {
+  /// The numbers as `Double`, themselves where that is what they are.
+  var asDoubles: [Double] { self as? [Double] ?? map { Double($0) } }
 }

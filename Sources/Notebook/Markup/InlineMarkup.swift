@@ -1,3 +1,5 @@
+import Presentation
+
 extension RichText {
   /// Reads the inline Markdown of a paragraph: `*emphasis*`, `**strong**`, `` `code` `` and
   /// `[text](address)`.

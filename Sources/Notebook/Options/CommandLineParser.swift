@@ -1,3 +1,5 @@
+import Presentation
+
 /// What a command line asks a lesson for.
 struct ParsedCommandLine: Equatable {
   var values: OptionValues

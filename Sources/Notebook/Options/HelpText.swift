@@ -1,3 +1,5 @@
+import Presentation
+
 /// The text of `--help`: at most 80 columns, whatever the terminal.
 struct HelpText {
   let name: String

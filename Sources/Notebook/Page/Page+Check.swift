@@ -77,14 +77,16 @@ extension Page {
     guard shapes.found == shapes.expected else {
       return .shapes(found: shapes.found, expected: shapes.expected)
     }
-    let residual = norm(zip(found, expected).map { Double($0) - Double($1) })
-    let scale = max(norm(found.map { Double($0) }), norm(expected.map { Double($0) }))
+    let (found, expected) = (Vector(found.asDoubles), Vector(expected.asDoubles))
+    let residual = norm(found - expected)
+    let scale = max(norm(found), norm(expected))
     let bound = tolerance ?? 10 * Double(max(size, 1)) * Double(Scalar.ulpOfOne) * scale
     return .residual(residual, atMost: bound)
   }
 
   /// The Euclidean norm; NaN where any element is NaN.
-  private static func norm(_ elements: [Double]) -> Double {
-    elements.contains { $0.isNaN } ? .nan : Vector(elements).norm
+  private static func norm(_ x: Vector<Double>) -> Double {
+    let row = Matrix(rows: 1, columns: x.count, elements: x.elements)
+    return row.maxNorm.isNaN ? .nan : x.norm
   }
 }

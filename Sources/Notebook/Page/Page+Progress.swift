@@ -1,8 +1,10 @@
+import Presentation
+
 extension Page {
   /// Starts to report work of `total` steps on standard error, where that is a terminal and the
   /// work lasts over a second.
   public func progress(_ label: String, total: Int) -> Progress {
-    let line = ProgressLine(label: label, total: total, surroundings: surroundings)
+    let line = ProgressLine(label, total: total, surroundings: surroundings)
     show(line)
     return Progress(line)
   }

@@ -1,3 +1,5 @@
+import Presentation
+
 /// The page that a lesson writes on.
 ///
 /// Every call that takes `line` first prints the lesson's prose and code up to the end of the cell

@@ -1,3 +1,5 @@
+import Presentation
+
 /// Waits for return between the steps of a lesson.
 final class StepPager {
   /// Whether prose was shown; before the first prose there is nothing to wait for.

@@ -1,5 +1,5 @@
-import Datasets
 import LinearAlgebra
+import Presentation
 
 /// The statuses that a lesson ends with; from 64 on as in BSD's sysexits(3).
 enum ExitStatus {

@@ -1,3 +1,5 @@
+import Presentation
+
 /// One run of a lesson, from its command line to its exit status.
 struct LessonRun {
   var name: String

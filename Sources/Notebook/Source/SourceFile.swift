@@ -1,4 +1,5 @@
 import Foundation
+import Presentation
 
 /// The source of a lesson, taken apart into pieces of prose and cells of code.
 ///
@@ -25,16 +26,13 @@ struct SourceFile: Equatable {
   let lineCount: Int
 
   init(_ text: String) {
-    let lines = Self.lines(of: text)
+    let lines = SwiftLexer(text).lines
     var builder = SegmentBuilder()
-    var scanner = SwiftScanner()
     for (index, line) in lines.enumerated() {
-      let isOutsideLiterals = scanner.isAtTopLevel
-      let tokens = scanner.scan(line)
-      if isOutsideLiterals, let prose = Self.prose(of: line) {
+      if let prose = Self.prose(of: line) {
         builder.addProse(prose, line: index + 1)
       } else {
-        builder.addCode(tokens, line: index + 1)
+        builder.addCode(line.tokens, line: index + 1)
       }
     }
     segments = builder.finished()
@@ -47,17 +45,9 @@ struct SourceFile: Equatable {
     return SourceFile(String(decoding: bytes, as: UTF8.self))
   }
 
-  /// The lines as the compiler counts them: by line feeds and carriage returns only.
-  static func lines(of text: String) -> [String] {
-    var lines = text.split(omittingEmptySubsequences: false) {
-      $0 == "\n" || $0 == "\r\n" || $0 == "\r"
-    }.map(String.init)
-    if lines.last?.isEmpty == true { lines.removeLast() }
-    return lines
-  }
-
-  private static func prose(of line: String) -> String? {
-    let trimmed = line.drop { $0 == " " || $0 == "\t" }
+  private static func prose(of line: CodeLine) -> String? {
+    guard line.startsAtTopLevel else { return nil }
+    let trimmed = line.text.drop { $0 == " " || $0 == "\t" }
     guard trimmed.hasPrefix("//:") else { return nil }
     let text = trimmed.dropFirst(3)
     return String(text.first == " " ? text.dropFirst() : text)

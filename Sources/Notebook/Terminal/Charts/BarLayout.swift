@@ -1,4 +1,5 @@
 import Foundation
+import Presentation
 
 /// Bars from left to right, one for each label and series, with the values behind them.
 struct BarLayout {

@@ -1,3 +1,5 @@
+import Presentation
+
 /// Lines and scattered points over two axes, as lines of text.
 struct PlotLayout {
   private let series: [Series]

@@ -1,3 +1,5 @@
+import Presentation
+
 /// Numbers in a row, as many lines as they need, with the middle of very long ones left out.
 enum ListLayout {
   /// The numbers as text: with the same decimals where they are of like size, else each with its

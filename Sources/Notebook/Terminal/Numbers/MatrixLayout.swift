@@ -1,4 +1,5 @@
 import LinearAlgebra
+import Presentation
 
 /// A matrix as lines of text: aligned at the decimal point, in brackets, with what does not fit
 /// left out.

@@ -1,4 +1,5 @@
 import LinearAlgebra
+import Presentation
 
 /// A picture as lines of characters: half blocks in colour, or a ramp of characters without.
 struct PictureCells {
@@ -7,7 +8,7 @@ struct PictureCells {
   let lines: [String]
 
   init(_ picture: Picture, mostColumns: Int, mostLines: Int, style: TerminalStyle) {
-    let (low, high) = picture.range.bounds(of: picture.pixels.elements)
+    let (low, high) = picture.range.bounds(of: picture.pixels)
     let size = PictureScaling.size(
       rows: picture.pixels.rows, columns: picture.pixels.columns,
       mostColumns: mostColumns, mostRows: mostLines * 2)

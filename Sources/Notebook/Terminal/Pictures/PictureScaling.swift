@@ -2,40 +2,44 @@ import LinearAlgebra
 
 /// Brings a picture to a number of pixels that a terminal can show.
 enum PictureScaling {
-  /// The picture with `rows`×`columns` pixels, each the mean of the area that it covers. O(mn).
+  /// The picture with `rows`×`columns` pixels, each the mean of the area that it covers:
+  /// V P Hᵀ, where V and H hold the shares of rows and columns, over the size of the areas. O(mn).
   ///
   /// Where it grows, pixels are repeated. Elements that are not numbers are left out of a mean; a
   /// pixel with nothing else is NaN.
   static func scaled(_ pixels: Matrix<Double>, rows: Int, columns: Int) -> Matrix<Double> {
-    let vertical = weights(from: pixels.rows, to: rows)
-    let horizontal = weights(from: pixels.columns, to: columns)
-    let source = pixels.elements
+    let vertical = shares(from: pixels.rows, to: rows)
+    let horizontal = shares(from: pixels.columns, to: columns).transposed
+    func sums(_ a: Matrix<Double>) -> Matrix<Double> { vertical * a * horizontal }
+    var known = Matrix<Double>(rows: pixels.rows, columns: pixels.columns, repeating: 1)
+    var numbers = pixels
+    if !pixels.maxNorm.isFinite {
+      known = pixels.map { $0.isFinite ? 1 : 0 }
+      numbers = pixels.map { $0.isFinite ? $0 : 0 }
+    }
+    let (total, area) = (sums(numbers), sums(known))
     return Matrix(rows: rows, columns: columns) { i, j in
-      var sum = 0.0
-      var weight = 0.0
-      for (row, rowWeight) in vertical[i] {
-        for (column, columnWeight) in horizontal[j] {
-          let value = source[row * pixels.columns + column]
-          guard value.isFinite else { continue }
-          sum += value * rowWeight * columnWeight
-          weight += rowWeight * columnWeight
-        }
-      }
-      return weight > 0 ? sum / weight : .nan
+      area[i, j] > 0 ? total[i, j] / area[i, j] : .nan
     }
   }
 
-  /// For each new pixel the old ones that it covers, with the share of each that it covers.
-  private static func weights(from old: Int, to new: Int) -> [[(index: Int, weight: Double)]] {
+  /// For each new pixel, a row, the share of each old one that it covers.
+  private static func shares(from old: Int, to new: Int) -> Matrix<Double> {
     let ratio = Double(old) / Double(new)
-    return (0..<new).map { index in
-      if new >= old { return [(min(old - 1, Int((Double(index) + 0.5) * ratio)), 1)] }
+    var shares = Matrix<Double>(rows: new, columns: old)
+    for index in 0..<new {
+      if new >= old {
+        shares[index, min(old - 1, Int((Double(index) + 0.5) * ratio))] = 1
+        continue
+      }
       let start = Double(index) * ratio
       let end = min(Double(old), start + ratio)
-      return (Int(start)...min(old - 1, Int(end))).map { position in
-        (position, min(end, Double(position + 1)) - max(start, Double(position)))
-      }.filter { $0.1 > 0 }
+      for position in Int(start)...min(old - 1, Int(end)) {
+        let share = min(end, Double(position + 1)) - max(start, Double(position))
+        shares[index, position] = max(share, 0)
+      }
     }
+    return shares
   }
 
   /// The columns and half-rows to show a picture in: squares stay squares, small pictures grow by

@@ -1,3 +1,5 @@
+import Presentation
+
 extension TerminalRenderer {
   /// The title, the plot, the bars, the legend, and what was left out.
   func lines(of chart: Chart) -> [StyledLine] {

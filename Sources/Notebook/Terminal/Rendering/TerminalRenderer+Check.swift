@@ -1,3 +1,5 @@
+import Presentation
+
 extension TerminalRenderer {
   /// A mark, the claim, and to the right of it what was measured.
   func lines(of check: Check) -> [StyledLine] {

@@ -1,3 +1,5 @@
+import Presentation
+
 extension TerminalRenderer {
   /// A cell with the line numbers of its file; lines that are too long go on in the next one,
   /// after a mark in place of the number.

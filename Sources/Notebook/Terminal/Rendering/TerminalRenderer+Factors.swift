@@ -1,4 +1,5 @@
 import LinearAlgebra
+import Presentation
 
 /// The three factors of a decomposition, with their names.
 struct Factors {

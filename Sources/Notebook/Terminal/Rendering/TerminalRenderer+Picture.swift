@@ -1,4 +1,5 @@
 import LinearAlgebra
+import Presentation
 
 extension TerminalRenderer {
   private static let gap = 2
@@ -47,7 +48,7 @@ extension TerminalRenderer {
 
   /// The caption, with the range where it isn't that of grey levels.
   private func caption(of picture: Picture) -> String {
-    let (low, high) = picture.range.bounds(of: picture.pixels.elements)
+    let (low, high) = picture.range.bounds(of: picture.pixels)
     let range =
       "\(NumberFormat.significant(low, digits: 3)) … \(NumberFormat.significant(high, digits: 3))"
     switch picture.range {

@@ -1,3 +1,5 @@
+import Presentation
+
 extension TerminalRenderer {
   /// Headings, paragraphs, lists, callouts and code, in lines of at most `width` columns.
   func proseLines(_ block: Block, _ width: Int) -> [StyledLine] {

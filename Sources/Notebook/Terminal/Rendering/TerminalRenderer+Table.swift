@@ -1,3 +1,5 @@
+import Presentation
+
 extension TerminalRenderer {
   /// The caption, the headers, a line, the rows; columns of numbers are aligned to the right.
   ///

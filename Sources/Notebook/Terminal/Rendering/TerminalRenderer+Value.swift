@@ -1,4 +1,5 @@
 import LinearAlgebra
+import Presentation
 
 extension TerminalRenderer {
   func lines(of shown: ShownValue) -> [StyledLine] {

@@ -1,3 +1,5 @@
+import Presentation
+
 /// Writes blocks as text for a terminal, a pipe or a file.
 ///
 /// Prose stands at the left edge, code beside its line numbers, and what the code gave is indented

@@ -1,15 +1,15 @@
 /// What each character outside ASCII is written as, in one table for prose, mathematics, code and
 /// the lines of boxes.
-enum TransliterationTable {
+package enum TransliterationTable {
   /// The names of Greek letters, which need a space between them and other letters.
-  static let names: Set<String> = Set(greek.values)
+  package static let names: Set<String> = Set(greek.values)
 
   /// Whether a character stands on the line, neither raised nor lowered.
-  static func isBaseline(_ character: Character) -> Bool {
+  package static func isBaseline(_ character: Character) -> Bool {
     superscripts[character] == nil && subscripts[character] == nil
   }
 
-  static let superscripts: [Character: String] = [
+  package static let superscripts: [Character: String] = [
     "⁰": "0", "¹": "1", "²": "2", "³": "3", "⁴": "4", "⁵": "5", "⁶": "6", "⁷": "7", "⁸": "8",
     "⁹": "9", "⁺": "+", "⁻": "-", "⁼": "=", "⁽": "(", "⁾": ")", "ᵀ": "T", "ᴴ": "H", "ⁿ": "n",
     "ⁱ": "i", "ᵃ": "a", "ᵇ": "b", "ᶜ": "c", "ᵈ": "d", "ᵉ": "e", "ᶠ": "f", "ᵍ": "g", "ʰ": "h",
@@ -18,7 +18,7 @@ enum TransliterationTable {
     "ᴹ": "M", "ᴷ": "K", "ᴿ": "R", "ᵠ": "phi", "ᵝ": "beta",
   ]
 
-  static let subscripts: [Character: String] = [
+  package static let subscripts: [Character: String] = [
     "₀": "0", "₁": "1", "₂": "2", "₃": "3", "₄": "4", "₅": "5", "₆": "6", "₇": "7", "₈": "8",
     "₉": "9", "₊": "+", "₋": "-", "₌": "=", "₍": "(", "₎": ")", "ₐ": "a", "ₑ": "e", "ₕ": "h",
     "ᵢ": "i", "ⱼ": "j", "ₖ": "k", "ₗ": "l", "ₘ": "m", "ₙ": "n", "ₒ": "o", "ₚ": "p", "ᵣ": "r",
@@ -76,6 +76,6 @@ enum TransliterationTable {
   ]
 
   /// All characters that aren't part of a raised or lowered run.
-  static let characters: [Character: String] = [greek, mathematics, typography, signs, lines]
-    .reduce(into: [:]) { $0.merge($1) { first, _ in first } }
+  package static let characters = [greek, mathematics, typography, signs, lines]
+    .reduce(into: [Character: String]()) { $0.merge($1) { first, _ in first } }
 }

@@ -1,21 +1,21 @@
 /// The top-level declarations of a Swift source, with the comments that belong to them.
-struct SourceDeclarations {
+package struct SourceDeclarations {
   /// One declaration. Ranges are offsets into the UTF-8 bytes of the source.
-  struct Declaration: Equatable {
+  package struct Declaration: Equatable {
     /// The words of its code before the body, such as `public`, `func`, `gram`.
-    let words: [String]
+    package let words: [String]
 
     /// Where its comment begins, or its code where it has none.
-    let start: Int
+    package let start: Int
 
     /// Where its code stands.
-    let code: Range<Int>
+    package let code: Range<Int>
 
     /// Where its braces stand, both included; nil where it has none.
-    let body: Range<Int>?
+    package let body: Range<Int>?
 
     /// The name of the function, where it is one.
-    var functionName: String? {
+    package var functionName: String? {
       guard let keyword = words.firstIndex(of: "func"), keyword + 1 < words.count else {
         return nil
       }
@@ -23,23 +23,23 @@ struct SourceDeclarations {
     }
 
     /// Whether it is a function that other modules see.
-    var isPublicFunction: Bool {
+    package var isPublicFunction: Bool {
       guard let keyword = words.firstIndex(of: "func") else { return false }
       return words[..<keyword].contains("public")
     }
   }
 
   /// The scanned source.
-  let mask: SourceMask
+  package let mask: SourceMask
 
   /// The declarations in their order.
-  private(set) var all: [Declaration] = []
+  package private(set) var all: [Declaration] = []
 
   /// Why the source cannot be taken apart, such as `a brace is not closed`; nil where it can.
-  private(set) var damage: String?
+  package private(set) var damage: String?
 
   /// Takes a source apart. O(n).
-  init(_ text: String) {
+  package init(_ text: String) {
     mask = SourceMask(text)
     damage = mask.unclosed.map { "\($0) is not closed" }
     var position = 0
@@ -51,15 +51,17 @@ struct SourceDeclarations {
   }
 
   /// The text of a range of bytes.
-  func text(_ range: Range<Int>) -> String { String(decoding: mask.source[range], as: UTF8.self) }
+  package func text(_ range: Range<Int>) -> String {
+    String(decoding: mask.source[range], as: UTF8.self)
+  }
 
   /// The line, counted from 1, that holds a byte.
-  func line(of offset: Int) -> Int {
+  package func line(of offset: Int) -> Int {
     mask.source[..<offset].count { $0 == Ascii.newline } + 1
   }
 
   /// The words in a range of code.
-  func words(in range: Range<Int>) -> [String] {
+  package func words(in range: Range<Int>) -> [String] {
     mask.code[range].split { !Ascii.isWord($0) }.map { String(decoding: $0, as: UTF8.self) }
   }
 

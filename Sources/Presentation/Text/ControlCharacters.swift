@@ -4,7 +4,7 @@ extension String {
   ///
   /// Besides the control characters proper these are the separators of lines and paragraphs and
   /// the marks that turn the direction of writing.
-  var withoutControls: String {
+  package var withoutControls: String {
     guard unicodeScalars.contains(where: \.isControl) else { return self }
     return unicodeScalars.reduce(into: "") { text, scalar in
       switch scalar {

@@ -1,30 +1,30 @@
 /// What a terminal can show, and what its user wants to see.
-struct TerminalStyle: Equatable {
-  enum ColourDepth: Equatable, Comparable { case none, basic, palette256, trueColour }
+package struct TerminalStyle: Equatable {
+  package enum ColourDepth: Equatable, Comparable { case none, basic, palette256, trueColour }
 
   /// The columns that may be used.
-  var width: Int
-  var colour: ColourDepth
+  package var width: Int
+  package var colour: ColourDepth
   /// ASCII only and no escape sequence.
-  var isPlain: Bool
+  package var isPlain: Bool
 
   /// In fewer columns than these a page can't be laid out; a narrower terminal wraps its lines.
-  static let leastWidth = 40
+  package static let leastWidth = 40
 
-  init(width: Int, colour: ColourDepth, isPlain: Bool) {
+  package init(width: Int, colour: ColourDepth, isPlain: Bool) {
     self.width = max(width, Self.leastWidth)
     self.colour = isPlain ? .none : colour
     self.isPlain = isPlain
   }
 
   /// Text as it may be shown: control characters written out, ASCII only if so wished.
-  func text(_ text: String) -> String {
+  package func text(_ text: String) -> String {
     let visible = text.withoutControls
     return isPlain ? Transliteration.ascii(visible) : visible
   }
 
   /// The text with the escape sequences of an ink around it.
-  func paint(_ text: String, _ ink: Ink) -> String {
+  package func paint(_ text: String, _ ink: Ink) -> String {
     guard colour > .none, !text.isEmpty, let code = ink.code else { return text }
     return "\u{1B}[\(code)m\(text)\u{1B}[0m"
   }
@@ -34,15 +34,15 @@ struct TerminalStyle: Equatable {
 ///
 /// The colours are the sixteen that a terminal's own theme defines, so that they suit a dark and a
 /// light background alike.
-enum Ink: Equatable {
+package enum Ink: Equatable {
   case plain, title, heading, strong, emphasis, strongEmphasis, inlineCode, link
   case keyword, string, number, comment, gutter
-  case caption, quiet, good, bad
+  case caption, quiet, good, doubtful, bad
   case note, warning, important, experiment
   case series(Int)
 
   /// The parameters of the escape sequence “select graphic rendition” (ECMA-48, 8.3.117).
-  var code: String? {
+  package var code: String? {
     switch self {
     case .plain: nil
     case .title: "1;34"
@@ -58,6 +58,7 @@ enum Ink: Equatable {
     case .comment, .gutter, .quiet: "90"
     case .caption: "1"
     case .good: "32"
+    case .doubtful: "33"
     case .bad: "1;31"
     case .note: "1;34"
     case .warning: "1;33"

@@ -4,9 +4,9 @@ import Foundation
 ///
 /// Signs of mathematics become what one would type: σₖ₊₁ is `sigma_(k+1)`, 10⁻³ is `10^-3`, UΣVᵀ is
 /// `U Sigma V^T`, Ŵ is `W^`. Other letters lose their accents. What is not known is written as `\u{…}`.
-enum Transliteration {
+package enum Transliteration {
   /// The text in ASCII.
-  static func ascii(_ text: String) -> String {
+  package static func ascii(_ text: String) -> String {
     guard !text.utf8.allSatisfy({ $0 < 0x80 }) else { return text }
     var result = ""
     var rest = Array(text)[...]

@@ -10,10 +10,8 @@ import Foundation
 
 extension Surroundings {
   /// The surroundings of this process.
-  static func ofProcess() -> Surroundings {
-    // A reader that closes the pipe, such as `head`, ends the lesson quietly.
-    signal(SIGPIPE, SIG_DFL)
-    return Surroundings(
+  package static func ofProcess() -> Surroundings {
+    Surroundings(
       variables: ProcessInfo.processInfo.environment,
       inputIsTerminal: isatty(STDIN_FILENO) == 1,
       outputIsTerminal: isatty(STDOUT_FILENO) == 1,
@@ -31,7 +29,7 @@ extension Surroundings {
   }
 
   private static func writeToStandardOutput(_ text: String) {
-    // What the lesson printed by itself comes first.
+    // What the program printed by itself comes first.
     fflush(nil)
     guard let failure = write(text, to: STDOUT_FILENO) else { return }
     if failure != EPIPE {

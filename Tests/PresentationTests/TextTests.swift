@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Notebook
+@testable import Presentation
 
 @Suite struct TextTests {
   @Test(arguments: [
@@ -16,12 +16,22 @@ import Testing
     let text =
       "An ordinary text with 日本語の文章が続いている場所 and a"
       + "verylongwordthatdoesnotfitanywhereatallinthewidth and e\u{301}e\u{301} at the end"
-    let style = TerminalStyle(width: 80, colour: .none, isPlain: false)
     for width in 2...60 {
-      let lines = Wrapping.lines(text, width: width, style: style)
+      let lines = Wrapping.lines(StyledLine(text), width: width).map(\.text)
       #expect(lines.allSatisfy { $0.displayWidth <= width && !$0.isEmpty })
       #expect(lines.joined().filter { $0 != " " } == text.filter { $0 != " " })
     }
+  }
+
+  @Test func breaksNoWordWhereAskedTo() {
+    let text = "a command such as `swift run course` and averyveryverylongword\n\nand  an end"
+    for width in 8...60 {
+      let wrapped = text.wrapped(indent: "  ", width: width)
+      let lines = wrapped.split(separator: "\n", omittingEmptySubsequences: false)
+      #expect(lines.allSatisfy { $0.hasPrefix("  ") && $0.displayWidth <= max(width, 23) })
+      #expect(wrapped.split { " \n".contains($0) } == text.split { " \n".contains($0) })
+    }
+    #expect("a\n\nb".wrapped(indent: "> ") == "> a\n> \n> b")
   }
 
   @Test func controlCharactersAreWrittenOut() {
@@ -46,29 +56,16 @@ import Testing
       TransliterationTable.characters, TransliterationTable.superscripts,
       TransliterationTable.subscripts,
     ] {
-      #expect(table.values.allSatisfy { $0.isASCII && !$0.isEmpty })
+      #expect(table.values.allSatisfy { $0.utf8.allSatisfy { $0 < 0x80 } && !$0.isEmpty })
     }
   }
 
-  @Test(arguments: [
-    (0.0, "0"), (-0.0, "0"), (3.14159265, "3.1416"), (1e-14, "1e-14"), (-2.5, "-2.5"),
-    (123456.789, "123457"), (1.5e9, "1.5e9"), (.nan, "NaN"), (-.infinity, "-∞"),
-    (.leastNonzeroMagnitude, "4.9407e-324"),
-    (80100, "80100"), (0.00012345, "0.00012345"),
-  ])
-  func writesNumbers(_ value: Double, _ text: String) {
-    #expect(NumberFormat.significant(value, digits: 5) == text)
-  }
-
-  @Test func groupsThousands() {
-    #expect(NumberFormat.grouped(80100) == "80 100")
-    #expect(NumberFormat.grouped(-1_234_567) == "-1 234 567")
-    #expect(NumberFormat.grouped(2024) == "2024")
-    #expect(NumberFormat.grouped(.min) == "-9 223 372 036 854 775 808")
-  }
-
-  @Test func neverWritesMinusZero() {
-    #expect(NumberFormat.fixed(-0.0001, decimals: 2) == "0.00")
-    #expect(NumberFormat.fixed(-0.01, decimals: 2) == "-0.01")
+  @Test func findsWhatWasMeant() {
+    let names = ["--image", "--ranks", "--seed"]
+    #expect(Spelling.nearest(to: "--imgae", among: names) == "--image")
+    #expect(Spelling.nearest(to: "--rank", among: names) == "--ranks")
+    #expect(Spelling.nearest(to: "--sede", among: names) == "--seed")
+    #expect(Spelling.nearest(to: "--colour", among: names) == nil)
+    #expect(Spelling.distance("abc", "acb") == 1 && Spelling.distance("", "abc") == 3)
   }
 }

@@ -1,22 +1,39 @@
 /// What a run has around it: variables, terminals, the places that it writes to.
 ///
 /// Tests put their own in its place.
-struct Surroundings {
-  var variables: [String: String] = [:]
-  var inputIsTerminal = false
-  var outputIsTerminal = false
-  var errorIsTerminal = false
+package struct Surroundings {
+  package var variables: [String: String]
+  package var inputIsTerminal: Bool
+  package var outputIsTerminal: Bool
+  package var errorIsTerminal: Bool
   /// The columns that the terminal says it has.
-  var terminalWidth: Int?
-  var writeOutput: (String) -> Void
-  var writeError: (String) -> Void
+  package var terminalWidth: Int?
+  package var writeOutput: (String) -> Void
+  package var writeError: (String) -> Void
   /// The next line of standard input; nil at its end.
-  var readLine: () -> String? = { nil }
+  package var readLine: () -> String?
   /// Ends the run from within a page call. In a test it returns, and the page stays silent.
-  var quit: (Int32) -> Void = { _ in }
+  package var quit: (Int32) -> Void
+
+  package init(
+    variables: [String: String] = [:], inputIsTerminal: Bool = false,
+    outputIsTerminal: Bool = false, errorIsTerminal: Bool = false, terminalWidth: Int? = nil,
+    writeOutput: @escaping (String) -> Void, writeError: @escaping (String) -> Void,
+    readLine: @escaping () -> String? = { nil }, quit: @escaping (Int32) -> Void = { _ in }
+  ) {
+    self.variables = variables
+    self.inputIsTerminal = inputIsTerminal
+    self.outputIsTerminal = outputIsTerminal
+    self.errorIsTerminal = errorIsTerminal
+    self.terminalWidth = terminalWidth
+    self.writeOutput = writeOutput
+    self.writeError = writeError
+    self.readLine = readLine
+    self.quit = quit
+  }
 
   /// How to show things on standard output.
-  func style(isPlain: Bool) -> TerminalStyle {
+  package func style(isPlain: Bool) -> TerminalStyle {
     TerminalStyle(width: width, colour: colour, isPlain: isPlain)
   }
 
@@ -38,7 +55,7 @@ struct Surroundings {
   }
 
   /// Whether escape sequences that move the cursor are understood on standard error.
-  var errorTakesEscapes: Bool {
+  package var errorTakesEscapes: Bool {
     errorIsTerminal && !["", "dumb"].contains(variables["TERM"] ?? "")
   }
 }

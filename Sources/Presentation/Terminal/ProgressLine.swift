@@ -1,7 +1,8 @@
-/// The line on standard error that says how far long work is.
-final class ProgressLine {
+/// The line on standard error that says how far long work is: its share where the number of steps
+/// is known, or else the seconds that it has taken. On a terminal only.
+package final class ProgressLine {
   private let label: String
-  private let total: Int
+  private let total: Int?
   private let surroundings: Surroundings
   private let clock = ContinuousClock()
   private let start: ContinuousClock.Instant
@@ -13,15 +14,25 @@ final class ProgressLine {
   /// The shortest time between two drawings.
   static let interval = Duration.milliseconds(100)
 
-  init(label: String, total: Int, surroundings: Surroundings) {
+  /// Starts to report work of `total` steps; of unknown length where that is left out.
+  package init(
+    _ label: String, total: Int? = nil, surroundings: Surroundings = .ofProcess()
+  ) {
     self.label = label
     self.total = total
     self.surroundings = surroundings
     start = clock.now
   }
 
-  func advance(by steps: Int) {
-    done = min(max(total, 0), done.addingReportingOverflow(steps).partialValue)
+  /// Counts `steps` steps as done.
+  package func advance(by steps: Int) {
+    let (sum, overflows) = done.addingReportingOverflow(steps)
+    done = min(max(total ?? .max, 0), overflows ? .max : sum)
+    tick()
+  }
+
+  /// Draws the line where it is time to.
+  package func tick() {
     guard surroundings.errorTakesEscapes else { return }
     let now = clock.now
     guard now - start >= Self.patience else { return }
@@ -31,18 +42,19 @@ final class ProgressLine {
   }
 
   /// Takes the line away.
-  func erase() {
+  package func erase() {
     guard lastDrawn != nil else { return }
     lastDrawn = nil
     surroundings.writeError("\r\u{1B}[K")
   }
 
   /// The line, in ASCII, shorter than any terminal is wide.
-  var text: String {
+  package var text: String {
+    let name = Transliteration.ascii(label.withoutControls).prefix(30)
+    guard let total else { return "\(name) ... \((clock.now - start).components.seconds) s" }
     let share = total > 0 ? min(1, max(0, Double(done) / Double(total))) : 0
     let filled = Int(share * 20)
     let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: 20 - filled)
-    let name = Transliteration.ascii(label.withoutControls).prefix(30)
     return "\(name) [\(bar)] \(Int(share * 100)) %"
   }
 }

@@ -3,7 +3,7 @@ extension Character {
   ///
   /// After Unicode Standard Annex #11 (East Asian Width): wide and full-width characters and
   /// emoji take two, combining marks and other invisible ones none.
-  var displayWidth: Int {
+  package var displayWidth: Int {
     if isASCII { return self == "\r\n" || (unicodeScalars.first?.value ?? 0) < 32 ? 0 : 1 }
     let scalars = unicodeScalars
     guard let first = scalars.first else { return 0 }
@@ -31,8 +31,16 @@ extension Unicode.Scalar {
   }
 
   private var isWide: Bool {
-    guard value >= 0x1100 else { return false }
+    if value < 0x1100 || (0x1200..<0x2329).contains(value) { return false }
     return Self.wideRanges.contains { $0.contains(value) }
+  }
+
+  /// Whether the scalar takes its own width whatever stands beside it: it is no part of an emoji.
+  fileprivate var standsAlone: Bool {
+    switch value {
+    case 0x20..<0x1100, 0x1E00..<0x231A, 0x2500..<0x25FD, 0x2800..<0x2900: true
+    default: false
+    }
   }
 
   /// The ranges whose East Asian Width is W or F, with unassigned gaps filled.
@@ -57,20 +65,27 @@ extension Unicode.Scalar {
 
 extension StringProtocol {
   /// The number of terminal columns that the text takes.
-  var displayWidth: Int { reduce(0) { $0 + $1.displayWidth } }
+  package var displayWidth: Int {
+    var width = 0
+    for scalar in String(self).unicodeScalars {
+      guard scalar.standsAlone else { return reduce(0) { $0 + $1.displayWidth } }
+      width += scalar.displayWidth
+    }
+    return width
+  }
 
   /// The text with spaces after it, up to `width` columns.
-  func padded(to width: Int) -> String {
+  package func padded(to width: Int) -> String {
     String(self) + String(repeating: " ", count: Swift.max(0, width - displayWidth))
   }
 
   /// The text with spaces before it, up to `width` columns.
-  func paddedLeft(to width: Int) -> String {
+  package func paddedLeft(to width: Int) -> String {
     String(repeating: " ", count: Swift.max(0, width - displayWidth)) + String(self)
   }
 
   /// The text without the spaces at its end.
-  var withoutTrailingSpaces: String {
+  package var withoutTrailingSpaces: String {
     guard let end = lastIndex(where: { $0 != " " }) else { return "" }
     return String(self[...end])
   }

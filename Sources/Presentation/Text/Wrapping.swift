@@ -1,27 +1,29 @@
 /// Breaks text into lines of a width.
-enum Wrapping {
-  /// Plain text in lines of at most `width` columns, as `style` may show it.
-  static func lines(_ text: String, width: Int, style: TerminalStyle) -> [String] {
-    lines(RichText(verbatim: text), width: width, style: style).map(\.text)
-  }
-
+package enum Wrapping {
   /// Text in lines of at most `width` columns.
   ///
   /// Lines break at spaces and between East Asian characters; a word wider than a whole line is
-  /// broken where the line ends. Inline code keeps together: a command that breaks is two commands.
-  static func lines(_ text: RichText, width: Int, style: TerminalStyle) -> [StyledLine] {
+  /// broken where the line ends, or stands on one of its own where `breaksWords` is false. Inline
+  /// code keeps together: a command that breaks is two commands.
+  package static func lines(
+    _ text: StyledLine, width: Int, breaksWords: Bool = true
+  ) -> [StyledLine] {
     let width = max(width, 2)
     var lines: [StyledLine] = []
     var line = StyledLine()
-    for word in words(of: text, style: style) {
+    var used = 0
+    for word in words(of: text) {
       let gap = line.pieces.isEmpty || !word.hasSpaceBefore ? 0 : 1
-      if line.width + gap + word.line.width <= width {
+      let needed = gap + word.line.width
+      if used + needed <= width {
         if gap == 1 { line.append(" ", word.spaceInk) }
         line.append(word.line)
+        used += needed
       } else {
         if !line.pieces.isEmpty { lines.append(line) }
-        var parts = broken(word.line, width: width)
+        var parts = breaksWords ? broken(word.line, width: width) : [word.line]
         line = parts.popLast() ?? StyledLine()
+        used = line.width
         lines += parts
       }
     }
@@ -35,7 +37,7 @@ enum Wrapping {
     var spaceInk = Ink.plain
   }
 
-  private static func words(of text: RichText, style: TerminalStyle) -> [Word] {
+  private static func words(of text: StyledLine) -> [Word] {
     var words: [Word] = []
     var word = Word()
     var last: Character?
@@ -43,40 +45,31 @@ enum Wrapping {
       guard let last, last.displayWidth == 2 || next.displayWidth == 2 else { return false }
       return !"、。，．：；？！）」』】》〉”’".contains(next) && !"（「『【《〈“‘".contains(last)
     }
-    for (text, ink) in pieces(of: text, style: style) {
-      for character in text {
+    for piece in text.pieces {
+      let ink = piece.ink
+      var run = ""
+      for character in piece.text {
         if character == " " && ink != .inlineCode {
+          word.line.append(run, ink)
+          run = ""
           if !word.line.pieces.isEmpty { words.append(word) }
           word = Word(hasSpaceBefore: true, spaceInk: ink)
           last = nil
           continue
         }
         if isBreak(character) {
+          word.line.append(run, ink)
+          run = ""
           words.append(word)
           word = Word()
         }
-        word.line.append(String(character), ink)
+        run.append(character)
         last = character
       }
+      word.line.append(run, ink)
     }
     if !word.line.pieces.isEmpty { words.append(word) }
     return words
-  }
-
-  /// The text with its inks; without colour, Markdown's own marks stand for them.
-  private static func pieces(
-    of text: RichText, style: TerminalStyle
-  ) -> [(text: String, ink: Ink)] {
-    var pieces: [(String, Ink)] = []
-    for (index, span) in text.spans.enumerated() {
-      let mark = style.colour == .none ? span.mark : ""
-      pieces.append((mark + style.text(span.text) + mark, span.ink))
-      let isEndOfLink = index + 1 == text.spans.count || text.spans[index + 1].link != span.link
-      if let link = span.link, isEndOfLink, link != span.text {
-        pieces.append((" (" + style.text(link) + ")", .quiet))
-      }
-    }
-    return pieces
   }
 
   /// A word in parts of at most `width` columns.
@@ -100,20 +93,15 @@ enum Wrapping {
   }
 }
 
-extension RichText.Span {
-  fileprivate var ink: Ink {
-    if style.contains(.code) { return .inlineCode }
-    switch (style.contains(.strong), style.contains(.emphasis)) {
-    case (true, true): return .strongEmphasis
-    case (true, false): return .strong
-    case (false, true): return .emphasis
-    case (false, false): return link == nil ? .plain : .link
-    }
-  }
-
-  /// The Markdown marks around the span.
-  fileprivate var mark: String {
-    if style.contains(.code) { return "`" }
-    return (style.contains(.strong) ? "**" : "") + (style.contains(.emphasis) ? "*" : "")
+extension String {
+  /// The text in lines of at most `width` columns, broken at spaces, each after `indent`.
+  ///
+  /// A word that is wider than a line stands on one of its own. Line breaks of the text stay.
+  package func wrapped(indent: String, width: Int = 80) -> String {
+    let room = width - indent.displayWidth
+    return split(separator: "\n", omittingEmptySubsequences: false).flatMap { paragraph in
+      let lines = Wrapping.lines(StyledLine(String(paragraph)), width: room, breaksWords: false)
+      return lines.isEmpty ? [indent] : lines.map { indent + $0.text }
+    }.joined(separator: "\n")
   }
 }

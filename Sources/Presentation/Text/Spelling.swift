@@ -1,7 +1,7 @@
 /// Finds what somebody meant to type.
-enum Spelling {
+package enum Spelling {
   /// The candidate that differs least from `word`, if it is close enough to be meant.
-  static func nearest(to word: String, among candidates: [String]) -> String? {
+  package static func nearest(to word: String, among candidates: [String]) -> String? {
     let distances = candidates.map { (candidate: $0, distance: distance(word, $0)) }
     let best = distances.min { $0.distance < $1.distance }
     guard let best else { return nil }
@@ -14,7 +14,7 @@ enum Spelling {
 
   /// The least number of characters to insert, delete, replace or swap with a neighbour.
   /// (The optimal string alignment distance; Damerau 1964, doi:10.1145/363958.363994.) O(mn).
-  static func distance(_ first: String, _ second: String) -> Int {
+  package static func distance(_ first: String, _ second: String) -> Int {
     let a = Array(first.prefix(100))
     let b = Array(second.prefix(100))
     var rows = [Array(0...b.count)]
