@@ -100,7 +100,7 @@ lesson(
   //: decomposition of W, and gives back the two thin matrices.
   try page.source(of: "absorbedFactors")
 
-  //: Here it cuts all layers but the last to D = 20. (To fewer, where a
+  //: Here it cuts all layers but the last to D = 20. (To fewer, where some
   //: layer has fewer values.)
   let rank = min(20, valueCounts.min() ?? 1)
   let plain = try PerStart { start in
@@ -441,7 +441,8 @@ lesson(
   //:   holds all of W, its gradient, what the optimiser remembers, and the
   //:   tracker. Only the exported factors are small.
   //:
-  //: With `--save FILE` the two networks that took longest are kept.
+  //: With `--save FILE` the dense networks and those that were cut by data
+  //: are kept. A later run reads them with `--load FILE`.
   if let path = page.option("--save") {
     try experiment.save(["dense": bases, "cut": awareTuned], to: path)
     page.note("The baselines, dense and cut, are in \(path).")
