@@ -417,7 +417,8 @@ lesson(
     rows: film.rows, columns: film.columns,
     elements: Array(blurredFrames.joined()))
   let averaging = Matrix(
-    rows: film.rows, columns: film.rows, repeating: 0.01)
+    rows: film.rows, columns: film.rows,
+    repeating: 1 / Double(film.rows))
   let meanFilm = averaging * noisyFilm
   let cleaned = try hardThresholded(noisyFilm, threshold: limit)
 
