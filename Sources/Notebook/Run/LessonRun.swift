@@ -7,6 +7,8 @@ struct LessonRun {
   var options: [LessonOption] = []
   /// Where the lesson's source is.
   var sourcePath: String
+  /// What the page says below everything else; nil for nothing.
+  var closingRemark: () -> String? = ClosingRemark.text
 
   /// Runs the lesson and says what status to end with.
   ///

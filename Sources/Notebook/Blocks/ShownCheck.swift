@@ -1,5 +1,5 @@
 /// A fact that a lesson states, with the measurement that supports or refutes it.
-struct Check: Equatable, Sendable {
+struct ShownCheck: Equatable, Sendable {
   enum Measure: Equatable, Sendable {
     /// A residual and the bound that it must not pass.
     case residual(Double, atMost: Double)

@@ -1,7 +1,7 @@
 import LinearAlgebra
 
 /// A matrix shown as a picture, one pixel an element.
-struct Picture: Equatable, Sendable {
+struct ShownPicture: Equatable, Sendable {
   var caption: RichText
   var pixels: Matrix<Double>
   var range: PictureRange
