@@ -19,6 +19,7 @@ enum CheckCommand {
       Course.lessons.flatMap { $0.shortcomings() })
     report("what is made from the solutions is up to date", layout.generated())
     report("lessons, solutions and the manifest agree; no file is stray", layout.files())
+    report("lessons name their exercises, and the README the lessons", layout.mentions())
     let (edited, strays) = (layout.editedStubs(), layout.strayExercises())
     if isStrict || edited.isEmpty && strays.isEmpty {
       report("the stubs are those of the solutions", edited + strays)

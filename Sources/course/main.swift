@@ -38,6 +38,7 @@ func run(_ words: [String]) throws(Failure) -> Int32 {
   case "mine": return try MineCommand.run(rest)
   case "check": return try CheckCommand.run(rest)
   case "stubs": return try StubsCommand.run(rest)
+  case "new": return try NewCommand.run(rest)
   case "help":
     let topic = rest.first ?? "help"
     guard let text = Help.text(topic), rest.count <= 1 else {

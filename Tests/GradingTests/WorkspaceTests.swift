@@ -17,10 +17,10 @@ import Testing
       """
       import Foundation
 
-      /// Exercise 7.1 (1 point). One.
+      /// Exercise 7.1 (1 point): One.
       public func one() throws -> Int { 1 }
 
-      /// Exercise 7.2 (1 point). Two.
+      /// Exercise 7.2 (1 point): Two.
       public func two() throws -> Int { 2 }
 
       """, to: Self.lesson.solutionFile)
@@ -34,7 +34,7 @@ import Testing
   @Test func writesTheFileOfStubs() throws {
     #expect(try text() == workspace.stubFile(of: Self.lesson))
     #expect(try text().hasPrefix("// Lesson 7, Sample"))
-    #expect(workspace.place(of: Self.exercise, in: Self.lesson) == "Exercises/07-Sample.swift:10")
+    #expect(workspace.place(of: Self.exercise, in: Self.lesson) == "Exercises/07-Sample.swift:11")
     #expect(try workspace.reset(Self.lesson) == .unchanged)
   }
 

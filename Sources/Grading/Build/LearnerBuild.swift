@@ -50,7 +50,8 @@ public struct LearnerBuild: Sendable {
         label: lesson.label, solutions: try workspace.text(lesson.solutionFile))
     } catch WorkspaceError.missing(lesson.exerciseFile) {
       return .failed(
-        reason: "\(lesson.exerciseFile): there is no such file; course reset \(lesson.name) writes it"
+        reason:
+          "\(lesson.exerciseFile): there is no such file; course reset \(lesson.name) writes it"
       )
     } catch {
       return .failed(reason: "\(error)")
@@ -112,7 +113,8 @@ public struct LearnerBuild: Sendable {
     } catch let failure as Failure {
       throw failure
     } catch {
-      throw Failure(reason: "\(lesson.exerciseFile): cannot be built: \(error.localizedDescription)")
+      throw Failure(
+        reason: "\(lesson.exerciseFile): cannot be built: \(error.localizedDescription)")
     }
   }
 

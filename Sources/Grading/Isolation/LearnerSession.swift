@@ -45,7 +45,9 @@ final class LearnerSession {
       }
       throw error
     }
-    for end in [pipes[0].write, pipes[1].write, pipes[2].read, pipes[3].write] { closeDescriptor(end) }
+    for end in [pipes[0].write, pipes[1].write, pipes[2].read, pipes[3].write] {
+      closeDescriptor(end)
+    }
     streams = [OutputStream(descriptor: pipes[0].read), OutputStream(descriptor: pipes[1].read)]
     (requests, answers) = (pipes[2].write, pipes[3].read)
     // A program that does not listen must not keep its judge waiting.
@@ -60,7 +62,9 @@ final class LearnerSession {
     var unsent = frame.bytes[...]
     while true {
       do {
-        if let answer = try Frame(takingFrom: &received, limit: Self.longestAnswer) { return answer }
+        if let answer = try Frame(takingFrom: &received, limit: Self.longestAnswer) {
+          return answer
+        }
       } catch {
         throw Fault.garbled
       }
@@ -159,7 +163,9 @@ final class LearnerSession {
   /// Ends the program, and returns what it printed.
   func close() -> OutputTail {
     stop()
-    for descriptor in [requests, answers] + streams.map(\.descriptor) { closeDescriptor(descriptor) }
+    for descriptor in [requests, answers] + streams.map(\.descriptor) {
+      closeDescriptor(descriptor)
+    }
     return streams[0].tail
   }
 }

@@ -41,7 +41,9 @@ public struct Scoreboard: Equatable, Sendable {
   public var hasUngraded: Bool { rows.contains { isUngraded($0) } }
 
   /// Whether an exercise is wrong or was stopped, beside those that could not be asked.
-  public var hasWrong: Bool { rows.contains { ($0.graded?.verdict.isFailure ?? false) && !isUngraded($0) } }
+  public var hasWrong: Bool {
+    rows.contains { ($0.graded?.verdict.isFailure ?? false) && !isUngraded($0) }
+  }
 
   /// The points of the exercises that passed.
   public var points: Int {
