@@ -18,10 +18,13 @@ extension Course {
   /// - Parameters:
   ///   - root: The root of the package.
   ///   - products: The folder of a build of the kit, such as `.build/debug`.
+  ///   - output: Where the learner's programs go; a folder beside the products if nothing is said.
   ///   - isForced: Whether exercises that stand as they were given are built and asked all the same.
-  public static func grading(root: URL, products: URL, isForced: Bool = false) -> GradingRun {
+  public static func grading(
+    root: URL, products: URL, output: URL? = nil, isForced: Bool = false
+  ) -> GradingRun {
     GradingRun(
-      build: LearnerBuild(workspace: Workspace(root: root), products: products),
+      build: LearnerBuild(workspace: Workspace(root: root), products: products, output: output),
       grader: ExerciseGrader { verdict(on: $0, of: $1) }, isForced: isForced)
   }
 }

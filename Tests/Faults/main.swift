@@ -4,8 +4,8 @@ import Foundation
 // Stands in for a learner's program: each function commits the fault that it is named after. The tests of
 // the isolation hold that each one is told as what it is.
 
-/// The answer of a function that comes back.
-func answer(_ number: Int) -> Packet {
+/// A number as it travels.
+func packet(_ number: Int) -> Packet {
   var packet = Packet()
   packet.put(number)
   return packet
@@ -33,16 +33,16 @@ struct Complaint: Error, CustomStringConvertible { let description = "no matter 
 
 let count = CommandLine.arguments.count
 
-host([
-  "pass": { _ in answer(7) },
+hostFunctions([
+  "pass": { $0.give(7) },
   "throw": { _ in throw Complaint() },
   "stub": { _ in throw Unattempted("stub") },
   "back": { call in
-    answer(try call.callBack(0, { $0.put(20) }, { try $0.take(Int.self) }) + 1)
+    call.give(try call.callBack(0, { $0.put(20) }, { try $0.take(Int.self) }) + 1)
   },
-  "trap": { _ in
+  "trap": { call in
     let empty = [Int](repeating: 0, count: count - 1)
-    return answer(empty[3])
+    call.give(empty[3])
   },
   "loop": { _ in
     var n = 0
@@ -57,27 +57,27 @@ host([
     var all: [[Double]] = []
     while true { all.append([Double](repeating: 1, count: 1000)) }
   },
-  "huge": { _ in
+  "huge": { call in
     let all = [Double](repeating: 1, count: 1 << 32)
-    return answer(all.count)
+    call.give(all.count)
   },
-  "deep": { _ in answer(descend(0)) },
+  "deep": { $0.give(descend(0)) },
   "exit0": { _ in exit(0) },
   "exit3": { _ in exit(3) },
   "abort": { _ in abort() },
-  "print": { _ in
+  "print": { call in
     let line = String(repeating: "x", count: 999)
     for _ in 0..<100_000 { print(line) }
     print("last line")
-    return answer(7)
+    call.give(7)
   },
-  "orphan": { _ in
+  "orphan": { call in
     leaveOrphan()
-    return answer(7)
+    call.give(7)
   },
   "forge": { _ in
     // A right answer on standard output counts for nothing.
-    FileHandle.standardOutput.write(Data(Frame(.returned, answer(7)).bytes))
+    FileHandle.standardOutput.write(Data(Frame(.returned, packet(7)).bytes))
     exit(0)
   },
   "garble": { _ in
@@ -93,6 +93,6 @@ host([
     close(4)
     while true { sleep(100) }
   },
-  "misfit": { _ in Packet() },
-  "input": { _ in answer(readLine() == nil ? 7 : 0) },
+  "misfit": { _ in },
+  "input": { $0.give(readLine() == nil ? 7 : 0) },
 ])

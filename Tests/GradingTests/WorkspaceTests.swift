@@ -34,7 +34,7 @@ import Testing
   @Test func writesTheFileOfStubs() throws {
     #expect(try text() == workspace.stubFile(of: Self.lesson))
     #expect(try text().hasPrefix("// Lesson 7, Sample"))
-    #expect(workspace.place(of: Self.exercise, in: Self.lesson) == "Exercises/07-Sample.swift:11")
+    #expect(workspace.place(of: Self.exercise, in: Self.lesson) == "Exercises/07-Sample.swift:10")
     #expect(try workspace.reset(Self.lesson) == .unchanged)
   }
 
