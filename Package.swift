@@ -32,7 +32,7 @@ let portable = Context.environment["LOWRANK_PORTABLE"] == "1"
 /// What those targets depend on that judge answers. A target names every module whose types it
 /// uses, however far below: a build compiles it anew only where a module that it names has changed.
 let judging: [Target.Dependency] =
-  ["Coursework", "Grading", "LowRank", "LinearAlgebra"]
+  ["Coursework", "Grading", "Exchange", "LowRankExchange", "LowRank", "LinearAlgebra"]
   + lessons.map { .target(name: "\($0.name)Solutions") }
 
 let package = Package(
@@ -51,16 +51,15 @@ let package = Package(
     .target(
       name: "Datasets", dependencies: ["LinearAlgebra", "Presentation"], resources: [.copy("Data")]),
     .target(name: "Networks", dependencies: ["LowRank", "LinearAlgebra", "Datasets"]),
-    .target(name: "Notebook", dependencies: ["LinearAlgebra", "Presentation"]),
-    .target(name: "Grading", dependencies: ["Presentation"]),
+    .target(name: "Notebook", dependencies: ["LinearAlgebra", "Presentation", "Exchange"]),
+    // How a program that holds a learner's functions is asked, and answers.
+    .target(name: "Exchange", dependencies: ["LinearAlgebra"]),
+    .target(name: "LowRankExchange", dependencies: ["Exchange", "LowRank", "LinearAlgebra"]),
+    .target(name: "Grading", dependencies: ["Exchange", "Presentation"]),
 
     // What a learner writes, and what holds it against the kit's answers.
-    .target(
-      name: "Exercises", dependencies: ["LowRank", "LinearAlgebra", "Grading"], path: "Exercises"),
     .target(name: "Coursework", dependencies: Array(judging.dropFirst())),
-    .target(name: "Submission", dependencies: ["Exercises"] + judging),
     .executableTarget(name: "course", dependencies: ["Presentation"] + judging),
-    .executableTarget(name: "grader", dependencies: ["Submission", "Exercises"] + judging),
     .executableTarget(
       name: "Benchmarks", dependencies: ["LinearAlgebra", "LowRank", "Networks"],
       resources: [.embedInCode("peers.py")]),
@@ -72,27 +71,29 @@ let package = Package(
     .testTarget(name: "PresentationTests", dependencies: ["Presentation", "LinearAlgebra"]),
     .testTarget(
       name: "NotebookTests", dependencies: ["Notebook", "Presentation", "LinearAlgebra"]),
-    .testTarget(name: "GradingTests", dependencies: ["Grading", "Presentation", "faults"]),
-    .executableTarget(name: "faults", dependencies: ["Grading"], path: "Tests/Faults"),
+    .testTarget(name: "GradingTests", dependencies: ["Grading", "Exchange", "Presentation", "faults"]),
+    .executableTarget(name: "faults", dependencies: ["Exchange"], path: "Tests/Faults"),
     .testTarget(name: "CourseworkTests", dependencies: ["course"] + judging),
     .testTarget(
       name: "LessonTests", dependencies: lessons.map { .target(name: $0.name) }),
-    .testTarget(name: "ExerciseTests", dependencies: ["grader"] + judging),
+    .testTarget(name: "ExerciseTests", dependencies: ["Presentation"] + judging),
   ]
     // For each lesson its solutions, the functions of its exercises as the page calls them, and
     // the page.
     + lessons.flatMap { lesson -> [Target] in
+      let others = lessons.map { "\($0.label).swift" }.filter { $0 != "\(lesson.label).swift" }
       let below = (["LinearAlgebra"] + lesson.solutions).map {
         Target.Dependency(stringLiteral: $0)
       }
       return [
         .target(
           name: "\(lesson.name)Solutions", dependencies: below, path: "Solutions",
-          sources: ["\(lesson.label).swift"]),
+          exclude: others, sources: ["\(lesson.label).swift"]),
         .target(
           name: "\(lesson.name)Exercises",
-          dependencies: below + [.target(name: "\(lesson.name)Solutions")],
-          path: "Sources/Workbench", sources: ["\(lesson.label).swift"]),
+          dependencies: below + ["Exchange", .target(name: "\(lesson.name)Solutions")]
+            + (lesson.solutions.isEmpty ? [] : ["LowRankExchange"]),
+          path: "Sources/Workbench", exclude: others, sources: ["\(lesson.label).swift"]),
         .executableTarget(
           name: lesson.name,
           dependencies: [

@@ -2,10 +2,13 @@
 // Grade: `swift test --filter SVDProof`, or one by `swift run course grade 2.1`.
 // Stuck: `swift run course hint 2.1`. Start one over: `swift run course reset 2.1`.
 
-import Grading
+import Exchange
+import Foundation
 import LinearAlgebra
 
-/// Exercise 2.1 (1 point). Returns the matrix Σ that belongs to a list of singular values.
+/// Exercise 2.1 (1 point): The matrix Σ.
+///
+/// Returns the matrix Σ that belongs to a list of singular values.
 ///
 /// Σ has the shape that the product UΣVᵀ needs. The values stand on its main diagonal, from the top
 /// left corner, and every other element is 0. Its columns beyond the rows, or its rows beyond the
@@ -21,7 +24,9 @@ public func sigmaMatrix(_ values: [Double], rows: Int, columns: Int) throws -> M
   throw Unattempted()
 }
 
-/// Exercise 2.2 (1 point). Returns a direction that A stretches more than any other.
+/// Exercise 2.2 (1 point): Most stretched direction.
+///
+/// Returns a direction that A stretches more than any other.
 ///
 /// Of all vectors x of length one, it is one with the largest ‖Ax‖. That length is σ₁. So x is the
 /// first right singular vector v₁, with either sign; where σ₁ = σ₂, there are more such directions,
@@ -33,7 +38,9 @@ public func mostStretchedDirection(_ a: Matrix<Double>) throws -> Vector<Double>
   throw Unattempted()
 }
 
-/// Exercise 2.3 (3 points). Returns the compact singular value decomposition, built as in the proof.
+/// Exercise 2.3 (3 points): The compact SVD.
+///
+/// Returns the compact singular value decomposition, built as in the proof.
 ///
 /// V and σ come from the eigenpairs of AᵀA, and uᵢ = Avᵢ/σᵢ. Where σᵢ is 0, there is no uᵢ to be
 /// had this way; the compact decomposition leaves such terms out. It has r of them, and r is the
@@ -51,7 +58,9 @@ public func compactSVD(_ a: Matrix<Double>) throws -> SVD<Double> {
   throw Unattempted()
 }
 
-/// Exercise 2.4 (3 points). Returns an orthogonal matrix that begins with the given columns.
+/// Exercise 2.4 (3 points): Completing a basis.
+///
+/// Returns an orthogonal matrix that begins with the given columns.
 ///
 /// The proof needs this where uᵢ = Avᵢ/σᵢ would divide by zero, and where A has more rows than
 /// columns: U is completed to a basis of the whole space. Take a unit vector, subtract from it what
@@ -66,7 +75,9 @@ public func completeBasis(_ u: Matrix<Double>) throws -> Matrix<Double> {
   throw Unattempted()
 }
 
-/// Exercise 2.5 (3 points). Returns orthonormal bases of the four subspaces of a matrix.
+/// Exercise 2.5 (3 points): The four subspaces.
+///
+/// Returns orthonormal bases of the four subspaces of a matrix.
 ///
 /// With rank r, the full decomposition A = UΣVᵀ holds all four. The row space is what Aᵀy can reach,
 /// the null space is where Ax = 0; the column space is what Ax can reach, the left null space is

@@ -2,10 +2,13 @@
 // Grade: `swift test --filter PrincipalComponents`, or one by `swift run course grade 3.1`.
 // Stuck: `swift run course hint 3.1`. Start one over: `swift run course reset 3.1`.
 
-import Grading
+import Exchange
+import Foundation
 import LinearAlgebra
 
-/// Exercise 3.1 (1 point). Returns the samples with the mean of each column removed.
+/// Exercise 3.1 (1 point): Centred samples.
+///
+/// Returns the samples with the mean of each column removed.
 ///
 /// - Parameter samples: An n×p matrix with n ≥ 1, one sample a row.
 /// - Returns: The n×p matrix whose every column adds up to 0, but for rounding.
@@ -13,7 +16,9 @@ public func centred(_ samples: Matrix<Double>) throws -> Matrix<Double> {
   throw Unattempted()
 }
 
-/// Exercise 3.2 (2 points). Returns the covariance matrix of the samples.
+/// Exercise 3.2 (2 points): Covariance matrix.
+///
+/// Returns the covariance matrix of the samples.
 ///
 /// Element (i, j) is the sum over all samples of (xᵢ − x̄ᵢ)(xⱼ − x̄ⱼ), divided by n − 1. The diagonal
 /// holds the variances. You may call `centred`.
@@ -24,7 +29,9 @@ public func covariance(_ samples: Matrix<Double>) throws -> Matrix<Double> {
   throw Unattempted()
 }
 
-/// Exercise 3.3 (3 points). Returns the principal components of the samples.
+/// Exercise 3.3 (3 points): Principal components.
+///
+/// Returns the principal components of the samples.
 ///
 /// With X the centred samples and X = UΣVᵀ they are the columns of V, and their variances are
 /// σ²/(n − 1). They are also the eigenvectors and the eigenvalues of the covariance matrix. Either way
@@ -39,7 +46,9 @@ public func principalComponents(
   throw Unattempted()
 }
 
-/// Exercise 3.4 (2 points). Returns the samples as their first k components describe them.
+/// Exercise 3.4 (2 points): Samples rebuilt.
+///
+/// Returns the samples as their first k components describe them.
 ///
 /// The scores are the centred samples times the first k components. Times those components,
 /// transposed, they are samples again; and the mean must come back.
@@ -55,7 +64,9 @@ public func reconstruction(
   throw Unattempted()
 }
 
-/// Exercise 3.5 (2 points). Returns which share of the variance the first k components explain, for
+/// Exercise 3.5 (2 points): Explained variance.
+///
+/// Returns which share of the variance the first k components explain, for
 /// k = 1, 2, ….
 ///
 /// Element k − 1 of the result is (σ₁² + … + σₖ²)/(σ₁² + … + σₚ²).

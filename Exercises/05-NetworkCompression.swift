@@ -2,10 +2,13 @@
 // Grade: `swift test --filter NetworkCompression`, or one by `swift run course grade 5.1`.
 // Stuck: `swift run course hint 5.1`. Start one over: `swift run course reset 5.1`.
 
-import Grading
+import Exchange
+import Foundation
 import LinearAlgebra
 
-/// Exercise 5.1 (1 point). Returns how many numbers a network stores when its layers are cut to rank D.
+/// Exercise 5.1 (1 point): A network's parameters.
+///
+/// Returns how many numbers a network stores when its layers are cut to rank D.
 ///
 /// Layer l has sizes[l] inputs and sizes[l + 1] outputs. Of every layer but the last, the weights are
 /// kept as D columns of U, D singular values and D columns of V; where the layer has fewer than D singular
@@ -20,7 +23,9 @@ public func compressedParameters(sizes: [Int], rank: Int) throws -> Int {
   throw Unattempted()
 }
 
-/// Exercise 5.2 (2 points). Returns the two factors that start the fine-tuning of a layer.
+/// Exercise 5.2 (2 points): Factors with S absorbed.
+///
+/// Returns the two factors that start the fine-tuning of a layer.
 ///
 /// They are U = U₁..D, the first D left singular vectors, and Vᵀ = S V₁..Dᵀ, which has absorbed the
 /// singular values: so UVᵀ is the rank-D truncation of the weights.
@@ -35,7 +40,9 @@ public func absorbedFactors(
   throw Unattempted()
 }
 
-/// Exercise 5.3 (2 points). Returns what a factorised layer puts out.
+/// Exercise 5.3 (2 points): A factorised layer.
+///
+/// Returns what a factorised layer puts out.
 ///
 /// A sample x gives max(0, U(Vᵀx) + b), element by element. Samples stand in rows. Never build UVᵀ: the
 /// two thin products are what makes the layer cheap.
@@ -52,7 +59,9 @@ public func lowRankForward(
   throw Unattempted()
 }
 
-/// Exercise 5.4 (2 points). Returns the weights of rank D that change a layer's outputs least.
+/// Exercise 5.4 (2 points): Truncation by the data.
+///
+/// Returns the weights of rank D that change a layer's outputs least.
 ///
 /// The layer's sums on the samples are Y = XWᵀ. Their D most important directions are the eigenvectors of
 /// YᵀY with the largest eigenvalues, U. Project the weights on them: Ŵ = UUᵀW. Nothing is centred.
@@ -68,7 +77,9 @@ public func dataAwareTruncation(
   throw Unattempted()
 }
 
-/// Exercise 5.5 (3 points). Returns the weights after one step of dynamic training.
+/// Exercise 5.5 (3 points): A dynamic step.
+///
+/// Returns the weights after one step of dynamic training.
 ///
 /// Let Ŵ be the truncation of W to rank D. The step computes the gradient of the loss at Ŵ, and applies it
 /// to W: the derivative of the truncation is taken for the identity. So W − η ∂L/∂Ŵ.

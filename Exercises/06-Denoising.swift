@@ -2,10 +2,13 @@
 // Grade: `swift test --filter Denoising`, or one by `swift run course grade 6.1`.
 // Stuck: `swift run course hint 6.1`. Start one over: `swift run course reset 6.1`.
 
-import Grading
+import Exchange
+import Foundation
 import LinearAlgebra
 
-/// Exercise 6.1 (1 point). Returns where the spectrum of white noise ends.
+/// Exercise 6.1 (1 point): The edge of noise.
+///
+/// Returns where the spectrum of white noise ends.
 ///
 /// A matrix of independent numbers with mean 0 and standard deviation σ has no singular value much
 /// larger than σ(√m + √n), the edge.
@@ -19,7 +22,9 @@ public func noiseEdge(rows: Int, columns: Int, deviation: Double) throws -> Doub
   throw Unattempted()
 }
 
-/// Exercise 6.2 (2 points). Returns the optimal hard threshold where the noise is known (Gavish and
+/// Exercise 6.2 (2 points): The hard threshold.
+///
+/// Returns the optimal hard threshold where the noise is known (Gavish and
 /// Donoho 2014).
 ///
 /// It is τ = λ(β) · σ · √max(m, n), with β = min(m, n)/max(m, n), which is at most 1, and
@@ -35,7 +40,9 @@ public func hardThreshold(rows: Int, columns: Int, deviation: Double) throws -> 
   throw Unattempted()
 }
 
-/// Exercise 6.3 (2 points). Returns the standard deviation of the noise, estimated from the median
+/// Exercise 6.3 (2 points): Noise by the median.
+///
+/// Returns the standard deviation of the noise, estimated from the median
 /// singular value.
 ///
 /// A signal of low rank leaves the median where noise alone has it: at σ√(max(m, n) · μ), with μ the
@@ -54,7 +61,9 @@ public func noiseDeviation(
   throw Unattempted()
 }
 
-/// Exercise 6.4 (2 points). Returns a noisy matrix without the layers that do not exceed a threshold.
+/// Exercise 6.4 (2 points): Layers above it.
+///
+/// Returns a noisy matrix without the layers that do not exceed a threshold.
 ///
 /// Of UΣVᵀ it keeps the layers σᵢuᵢvᵢᵀ with σᵢ > τ, as they are. `svd`, `truncated(to:)` and
 /// `reconstructed()` are all you need.
@@ -71,7 +80,9 @@ public func hardThresholded(
   throw Unattempted()
 }
 
-/// Exercise 6.5 (3 points). Returns the singular values shrunk by the rule that is best for the mean
+/// Exercise 6.5 (3 points): Optimal shrinkage.
+///
+/// Returns the singular values shrunk by the rule that is best for the mean
 /// square error (Gavish and Donoho 2017).
 ///
 /// Measure each value in units of s = σ√max(m, n): y = σᵢ/s. With β = min(m, n)/max(m, n) it becomes

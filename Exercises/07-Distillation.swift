@@ -2,11 +2,13 @@
 // Grade: `swift test --filter Distillation`, or one by `swift run course grade 7.1`.
 // Stuck: `swift run course hint 7.1`. Start one over: `swift run course reset 7.1`.
 
+import Exchange
 import Foundation
-import Grading
 import LinearAlgebra
 
-/// Exercise 7.1 (1 point). Returns the relative error of a truncation, from the spectrum alone.
+/// Exercise 7.1 (1 point): The error beforehand.
+///
+/// Returns the relative error of a truncation, from the spectrum alone.
 ///
 /// It is ‖A − Aₖ‖F/‖A‖F = √(σₖ₊₁² + σₖ₊₂² + …)/√(σ₁² + σ₂² + …).
 ///
@@ -18,7 +20,9 @@ public func truncationError(singularValues: [Double], rank: Int) throws -> Doubl
   throw Unattempted()
 }
 
-/// Exercise 7.2 (2 points). Returns what truncation drops: the residual A − Aₖ.
+/// Exercise 7.2 (2 points): What truncation drops.
+///
+/// Returns what truncation drops: the residual A − Aₖ.
 ///
 /// It is the sum of all layers after the first k, and what the network of the lesson learns to predict.
 /// The signs of uᵢ and vᵢ cancel in it.
@@ -32,7 +36,9 @@ public func truncationResidual(_ a: Matrix<Double>, rank: Int) throws -> Matrix<
   throw Unattempted()
 }
 
-/// Exercise 7.3 (3 points). Predicts a held-out block of a matrix from the other three.
+/// Exercise 7.3 (3 points): A held-out block.
+///
+/// Predicts a held-out block of a matrix from the other three.
 ///
 /// The matrix is [A B; C D], and A is not to be seen. The prediction is B Dₖ⁺ C, with
 /// Dₖ⁺ = v₁u₁ᵀ/σ₁ + … + vₖuₖᵀ/σₖ, the pseudoinverse of D cut to rank k. Where the whole matrix has rank k,
@@ -52,7 +58,9 @@ public func predictedBlock(
   throw Unattempted()
 }
 
-/// Exercise 7.4 (2 points). Returns the softmax of logits at a temperature.
+/// Exercise 7.4 (2 points): Soft targets.
+///
+/// Returns the softmax of logits at a temperature.
 ///
 /// Of each row z it is exp(zⱼ/T)/Σᵢ exp(zᵢ/T). Subtract the largest element of a row from all of them
 /// first: it changes nothing, and `exp` does not overflow.
@@ -65,7 +73,9 @@ public func softened(_ logits: Matrix<Double>, temperature: Double) throws -> Ma
   throw Unattempted()
 }
 
-/// Exercise 7.5 (3 points). Returns the gradient by which a student learns from a teacher and from
+/// Exercise 7.5 (3 points): Learning from a teacher.
+///
+/// Returns the gradient by which a student learns from a teacher and from
 /// labels.
 ///
 /// A sample with the teacher's logits z, the student's y and its label costs

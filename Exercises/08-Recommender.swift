@@ -2,10 +2,13 @@
 // Grade: `swift test --filter Recommender`, or one by `swift run course grade 8.1`.
 // Stuck: `swift run course hint 8.1`. Start one over: `swift run course reset 8.1`.
 
-import Grading
+import Exchange
+import Foundation
 import LinearAlgebra
 
-/// Exercise 8.1 (2 points). Splits the known entries at random: some to learn from, some to be tested
+/// Exercise 8.1 (2 points): Held-out split.
+///
+/// Splits the known entries at random: some to learn from, some to be tested
 /// on.
 ///
 /// A mask is a matrix of the shape of the ratings: 1 where an entry belongs to it, 0 elsewhere. Every
@@ -25,7 +28,9 @@ public func heldOutSplit(
   throw Unattempted()
 }
 
-/// Exercise 8.2 (1 point). Returns the root mean square error of predictions, on known entries alone.
+/// Exercise 8.2 (1 point): Error where known.
+///
+/// Returns the root mean square error of predictions, on known entries alone.
 ///
 /// - Parameters:
 ///   - predictions: A prediction for every entry, m×n.
@@ -39,7 +44,9 @@ public func knownError(
   throw Unattempted()
 }
 
-/// Exercise 8.3 (3 points). Returns the mean of the known ratings, and what each row and each column
+/// Exercise 8.3 (3 points): Mean and biases.
+///
+/// Returns the mean of the known ratings, and what each row and each column
 /// adds to it.
 ///
 /// Begin with biases of 0. One sweep sets each row's bias bᵢ to Σ(xᵢⱼ − μ − cⱼ)/(nᵢ + λ), the sum over
@@ -59,7 +66,9 @@ public func biases(
   throw Unattempted()
 }
 
-/// Exercise 8.4 (3 points). Returns the next estimate of soft-impute.
+/// Exercise 8.4 (3 points): Soft-impute step.
+///
+/// Returns the next estimate of soft-impute.
 ///
 /// Fill the matrix: the known entries from the ratings, the others from the estimate. Decompose it, take
 /// λ from every singular value, put 0 in the place of what becomes negative, and multiply the three
@@ -77,7 +86,9 @@ public func softImputeStep(
   throw Unattempted()
 }
 
-/// Exercise 8.5 (3 points). Returns the rows of U that fit the known ratings best, with V held: half a
+/// Exercise 8.5 (3 points): Least-squares rows.
+///
+/// Returns the rows of U that fit the known ratings best, with V held: half a
 /// step of alternating least squares.
 ///
 /// Row uᵢ makes Σ(xᵢⱼ − uᵢᵀvⱼ)² + λ‖uᵢ‖² least, the sum over the known entries of row i, with vⱼ row j of

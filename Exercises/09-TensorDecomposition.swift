@@ -2,11 +2,14 @@
 // Grade: `swift test --filter TensorDecomposition`, or one by `swift run course grade 9.1`.
 // Stuck: `swift run course hint 9.1`. Start one over: `swift run course reset 9.1`.
 
-import Grading
+import Exchange
+import Foundation
 import LinearAlgebra
 import LowRank
 
-/// Exercise 9.1 (2 points). Returns the mode-n unfolding of a tensor.
+/// Exercise 9.1 (2 points): The mode-n unfolding.
+///
+/// Returns the mode-n unfolding of a tensor.
 ///
 /// Mode n becomes the rows. The other modes become the columns, in their own order, the last of them
 /// fastest. It is the order in which `x.elements` runs through all modes.
@@ -21,7 +24,9 @@ public func unfolding(of x: Tensor<Double>, mode: Int) throws -> Matrix<Double> 
   throw Unattempted()
 }
 
-/// Exercise 9.2 (1 point). Returns the Khatri–Rao product A ⊙ B: column by column the Kronecker product.
+/// Exercise 9.2 (1 point): The Khatri–Rao product.
+///
+/// Returns the Khatri–Rao product A ⊙ B: column by column the Kronecker product.
 ///
 /// Row i·p + k of column r is aᵢᵣbₖᵣ: the index of B runs faster, as the last mode does in an unfolding.
 ///
@@ -35,7 +40,9 @@ public func khatriRaoProduct(_ a: Matrix<Double>, _ b: Matrix<Double>) throws ->
   throw Unattempted()
 }
 
-/// Exercise 9.3 (2 points). Returns the mode-n product X ×ₙ A.
+/// Exercise 9.3 (2 points): The mode-n product.
+///
+/// Returns the mode-n product X ×ₙ A.
 ///
 /// The matrix multiplies every fibre of mode n, so the unfolding of the result is A X₍ₙ₎. `x.unfolded(n)`
 /// and `Tensor(folding:mode:sizes:)` go there and back.
@@ -53,7 +60,9 @@ public func modeProduct(
   throw Unattempted()
 }
 
-/// Exercise 9.4 (3 points). Returns the best Tucker factor of one mode for given factors of the others.
+/// Exercise 9.4 (3 points): The best Tucker factor.
+///
+/// Returns the best Tucker factor of one mode for given factors of the others.
 ///
 /// It is the step that orthogonal iteration repeats. Project X on the other factors, which is a product
 /// with Uₘᵀ in every mode m but this one; `x.times(_:mode:)` multiplies. Of the mode-n unfolding of what is
@@ -71,7 +80,9 @@ public func bestFactor(
   throw Unattempted()
 }
 
-/// Exercise 9.5 (3 points). Returns the best CP factor of one mode for given factors of the others, with
+/// Exercise 9.5 (3 points): One step of CP-ALS.
+///
+/// Returns the best CP factor of one mode for given factors of the others, with
 /// its columns normalised.
 ///
 /// It is the step that alternating least squares repeats. With K the Khatri–Rao product of the other

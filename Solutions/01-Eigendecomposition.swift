@@ -1,6 +1,8 @@
 import LinearAlgebra
 
-/// Exercise 1.1 (1 point). Returns the Gram matrix AᵀA.
+/// Exercise 1.1 (1 point): The Gram matrix AᵀA.
+///
+/// Returns the Gram matrix AᵀA.
 ///
 /// Element (i, j) is the inner product of column i and column j of A. Nothing is subtracted and
 /// nothing is divided: this is no covariance.
@@ -11,7 +13,9 @@ public func gram(_ a: Matrix<Double>) throws -> Matrix<Double> {
   a.transposed * a
 }
 
-/// Exercise 1.2 (3 points). Returns the rotation that makes a symmetric 2×2 matrix diagonal.
+/// Exercise 1.2 (3 points): One Jacobi rotation.
+///
+/// Returns the rotation that makes a symmetric 2×2 matrix diagonal.
 ///
 /// With S = [[app, apq], [apq, aqq]] and J = [[c, s], [−s, c]], the matrix JᵀSJ is diagonal, where
 /// c = cos θ and s = sin θ. Of the angles that do this, take one with |θ| ≤ π/4, so c ≥ |s|. Its
@@ -33,7 +37,9 @@ public func jacobiRotation(
   return (c: c, s: t * c)
 }
 
-/// Exercise 1.3 (3 points). Returns the singular values of A and its right singular vectors.
+/// Exercise 1.3 (3 points): Values and right vectors.
+///
+/// Returns the singular values of A and its right singular vectors.
 ///
 /// Both come from the eigendecomposition of AᵀA, which `symmetricEigen` gives: the eigenvectors are
 /// the right singular vectors, and σᵢ = √λᵢ. Rounding can turn an eigenvalue that should be 0 into
@@ -50,7 +56,9 @@ public func rightSingularPairs(
   return (values: eigen.values.map { max($0, 0).squareRoot() }, v: eigen.vectors)
 }
 
-/// Exercise 1.4 (2 points). Returns the left singular vectors uᵢ = Avᵢ/σᵢ.
+/// Exercise 1.4 (2 points): Left vectors, u = Av/σ.
+///
+/// Returns the left singular vectors uᵢ = Avᵢ/σᵢ.
 ///
 /// They follow from the right ones, signs included. A second eigendecomposition, of AAᵀ, would give
 /// vectors whose signs know nothing of those of V.

@@ -1,6 +1,8 @@
 import LinearAlgebra
 
-/// Exercise 3.1 (1 point). Returns the samples with the mean of each column removed.
+/// Exercise 3.1 (1 point): Centred samples.
+///
+/// Returns the samples with the mean of each column removed.
 ///
 /// - Parameter samples: An n×p matrix with n ≥ 1, one sample a row.
 /// - Returns: The n×p matrix whose every column adds up to 0, but for rounding.
@@ -13,7 +15,9 @@ public func centred(_ samples: Matrix<Double>) throws -> Matrix<Double> {
   }
 }
 
-/// Exercise 3.2 (2 points). Returns the covariance matrix of the samples.
+/// Exercise 3.2 (2 points): Covariance matrix.
+///
+/// Returns the covariance matrix of the samples.
 ///
 /// Element (i, j) is the sum over all samples of (xᵢ − x̄ᵢ)(xⱼ − x̄ⱼ), divided by n − 1. The diagonal
 /// holds the variances. You may call `centred`.
@@ -25,7 +29,9 @@ public func covariance(_ samples: Matrix<Double>) throws -> Matrix<Double> {
   return deviations.transposed * deviations / Double(samples.rows - 1)
 }
 
-/// Exercise 3.3 (3 points). Returns the principal components of the samples.
+/// Exercise 3.3 (3 points): Principal components.
+///
+/// Returns the principal components of the samples.
 ///
 /// With X the centred samples and X = UΣVᵀ they are the columns of V, and their variances are
 /// σ²/(n − 1). They are also the eigenvectors and the eigenvalues of the covariance matrix. Either way
@@ -42,7 +48,9 @@ public func principalComponents(
   return (factors.singularValues.map { $0 * $0 / freedom }, factors.v)
 }
 
-/// Exercise 3.4 (2 points). Returns the samples as their first k components describe them.
+/// Exercise 3.4 (2 points): Samples rebuilt.
+///
+/// Returns the samples as their first k components describe them.
 ///
 /// The scores are the centred samples times the first k components. Times those components,
 /// transposed, they are samples again; and the mean must come back.
@@ -61,7 +69,9 @@ public func reconstruction(
   return scores * first.transposed + (samples - deviations)
 }
 
-/// Exercise 3.5 (2 points). Returns which share of the variance the first k components explain, for
+/// Exercise 3.5 (2 points): Explained variance.
+///
+/// Returns which share of the variance the first k components explain, for
 /// k = 1, 2, ….
 ///
 /// Element k − 1 of the result is (σ₁² + … + σₖ²)/(σ₁² + … + σₚ²).

@@ -1,6 +1,8 @@
 import LinearAlgebra
 
-/// Exercise 4.1 (1 point). Returns how many numbers a rank-k approximation stores.
+/// Exercise 4.1 (1 point): Numbers stored at rank k.
+///
+/// Returns how many numbers a rank-k approximation stores.
 ///
 /// Stored are k columns of U, k singular values and k columns of V; of a diagonal Σ only the
 /// diagonal.
@@ -14,7 +16,9 @@ public func storedNumbers(rows: Int, columns: Int, rank: Int) throws -> Int {
   rank * (rows + 1 + columns)
 }
 
-/// Exercise 4.2 (2 points). Returns the best approximation of a matrix with rank k.
+/// Exercise 4.2 (2 points): The rank-k approximation.
+///
+/// Returns the best approximation of a matrix with rank k.
 ///
 /// It is Aₖ = σ₁u₁v₁ᵀ + … + σₖuₖvₖᵀ: the k largest singular values and their vectors (Eckart and
 /// Young). `firstColumns`, `scalingColumns(by:)` and `transposed` say it in a few lines.
@@ -31,7 +35,9 @@ public func rankApproximation(_ svd: SVD<Double>, rank: Int) throws -> Matrix<Do
   return u.scalingColumns(by: sigma) * v.transposed
 }
 
-/// Exercise 4.3 (2 points). Returns the largest rank that still saves numbers.
+/// Exercise 4.3 (2 points): The break-even rank.
+///
+/// Returns the largest rank that still saves numbers.
 ///
 /// A rank-k approximation stores k(m + 1 + n) numbers, the picture itself mn. The break-even rank is
 /// the largest k whose count is below mn, not equal to it.
@@ -45,7 +51,9 @@ public func breakEvenRank(rows: Int, columns: Int) throws -> Int {
   (rows * columns - 1) / (rows + 1 + columns)
 }
 
-/// Exercise 4.4 (2 points). Returns the smallest rank that keeps a share of the energy.
+/// Exercise 4.4 (2 points): Rank for an energy share.
+///
+/// Returns the smallest rank that keeps a share of the energy.
 ///
 /// The energy of a matrix is Σσᵢ², which is ‖A‖F². Sought is the smallest k with
 /// σ₁² + … + σₖ² ≥ energy · Σσᵢ².

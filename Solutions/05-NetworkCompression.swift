@@ -1,6 +1,8 @@
 import LinearAlgebra
 
-/// Exercise 5.1 (1 point). Returns how many numbers a network stores when its layers are cut to rank D.
+/// Exercise 5.1 (1 point): A network's parameters.
+///
+/// Returns how many numbers a network stores when its layers are cut to rank D.
 ///
 /// Layer l has sizes[l] inputs and sizes[l + 1] outputs. Of every layer but the last, the weights are
 /// kept as D columns of U, D singular values and D columns of V; where the layer has fewer than D singular
@@ -22,7 +24,9 @@ public func compressedParameters(sizes: [Int], rank: Int) throws -> Int {
   return count
 }
 
-/// Exercise 5.2 (2 points). Returns the two factors that start the fine-tuning of a layer.
+/// Exercise 5.2 (2 points): Factors with S absorbed.
+///
+/// Returns the two factors that start the fine-tuning of a layer.
 ///
 /// They are U = U₁..D, the first D left singular vectors, and Vᵀ = S V₁..Dᵀ, which has absorbed the
 /// singular values: so UVᵀ is the rank-D truncation of the weights.
@@ -41,7 +45,9 @@ public func absorbedFactors(
   )
 }
 
-/// Exercise 5.3 (2 points). Returns what a factorised layer puts out.
+/// Exercise 5.3 (2 points): A factorised layer.
+///
+/// Returns what a factorised layer puts out.
 ///
 /// A sample x gives max(0, U(Vᵀx) + b), element by element. Samples stand in rows. Never build UVᵀ: the
 /// two thin products are what makes the layer cheap.
@@ -59,7 +65,9 @@ public func lowRankForward(
   return Matrix(rows: sums.rows, columns: sums.columns) { i, j in max(0, sums[i, j] + bias[j]) }
 }
 
-/// Exercise 5.4 (2 points). Returns the weights of rank D that change a layer's outputs least.
+/// Exercise 5.4 (2 points): Truncation by the data.
+///
+/// Returns the weights of rank D that change a layer's outputs least.
 ///
 /// The layer's sums on the samples are Y = XWᵀ. Their D most important directions are the eigenvectors of
 /// YᵀY with the largest eigenvalues, U. Project the weights on them: Ŵ = UUᵀW. Nothing is centred.
@@ -77,7 +85,9 @@ public func dataAwareTruncation(
   return u * (u.transposed * weights)
 }
 
-/// Exercise 5.5 (3 points). Returns the weights after one step of dynamic training.
+/// Exercise 5.5 (3 points): A dynamic step.
+///
+/// Returns the weights after one step of dynamic training.
 ///
 /// Let Ŵ be the truncation of W to rank D. The step computes the gradient of the loss at Ŵ, and applies it
 /// to W: the derivative of the truncation is taken for the identity. So W − η ∂L/∂Ŵ.

@@ -1,6 +1,8 @@
 import LinearAlgebra
 
-/// Exercise 6.1 (1 point). Returns where the spectrum of white noise ends.
+/// Exercise 6.1 (1 point): The edge of noise.
+///
+/// Returns where the spectrum of white noise ends.
 ///
 /// A matrix of independent numbers with mean 0 and standard deviation σ has no singular value much
 /// larger than σ(√m + √n), the edge.
@@ -14,7 +16,9 @@ public func noiseEdge(rows: Int, columns: Int, deviation: Double) throws -> Doub
   deviation * (Double(rows).squareRoot() + Double(columns).squareRoot())
 }
 
-/// Exercise 6.2 (2 points). Returns the optimal hard threshold where the noise is known (Gavish and
+/// Exercise 6.2 (2 points): The hard threshold.
+///
+/// Returns the optimal hard threshold where the noise is known (Gavish and
 /// Donoho 2014).
 ///
 /// It is τ = λ(β) · σ · √max(m, n), with β = min(m, n)/max(m, n), which is at most 1, and
@@ -34,7 +38,9 @@ public func hardThreshold(rows: Int, columns: Int, deviation: Double) throws -> 
   return lambda * deviation * longer.squareRoot()
 }
 
-/// Exercise 6.3 (2 points). Returns the standard deviation of the noise, estimated from the median
+/// Exercise 6.3 (2 points): Noise by the median.
+///
+/// Returns the standard deviation of the noise, estimated from the median
 /// singular value.
 ///
 /// A signal of low rank leaves the median where noise alone has it: at σ√(max(m, n) · μ), with μ the
@@ -55,7 +61,9 @@ public func noiseDeviation(
   return median / (Double(max(rows, columns)) * lawMedian).squareRoot()
 }
 
-/// Exercise 6.4 (2 points). Returns a noisy matrix without the layers that do not exceed a threshold.
+/// Exercise 6.4 (2 points): Layers above it.
+///
+/// Returns a noisy matrix without the layers that do not exceed a threshold.
 ///
 /// Of UΣVᵀ it keeps the layers σᵢuᵢvᵢᵀ with σᵢ > τ, as they are. `svd`, `truncated(to:)` and
 /// `reconstructed()` are all you need.
@@ -74,7 +82,9 @@ public func hardThresholded(
   return factors.truncated(to: rank).reconstructed()
 }
 
-/// Exercise 6.5 (3 points). Returns the singular values shrunk by the rule that is best for the mean
+/// Exercise 6.5 (3 points): Optimal shrinkage.
+///
+/// Returns the singular values shrunk by the rule that is best for the mean
 /// square error (Gavish and Donoho 2017).
 ///
 /// Measure each value in units of s = σ√max(m, n): y = σᵢ/s. With β = min(m, n)/max(m, n) it becomes

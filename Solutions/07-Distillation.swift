@@ -1,7 +1,9 @@
 import Foundation
 import LinearAlgebra
 
-/// Exercise 7.1 (1 point). Returns the relative error of a truncation, from the spectrum alone.
+/// Exercise 7.1 (1 point): The error beforehand.
+///
+/// Returns the relative error of a truncation, from the spectrum alone.
 ///
 /// It is ‖A − Aₖ‖F/‖A‖F = √(σₖ₊₁² + σₖ₊₂² + …)/√(σ₁² + σ₂² + …).
 ///
@@ -15,7 +17,9 @@ public func truncationError(singularValues: [Double], rank: Int) throws -> Doubl
   return total > 0 ? (squares[rank...].reduce(0, +) / total).squareRoot() : 0
 }
 
-/// Exercise 7.2 (2 points). Returns what truncation drops: the residual A − Aₖ.
+/// Exercise 7.2 (2 points): What truncation drops.
+///
+/// Returns what truncation drops: the residual A − Aₖ.
 ///
 /// It is the sum of all layers after the first k, and what the network of the lesson learns to predict.
 /// The signs of uᵢ and vᵢ cancel in it.
@@ -29,7 +33,9 @@ public func truncationResidual(_ a: Matrix<Double>, rank: Int) throws -> Matrix<
   a - (try svd(a)).truncated(to: rank).reconstructed()
 }
 
-/// Exercise 7.3 (3 points). Predicts a held-out block of a matrix from the other three.
+/// Exercise 7.3 (3 points): A held-out block.
+///
+/// Predicts a held-out block of a matrix from the other three.
 ///
 /// The matrix is [A B; C D], and A is not to be seen. The prediction is B Dₖ⁺ C, with
 /// Dₖ⁺ = v₁u₁ᵀ/σ₁ + … + vₖuₖᵀ/σₖ, the pseudoinverse of D cut to rank k. Where the whole matrix has rank k,
@@ -52,7 +58,9 @@ public func predictedBlock(
   return (b * cut.v).scalingColumns(by: inverses) * (cut.u.transposed * c)
 }
 
-/// Exercise 7.4 (2 points). Returns the softmax of logits at a temperature.
+/// Exercise 7.4 (2 points): Soft targets.
+///
+/// Returns the softmax of logits at a temperature.
 ///
 /// Of each row z it is exp(zⱼ/T)/Σᵢ exp(zᵢ/T). Subtract the largest element of a row from all of them
 /// first: it changes nothing, and `exp` does not overflow.
@@ -68,7 +76,9 @@ public func softened(_ logits: Matrix<Double>, temperature: Double) throws -> Ma
   return powers.scalingRows(by: (0..<logits.rows).map { 1 / powers.row($0).reduce(0, +) })
 }
 
-/// Exercise 7.5 (3 points). Returns the gradient by which a student learns from a teacher and from
+/// Exercise 7.5 (3 points): Learning from a teacher.
+///
+/// Returns the gradient by which a student learns from a teacher and from
 /// labels.
 ///
 /// A sample with the teacher's logits z, the student's y and its label costs

@@ -1,6 +1,8 @@
 import LinearAlgebra
 
-/// Exercise 8.1 (2 points). Splits the known entries at random: some to learn from, some to be tested
+/// Exercise 8.1 (2 points): Held-out split.
+///
+/// Splits the known entries at random: some to learn from, some to be tested
 /// on.
 ///
 /// A mask is a matrix of the shape of the ratings: 1 where an entry belongs to it, 0 elsewhere. Every
@@ -27,7 +29,9 @@ public func heldOutSplit(
   return (known - test, test)
 }
 
-/// Exercise 8.2 (1 point). Returns the root mean square error of predictions, on known entries alone.
+/// Exercise 8.2 (1 point): Error where known.
+///
+/// Returns the root mean square error of predictions, on known entries alone.
 ///
 /// - Parameters:
 ///   - predictions: A prediction for every entry, m×n.
@@ -49,7 +53,9 @@ public func knownError(
   return count > 0 ? (sum / count).squareRoot() : 0
 }
 
-/// Exercise 8.3 (3 points). Returns the mean of the known ratings, and what each row and each column
+/// Exercise 8.3 (3 points): Mean and biases.
+///
+/// Returns the mean of the known ratings, and what each row and each column
 /// adds to it.
 ///
 /// Begin with biases of 0. One sweep sets each row's bias bᵢ to Σ(xᵢⱼ − μ − cⱼ)/(nᵢ + λ), the sum over
@@ -86,7 +92,9 @@ public func biases(
   return (mean, rows, columns)
 }
 
-/// Exercise 8.4 (3 points). Returns the next estimate of soft-impute.
+/// Exercise 8.4 (3 points): Soft-impute step.
+///
+/// Returns the next estimate of soft-impute.
 ///
 /// Fill the matrix: the known entries from the ratings, the others from the estimate. Decompose it, take
 /// λ from every singular value, put 0 in the place of what becomes negative, and multiply the three
@@ -109,7 +117,9 @@ public func softImputeStep(
   return factors.u.scalingColumns(by: values) * factors.v.transposed
 }
 
-/// Exercise 8.5 (3 points). Returns the rows of U that fit the known ratings best, with V held: half a
+/// Exercise 8.5 (3 points): Least-squares rows.
+///
+/// Returns the rows of U that fit the known ratings best, with V held: half a
 /// step of alternating least squares.
 ///
 /// Row uᵢ makes Σ(xᵢⱼ − uᵢᵀvⱼ)² + λ‖uᵢ‖² least, the sum over the known entries of row i, with vⱼ row j of

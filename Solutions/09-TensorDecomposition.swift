@@ -1,7 +1,9 @@
 import LinearAlgebra
 import LowRank
 
-/// Exercise 9.1 (2 points). Returns the mode-n unfolding of a tensor.
+/// Exercise 9.1 (2 points): The mode-n unfolding.
+///
+/// Returns the mode-n unfolding of a tensor.
 ///
 /// Mode n becomes the rows. The other modes become the columns, in their own order, the last of them
 /// fastest. It is the order in which `x.elements` runs through all modes.
@@ -20,7 +22,9 @@ public func unfolding(of x: Tensor<Double>, mode: Int) throws -> Matrix<Double> 
   }
 }
 
-/// Exercise 9.2 (1 point). Returns the Khatri–Rao product A ⊙ B: column by column the Kronecker product.
+/// Exercise 9.2 (1 point): The Khatri–Rao product.
+///
+/// Returns the Khatri–Rao product A ⊙ B: column by column the Kronecker product.
 ///
 /// Row i·p + k of column r is aᵢᵣbₖᵣ: the index of B runs faster, as the last mode does in an unfolding.
 ///
@@ -39,7 +43,9 @@ public func khatriRaoProduct(_ a: Matrix<Double>, _ b: Matrix<Double>) throws ->
   }
 }
 
-/// Exercise 9.3 (2 points). Returns the mode-n product X ×ₙ A.
+/// Exercise 9.3 (2 points): The mode-n product.
+///
+/// Returns the mode-n product X ×ₙ A.
 ///
 /// The matrix multiplies every fibre of mode n, so the unfolding of the result is A X₍ₙ₎. `x.unfolded(n)`
 /// and `Tensor(folding:mode:sizes:)` go there and back.
@@ -62,7 +68,9 @@ public func modeProduct(
   return try Tensor(folding: matrix * x.unfolded(mode), mode: mode, sizes: sizes)
 }
 
-/// Exercise 9.4 (3 points). Returns the best Tucker factor of one mode for given factors of the others.
+/// Exercise 9.4 (3 points): The best Tucker factor.
+///
+/// Returns the best Tucker factor of one mode for given factors of the others.
 ///
 /// It is the step that orthogonal iteration repeats. Project X on the other factors, which is a product
 /// with Uₘᵀ in every mode m but this one; `x.times(_:mode:)` multiplies. Of the mode-n unfolding of what is
@@ -84,7 +92,9 @@ public func bestFactor(
   return try svd(projected.unfolded(mode)).u.firstColumns(factors[mode].columns)
 }
 
-/// Exercise 9.5 (3 points). Returns the best CP factor of one mode for given factors of the others, with
+/// Exercise 9.5 (3 points): One step of CP-ALS.
+///
+/// Returns the best CP factor of one mode for given factors of the others, with
 /// its columns normalised.
 ///
 /// It is the step that alternating least squares repeats. With K the Khatri–Rao product of the other

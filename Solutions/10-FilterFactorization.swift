@@ -1,6 +1,8 @@
 import LinearAlgebra
 
-/// Exercise 10.1 (1 point). Returns how many places a kernel takes along one side of an image.
+/// Exercise 10.1 (1 point): The places of a kernel.
+///
+/// Returns how many places a kernel takes along one side of an image.
 ///
 /// The image is thought to be framed by zeros, `padding` of them at both ends. The kernel starts at one end
 /// and moves on by `stride` as long as all of it lies inside the frame. So a side n with a kernel k gives
@@ -25,7 +27,9 @@ public func convolutionOutputSize(
   return (padded - kernel) / stride + 1
 }
 
-/// Exercise 10.2 (1 point). Returns what a depthwise separable layer costs, as a share of the plain
+/// Exercise 10.2 (1 point): The separable share.
+///
+/// Returns what a depthwise separable layer costs, as a share of the plain
 /// convolution that it stands for.
 ///
 /// The plain layer has N kernels k×k×M. The separable one has one kernel k×k for each of the M inputs, and
@@ -42,7 +46,9 @@ public func separableShare(kernel: Int, inputs: Int, outputs: Int) throws -> Dou
   return Double(separable) / Double(kernel * kernel * inputs * outputs)
 }
 
-/// Exercise 10.3 (2 points). Returns how many numbers a convolution holds after a Tucker-2 factorisation.
+/// Exercise 10.3 (2 points): The numbers of Tucker-2.
+///
+/// Returns how many numbers a convolution holds after a Tucker-2 factorisation.
 ///
 /// Three layers stand for the one: 1×1 from M channels to r₂, k×k from r₂ to r₁, and 1×1 from r₁ to N. The
 /// convolution had a bias for each output channel, and the three layers together have these and no others.
@@ -60,7 +66,9 @@ public func tuckerTwoNumbers(
   inputs * inputRank + kernel * kernel * inputRank * outputRank + outputRank * outputs + outputs
 }
 
-/// Exercise 10.4 (2 points). Returns how many multiplications a Tucker-2 factorisation takes for one image.
+/// Exercise 10.4 (2 points): The work of Tucker-2.
+///
+/// Returns how many multiplications a Tucker-2 factorisation takes for one image.
 ///
 /// The three layers are those of exercise 10.3. The kernel k×k in the middle has the stride and the padding
 /// of the convolution; the 1×1 layers move by 1 and have no padding. So the first works on every place of
@@ -89,7 +97,9 @@ public func tuckerTwoWork(
     + after * (kernel * kernel * inputRank * outputRank + outputRank * outputs)
 }
 
-/// Exercise 10.5 (3 points). Returns the best two one-dimensional kernels in place of a square one: k×1 from
+/// Exercise 10.5 (3 points): Two 1-D kernels.
+///
+/// Returns the best two one-dimensional kernels in place of a square one: k×1 from
 /// M channels to R, then 1×k from R channels to N.
 ///
 /// Write the kernel as a matrix B with a row for each (input channel m, kernel row i) and a column for each

@@ -1,6 +1,8 @@
 import LinearAlgebra
 
-/// Exercise 11.1 (1 point). Returns the step of each row of a matrix.
+/// Exercise 11.1 (1 point): A step for each row.
+///
+/// Returns the step of each row of a matrix.
 ///
 /// With b bits and both signs the integers run from −Q to Q, where Q = 2ᵇ⁻¹ − 1: 127 for 8 bits, 7 for 4.
 /// The step of a row is the number by which its largest magnitude becomes Q.
@@ -16,7 +18,9 @@ public func rowSteps(_ weights: Matrix<Double>, bits: Int) throws -> [Double] {
   }
 }
 
-/// Exercise 11.2 (2 points). Returns the integers that stand for a matrix.
+/// Exercise 11.2 (2 points): Rounded to integers.
+///
+/// Returns the integers that stand for a matrix.
 ///
 /// Element (i, j) becomes W[i, j] divided by the step of row i and rounded to the nearest integer. A
 /// number halfway between two goes to the even one: 0.5 to 0, 1.5 to 2, −2.5 to −2.
@@ -33,7 +37,9 @@ public func quantizedIntegers(_ weights: Matrix<Double>, steps: [Double]) throws
   }
 }
 
-/// Exercise 11.3 (2 points). Returns all dot products of two lists of 8-bit rows, with sums in 32 bits.
+/// Exercise 11.3 (2 points): Sums in 32 bits.
+///
+/// Returns all dot products of two lists of 8-bit rows, with sums in 32 bits.
 ///
 /// A product of two 8-bit integers can need 15 bits and a sign, and a sum of many of them more. So both
 /// numbers are widened to 32 bits before they are multiplied.
@@ -51,7 +57,9 @@ public func integerDotProducts(_ x: [Int8], _ w: [Int8], depth: Int) throws -> [
   }
 }
 
-/// Exercise 11.4 (1 point). Returns the bytes that a quantized low-rank layer takes.
+/// Exercise 11.4 (1 point): Bytes, scales included.
+///
+/// Returns the bytes that a quantized low-rank layer takes.
 ///
 /// Stored are U, m×D, and Vᵀ, D×n, with b bits for each number, each factor in whole bytes of its own;
 /// a step for each row of both factors, and m biases, with four bytes for each of these.
@@ -68,7 +76,9 @@ public func lowRankByteCount(outputs: Int, inputs: Int, rank: Int, bits: Int) th
   return bytes(outputs * rank) + bytes(rank * inputs) + 4 * steps + 4 * outputs
 }
 
-/// Exercise 11.5 (2 points). Returns the factors of the best rank-D approximation, with the singular values
+/// Exercise 11.5 (2 points): Factors with √Σ each.
+///
+/// Returns the factors of the best rank-D approximation, with the singular values
 /// shared evenly.
 ///
 /// Each factor takes the root of every value: U√Σ and √ΣVᵀ. Then both have the same norms, column by row,

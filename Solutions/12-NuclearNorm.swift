@@ -1,6 +1,8 @@
 import LinearAlgebra
 
-/// Exercise 12.1 (1 point). Returns the nuclear norm of a matrix: the sum of its singular values.
+/// Exercise 12.1 (1 point): The nuclear norm.
+///
+/// Returns the nuclear norm of a matrix: the sum of its singular values.
 ///
 /// - Parameter a: An m×n matrix with at least one element.
 /// - Returns: ‖A‖∗ = σ₁ + σ₂ + …: 4 for diagonal(3, −1), and 0 for a matrix of zeros.
@@ -9,7 +11,9 @@ public func nuclearNorm(of a: Matrix<Double>) throws -> Double {
   try svd(a).singularValues.reduce(0, +)
 }
 
-/// Exercise 12.2 (2 points). Returns a subgradient of the nuclear norm.
+/// Exercise 12.2 (2 points): Its subgradient.
+///
+/// Returns a subgradient of the nuclear norm.
 ///
 /// That is a matrix G with ‖X‖∗ ≥ ‖A‖∗ + ⟨G, X − A⟩ for every X, where ⟨G, X⟩ is the sum of the products
 /// of their elements. UVᵀ from the thin decomposition A = UΣVᵀ is one. Where A has zero singular values
@@ -23,7 +27,9 @@ public func nuclearSubgradient(at a: Matrix<Double>) throws -> Matrix<Double> {
   return factors.u * factors.v.transposed
 }
 
-/// Exercise 12.3 (2 points). Returns the weights after the proximal step of the nuclear norm.
+/// Exercise 12.3 (2 points): The proximal step.
+///
+/// Returns the weights after the proximal step of the nuclear norm.
 ///
 /// Each singular value of W becomes max(σᵢ − ηλ, 0), and the vectors stay.
 ///
@@ -41,7 +47,9 @@ public func proximalStep(
   return factors.u.scalingColumns(by: shrunk) * factors.v.transposed
 }
 
-/// Exercise 12.4 (2 points). Returns how many singular values exceed a share of the largest.
+/// Exercise 12.4 (2 points): Count what is left.
+///
+/// Returns how many singular values exceed a share of the largest.
 ///
 /// Training leaves values that are small and not zero. This counts those that matter: σᵢ > t·σ₁.
 ///
@@ -56,7 +64,9 @@ public func effectiveRank(of a: Matrix<Double>, share: Double) throws -> Int {
   return values.count { $0 > share * values[0] }
 }
 
-/// Exercise 12.5 (3 points). Returns two factors of a matrix that share its singular values evenly.
+/// Exercise 12.5 (3 points): Balanced factors.
+///
+/// Returns two factors of a matrix that share its singular values evenly.
 ///
 /// Of all U and V with A = UVᵀ, these have the least ½(‖U‖F² + ‖V‖F²), and that least number is ‖A‖∗.
 ///

@@ -39,11 +39,42 @@ func discrepancy(
     residuals[worst] > tolerance
   else { return nil }
   let (i, j) = (worst / found.columns, worst % found.columns)
+  let (wanted, given) = apart(expected.elements[worst], found.elements[worst])
   return Discrepancy(
     diagnosis: "value", message: "The numbers are not the expected ones.",
-    evidence: "element (\(i), \(j)): expected \(brief(expected.elements[worst])), found "
-      + "\(brief(found.elements[worst])); "
+    evidence: "element (\(i), \(j)): expected \(wanted), found \(given); "
       + residualText(residuals[worst], tolerance))
+}
+
+/// Compares lists of numbers, one by one.
+func discrepancy(
+  _ found: [Double], expected: [Double], tolerance: Double, _ name: String = "number"
+) -> Discrepancy? {
+  guard found.count == expected.count else {
+    return Discrepancy(
+      diagnosis: "shape", message: "The result has the wrong length.",
+      evidence: "expected \(expected.count) numbers, found \(found.count).")
+  }
+  if let wrong = finiteDiscrepancy(found, "the result") { return wrong }
+  for (i, pair) in zip(found, expected).enumerated() where !(abs(pair.0 - pair.1) <= tolerance) {
+    let (wanted, given) = apart(pair.1, pair.0)
+    return Discrepancy(
+      diagnosis: "value", message: "The numbers are not the expected ones.",
+      evidence: "\(name) \(i): expected \(wanted), found \(given); "
+        + residualText(abs(pair.0 - pair.1), tolerance))
+  }
+  return nil
+}
+
+/// Compares a number with what it should be.
+func discrepancy(_ found: Double, expected: Double, tolerance: Double) -> Discrepancy? {
+  if let wrong = finiteDiscrepancy([found], "the result") { return wrong }
+  let residual = abs(found - expected)
+  guard !(residual <= tolerance) else { return nil }
+  let (wanted, given) = apart(expected, found)
+  return Discrepancy(
+    diagnosis: "value", message: "The number is not the expected one.",
+    evidence: "expected \(wanted), found \(given); " + residualText(residual, tolerance))
 }
 
 /// Compares an integer with what it should be.
@@ -85,7 +116,17 @@ func residualDiscrepancy(
 
 /// A residual beside its tolerance.
 func residualText(_ residual: Double, _ tolerance: Double) -> String {
-  "residual \(brief(residual, digits: 2)) > tolerance \(brief(tolerance, digits: 2))."
+  let (large, small) = apart(residual, tolerance, digits: 2)
+  return "residual \(large) > tolerance \(small)."
+}
+
+/// Two numbers in as many digits as it takes to see that they differ.
+func apart(_ one: Double, _ other: Double, digits: Int = 6) -> (String, String) {
+  for count in digits..<17 {
+    let pair = (brief(one, digits: count), brief(other, digits: count))
+    if pair.0 != pair.1 || one == other || one.isNaN && other.isNaN { return pair }
+  }
+  return (brief(one, digits: 17), brief(other, digits: 17))
 }
 
 /// A number in few digits; NaN without the sign that C prints before it.

@@ -1,1 +1,99 @@
-@_exported import EigendecompositionSolutions
+// Made by `swift run course stubs --write` from Solutions/01-Eigendecomposition.swift. Do not edit.
+
+// swift-format-ignore-file
+
+import EigendecompositionSolutions
+import Exchange
+import LinearAlgebra
+
+/// Exercise 1.1 (1 point): The Gram matrix AᵀA.
+///
+/// Returns the Gram matrix AᵀA.
+///
+/// Element (i, j) is the inner product of column i and column j of A. Nothing is subtracted and
+/// nothing is divided: this is no covariance.
+///
+/// - Parameter a: An m×n matrix A of any shape; m or n may be 0.
+/// - Returns: The n×n matrix AᵀA.
+public func gram(_ a: Matrix<Double>) throws -> Matrix<Double> {
+  try Workbench.answer("1.1") {
+    try $0.ask("gram", { packet in packet.put(a) }) { reader in
+      try reader.take()
+    }
+  } or: {
+    try EigendecompositionSolutions.gram(a)
+  }
+}
+
+/// Exercise 1.2 (3 points): One Jacobi rotation.
+///
+/// Returns the rotation that makes a symmetric 2×2 matrix diagonal.
+///
+/// With S = [[app, apq], [apq, aqq]] and J = [[c, s], [−s, c]], the matrix JᵀSJ is diagonal, where
+/// c = cos θ and s = sin θ. Of the angles that do this, take one with |θ| ≤ π/4, so c ≥ |s|. Its
+/// tangent t is the root of t² + 2τt − 1 = 0 with the smaller magnitude, τ = (aqq − app) / (2 apq).
+///
+/// - Parameters:
+///   - app: The upper diagonal element. All three elements are finite.
+///   - apq: The element beside the diagonal. Where it is 0, the answer is c = 1, s = 0.
+///   - aqq: The lower diagonal element. Where it equals `app`, θ = π/4 and θ = −π/4 are both right.
+/// - Returns: c and s, with c² + s² = 1.
+public func jacobiRotation(
+  _ app: Double, _ apq: Double, _ aqq: Double
+) throws -> (c: Double, s: Double) {
+  try Workbench.answer("1.2") {
+    try $0.ask("jacobiRotation", { packet in packet.put(app); packet.put(apq); packet.put(aqq) }) { reader in
+      (c: try reader.take(), s: try reader.take())
+    }
+  } or: {
+    try EigendecompositionSolutions.jacobiRotation(app, apq, aqq)
+  }
+}
+
+/// Exercise 1.3 (3 points): Values and right vectors.
+///
+/// Returns the singular values of A and its right singular vectors.
+///
+/// Both come from the eigendecomposition of AᵀA, which `symmetricEigen` gives: the eigenvectors are
+/// the right singular vectors, and σᵢ = √λᵢ. Rounding can turn an eigenvalue that should be 0 into
+/// a tiny negative number; its singular value is 0.
+///
+/// - Parameter a: An m×n matrix A with m ≥ n ≥ 1, not necessarily of full rank.
+/// - Returns: `values`, the n singular values, descending and none negative; `v`, the n×n matrix
+///   whose column i is the right singular vector of value i. The sign of a column is free, and so
+///   is the rotation among the columns of a repeated value.
+public func rightSingularPairs(
+  _ a: Matrix<Double>
+) throws -> (values: [Double], v: Matrix<Double>) {
+  try Workbench.answer("1.3") {
+    try $0.ask("rightSingularPairs", { packet in packet.put(a) }) { reader in
+      (values: try reader.take(), v: try reader.take())
+    }
+  } or: {
+    try EigendecompositionSolutions.rightSingularPairs(a)
+  }
+}
+
+/// Exercise 1.4 (2 points): Left vectors, u = Av/σ.
+///
+/// Returns the left singular vectors uᵢ = Avᵢ/σᵢ.
+///
+/// They follow from the right ones, signs included. A second eigendecomposition, of AAᵀ, would give
+/// vectors whose signs know nothing of those of V.
+///
+/// - Parameters:
+///   - a: An m×n matrix A of full column rank, so m ≥ n and every σᵢ > 0.
+///   - values: The n singular values of A, descending.
+///   - v: The n×n matrix V whose column i is the right singular vector of value i.
+/// - Returns: The m×n matrix U whose column i is uᵢ, so that A = U diag(σ) Vᵀ.
+public func leftSingularVectors(
+  _ a: Matrix<Double>, values: [Double], v: Matrix<Double>
+) throws -> Matrix<Double> {
+  try Workbench.answer("1.4") {
+    try $0.ask("leftSingularVectors", { packet in packet.put(a); packet.put(values); packet.put(v) }) { reader in
+      try reader.take()
+    }
+  } or: {
+    try EigendecompositionSolutions.leftSingularVectors(a, values: values, v: v)
+  }
+}

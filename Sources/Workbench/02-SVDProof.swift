@@ -1,1 +1,128 @@
-@_exported import SVDProofSolutions
+// Made by `swift run course stubs --write` from Solutions/02-SVDProof.swift. Do not edit.
+
+// swift-format-ignore-file
+
+import Exchange
+import LinearAlgebra
+import SVDProofSolutions
+
+/// Exercise 2.1 (1 point): The matrix Σ.
+///
+/// Returns the matrix Σ that belongs to a list of singular values.
+///
+/// Σ has the shape that the product UΣVᵀ needs. The values stand on its main diagonal, from the top
+/// left corner, and every other element is 0. Its columns beyond the rows, or its rows beyond the
+/// columns, hold nothing but zeros.
+///
+/// - Parameters:
+///   - values: The singular values, in the order in which they are to stand; at most min(m, n).
+///     Where they are fewer, the rest of the diagonal is 0.
+///   - rows: The number of rows m of Σ, which is the number of columns of U.
+///   - columns: The number of columns n of Σ, which is the number of columns of V.
+/// - Returns: The m×n matrix Σ.
+public func sigmaMatrix(_ values: [Double], rows: Int, columns: Int) throws -> Matrix<Double> {
+  try Workbench.answer("2.1") {
+    try $0.ask("sigmaMatrix", { packet in packet.put(values); packet.put(rows); packet.put(columns) }) { reader in
+      try reader.take()
+    }
+  } or: {
+    try SVDProofSolutions.sigmaMatrix(values, rows: rows, columns: columns)
+  }
+}
+
+/// Exercise 2.2 (1 point): Most stretched direction.
+///
+/// Returns a direction that A stretches more than any other.
+///
+/// Of all vectors x of length one, it is one with the largest ‖Ax‖. That length is σ₁. So x is the
+/// first right singular vector v₁, with either sign; where σ₁ = σ₂, there are more such directions,
+/// and each of them is right.
+///
+/// - Parameter a: An m×n matrix A of any shape with m ≥ 1 and n ≥ 1.
+/// - Returns: A vector x of length n with ‖x‖ = 1 and ‖Ax‖ = σ₁.
+public func mostStretchedDirection(_ a: Matrix<Double>) throws -> Vector<Double> {
+  try Workbench.answer("2.2") {
+    try $0.ask("mostStretchedDirection", { packet in packet.put(a) }) { reader in
+      try reader.take()
+    }
+  } or: {
+    try SVDProofSolutions.mostStretchedDirection(a)
+  }
+}
+
+/// Exercise 2.3 (3 points): The compact SVD.
+///
+/// Returns the compact singular value decomposition, built as in the proof.
+///
+/// V and σ come from the eigenpairs of AᵀA, and uᵢ = Avᵢ/σᵢ. Where σᵢ is 0, there is no uᵢ to be
+/// had this way; the compact decomposition leaves such terms out. It has r of them, and r is the
+/// rank of A, which may be less than min(m, n).
+///
+/// Rounding turns an eigenvalue 0 of AᵀA into something tiny, of either sign. Take λᵢ for 0 where
+/// λᵢ ≤ 10·max(m, n)·ε·λ₁, with ε = `Double.ulpOfOne`. A rule of this kind must speak of λ: a
+/// rounding error of 10⁻¹⁶ in λ is one of 10⁻⁸ in σ = √λ.
+///
+/// - Parameter a: An m×n matrix A of any shape and any rank; m or n may be 0.
+/// - Returns: U (m×r), the r singular values above 0, descending, and V (n×r, the right singular
+///   vectors as its columns), with A = U diag(σ) Vᵀ. For the zero matrix, r = 0. The signs are free,
+///   as long as uᵢ and vᵢ fit together, and so is the rotation within a repeated value.
+public func compactSVD(_ a: Matrix<Double>) throws -> SVD<Double> {
+  try Workbench.answer("2.3") {
+    try $0.ask("compactSVD", { packet in packet.put(a) }) { reader in
+      try reader.take()
+    }
+  } or: {
+    try SVDProofSolutions.compactSVD(a)
+  }
+}
+
+/// Exercise 2.4 (3 points): Completing a basis.
+///
+/// Returns an orthogonal matrix that begins with the given columns.
+///
+/// The proof needs this where uᵢ = Avᵢ/σᵢ would divide by zero, and where A has more rows than
+/// columns: U is completed to a basis of the whole space. Take a unit vector, subtract from it what
+/// lies in the span of the columns you have, make the rest one long, and append it; until there are
+/// m columns. But some unit vectors lie in that span, and then there is no rest. A good choice is
+/// the one that keeps the most: the square of its rest is 1 − (the sum of the squares in its row).
+///
+/// - Parameter u: An m×r matrix U with orthonormal columns, 0 ≤ r ≤ m.
+/// - Returns: An m×m matrix with orthonormal columns, of which the first r are those of U. The others
+///   may be any that fit.
+public func completeBasis(_ u: Matrix<Double>) throws -> Matrix<Double> {
+  try Workbench.answer("2.4") {
+    try $0.ask("completeBasis", { packet in packet.put(u) }) { reader in
+      try reader.take()
+    }
+  } or: {
+    try SVDProofSolutions.completeBasis(u)
+  }
+}
+
+/// Exercise 2.5 (3 points): The four subspaces.
+///
+/// Returns orthonormal bases of the four subspaces of a matrix.
+///
+/// With rank r, the full decomposition A = UΣVᵀ holds all four. The row space is what Aᵀy can reach,
+/// the null space is where Ax = 0; the column space is what Ax can reach, the left null space is
+/// where Aᵀy = 0.
+///
+/// - Parameter a: An m×n matrix A of any shape and any rank. What counts for the rank is what
+///   `SVD.rank()` says: a singular value within rounding of 0 does not.
+/// - Returns: Four matrices, each with orthonormal columns: `rowSpace` n×r, `nullSpace` n×(n − r),
+///   `columnSpace` m×r, `leftNullSpace` m×(m − r). A space of dimension 0 is a matrix without
+///   columns. Any orthonormal basis of the space is right.
+public func fourSubspaces(
+  _ a: Matrix<Double>
+) throws -> (
+  rowSpace: Matrix<Double>, nullSpace: Matrix<Double>, columnSpace: Matrix<Double>,
+  leftNullSpace: Matrix<Double>
+) {
+  try Workbench.answer("2.5") {
+    try $0.ask("fourSubspaces", { packet in packet.put(a) }) { reader in
+      (rowSpace: try reader.take(), nullSpace: try reader.take(), columnSpace: try reader.take(), leftNullSpace: try reader.take())
+    }
+  } or: {
+    try SVDProofSolutions.fourSubspaces(a)
+  }
+}

@@ -1,1 +1,109 @@
-@_exported import PrincipalComponentsSolutions
+// Made by `swift run course stubs --write` from Solutions/03-PrincipalComponents.swift. Do not edit.
+
+// swift-format-ignore-file
+
+import Exchange
+import LinearAlgebra
+import PrincipalComponentsSolutions
+
+/// Exercise 3.1 (1 point): Centred samples.
+///
+/// Returns the samples with the mean of each column removed.
+///
+/// - Parameter samples: An n×p matrix with n ≥ 1, one sample a row.
+/// - Returns: The n×p matrix whose every column adds up to 0, but for rounding.
+public func centred(_ samples: Matrix<Double>) throws -> Matrix<Double> {
+  try Workbench.answer("3.1") {
+    try $0.ask("centred", { packet in packet.put(samples) }) { reader in
+      try reader.take()
+    }
+  } or: {
+    try PrincipalComponentsSolutions.centred(samples)
+  }
+}
+
+/// Exercise 3.2 (2 points): Covariance matrix.
+///
+/// Returns the covariance matrix of the samples.
+///
+/// Element (i, j) is the sum over all samples of (xᵢ − x̄ᵢ)(xⱼ − x̄ⱼ), divided by n − 1. The diagonal
+/// holds the variances. You may call `centred`.
+///
+/// - Parameter samples: An n×p matrix with n ≥ 2, one sample a row; not centred.
+/// - Returns: The symmetric p×p matrix of covariances.
+public func covariance(_ samples: Matrix<Double>) throws -> Matrix<Double> {
+  try Workbench.answer("3.2") {
+    try $0.ask("covariance", { packet in packet.put(samples) }) { reader in
+      try reader.take()
+    }
+  } or: {
+    try PrincipalComponentsSolutions.covariance(samples)
+  }
+}
+
+/// Exercise 3.3 (3 points): Principal components.
+///
+/// Returns the principal components of the samples.
+///
+/// With X the centred samples and X = UΣVᵀ they are the columns of V, and their variances are
+/// σ²/(n − 1). They are also the eigenvectors and the eigenvalues of the covariance matrix. Either way
+/// is right, and so is either sign of a component.
+///
+/// - Parameter samples: An n×p matrix with n > p ≥ 1, one sample a row; not centred.
+/// - Returns: The p variances, descending, and the components as the columns of a p×p orthogonal
+///   matrix, in the order of their variances.
+public func principalComponents(
+  _ samples: Matrix<Double>
+) throws -> (variances: [Double], components: Matrix<Double>) {
+  try Workbench.answer("3.3") {
+    try $0.ask("principalComponents", { packet in packet.put(samples) }) { reader in
+      (variances: try reader.take(), components: try reader.take())
+    }
+  } or: {
+    try PrincipalComponentsSolutions.principalComponents(samples)
+  }
+}
+
+/// Exercise 3.4 (2 points): Samples rebuilt.
+///
+/// Returns the samples as their first k components describe them.
+///
+/// The scores are the centred samples times the first k components. Times those components,
+/// transposed, they are samples again; and the mean must come back.
+///
+/// - Parameters:
+///   - samples: An n×p matrix with n ≥ 2, one sample a row; not centred.
+///   - components: The components as the columns of a matrix with p rows, the first one first.
+///   - count: How many of them to use, k, from 0 to all.
+/// - Returns: The n×p matrix of reconstructed samples; for k = 0 every row is the mean.
+public func reconstruction(
+  _ samples: Matrix<Double>, components: Matrix<Double>, count: Int
+) throws -> Matrix<Double> {
+  try Workbench.answer("3.4") {
+    try $0.ask("reconstruction", { packet in packet.put(samples); packet.put(components); packet.put(count) }) { reader in
+      try reader.take()
+    }
+  } or: {
+    try PrincipalComponentsSolutions.reconstruction(samples, components: components, count: count)
+  }
+}
+
+/// Exercise 3.5 (2 points): Explained variance.
+///
+/// Returns which share of the variance the first k components explain, for
+/// k = 1, 2, ….
+///
+/// Element k − 1 of the result is (σ₁² + … + σₖ²)/(σ₁² + … + σₚ²).
+///
+/// - Parameter singularValues: The singular values of the centred samples, descending, none negative.
+/// - Returns: As many shares as there are values, from 0 to 1, none less than the one before it; the
+///   last is 1. Where all values are 0 nothing varies, and all shares are 0.
+public func explainedShares(_ singularValues: [Double]) throws -> [Double] {
+  try Workbench.answer("3.5") {
+    try $0.ask("explainedShares", { packet in packet.put(singularValues) }) { reader in
+      try reader.take()
+    }
+  } or: {
+    try PrincipalComponentsSolutions.explainedShares(singularValues)
+  }
+}

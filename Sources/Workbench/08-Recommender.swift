@@ -1,1 +1,137 @@
-@_exported import RecommenderSolutions
+// Made by `swift run course stubs --write` from Solutions/08-Recommender.swift. Do not edit.
+
+// swift-format-ignore-file
+
+import Exchange
+import LinearAlgebra
+import RecommenderSolutions
+
+/// Exercise 8.1 (2 points): Held-out split.
+///
+/// Splits the known entries at random: some to learn from, some to be tested
+/// on.
+///
+/// A mask is a matrix of the shape of the ratings: 1 where an entry belongs to it, 0 elsewhere. Every
+/// known entry goes into exactly one of the two masks that you return, and each has the same chance to
+/// be tested on.
+///
+/// - Parameters:
+///   - known: The mask of what is known.
+///   - share: The share of the known entries to hold out for the test, from 0 to 1. Hold out
+///     `(share * count).rounded()` of them.
+///   - seed: Draw from `SeededGenerator(seed: seed)`, so that the same seed gives the same masks, and
+///     another seed others. `shuffled(using: &generator)` takes it.
+/// - Returns: The two masks.
+public func heldOutSplit(
+  known: Matrix<Double>, share: Double, seed: UInt64
+) throws -> (training: Matrix<Double>, test: Matrix<Double>) {
+  try Workbench.answer("8.1") {
+    try $0.ask("heldOutSplit", { packet in packet.put(known); packet.put(share); packet.put(seed) }) { reader in
+      (training: try reader.take(), test: try reader.take())
+    }
+  } or: {
+    try RecommenderSolutions.heldOutSplit(known: known, share: share, seed: seed)
+  }
+}
+
+/// Exercise 8.2 (1 point): Error where known.
+///
+/// Returns the root mean square error of predictions, on known entries alone.
+///
+/// - Parameters:
+///   - predictions: A prediction for every entry, m×n.
+///   - ratings: The true entries, m×n. Where `known` is 0 there stands any number at all, which means
+///     nothing.
+///   - known: The mask of the entries to compare, m×n: 1 or 0.
+/// - Returns: The root of the mean of the squared errors; 0 where nothing is known.
+public func knownError(
+  predictions: Matrix<Double>, ratings: Matrix<Double>, known: Matrix<Double>
+) throws -> Double {
+  try Workbench.answer("8.2") {
+    try $0.ask("knownError", { packet in packet.put(predictions); packet.put(ratings); packet.put(known) }) { reader in
+      try reader.take()
+    }
+  } or: {
+    try RecommenderSolutions.knownError(predictions: predictions, ratings: ratings, known: known)
+  }
+}
+
+/// Exercise 8.3 (3 points): Mean and biases.
+///
+/// Returns the mean of the known ratings, and what each row and each column
+/// adds to it.
+///
+/// Begin with biases of 0. One sweep sets each row's bias bᵢ to Σ(xᵢⱼ − μ − cⱼ)/(nᵢ + λ), the sum over
+/// the nᵢ known entries of row i, and after that each column's bias cⱼ to Σ(xᵢⱼ − μ − bᵢ)/(nⱼ + λ), with
+/// the new bᵢ.
+///
+/// - Parameters:
+///   - ratings: An m×n matrix. Where `known` is 0 there stands any number at all, which means nothing.
+///   - known: The mask of what is known, with at least one 1.
+///   - penalty: λ ≥ 0. It draws the bias of a row with few entries towards 0.
+///   - sweeps: How many sweeps to do, 0 or more.
+/// - Returns: The mean μ of the known ratings, the m biases of the rows and the n of the columns. A row
+///   or column without known entries has the bias 0, also for λ = 0.
+public func biases(
+  ratings: Matrix<Double>, known: Matrix<Double>, penalty: Double, sweeps: Int
+) throws -> (mean: Double, rows: [Double], columns: [Double]) {
+  try Workbench.answer("8.3") {
+    try $0.ask("biases", { packet in packet.put(ratings); packet.put(known); packet.put(penalty); packet.put(sweeps) }) { reader in
+      (mean: try reader.take(), rows: try reader.take(), columns: try reader.take())
+    }
+  } or: {
+    try RecommenderSolutions.biases(ratings: ratings, known: known, penalty: penalty, sweeps: sweeps)
+  }
+}
+
+/// Exercise 8.4 (3 points): Soft-impute step.
+///
+/// Returns the next estimate of soft-impute.
+///
+/// Fill the matrix: the known entries from the ratings, the others from the estimate. Decompose it, take
+/// λ from every singular value, put 0 in the place of what becomes negative, and multiply the three
+/// factors again.
+///
+/// - Parameters:
+///   - estimate: The estimate so far, m×n.
+///   - ratings: An m×n matrix. Where `known` is 0 there stands any number at all, which means nothing.
+///   - known: The mask of what is known: 1 or 0.
+///   - penalty: λ ≥ 0.
+/// - Returns: The m×n estimate after this step. It need not equal the ratings in the known places.
+public func softImputeStep(
+  _ estimate: Matrix<Double>, ratings: Matrix<Double>, known: Matrix<Double>, penalty: Double
+) throws -> Matrix<Double> {
+  try Workbench.answer("8.4") {
+    try $0.ask("softImputeStep", { packet in packet.put(estimate); packet.put(ratings); packet.put(known); packet.put(penalty) }) { reader in
+      try reader.take()
+    }
+  } or: {
+    try RecommenderSolutions.softImputeStep(estimate, ratings: ratings, known: known, penalty: penalty)
+  }
+}
+
+/// Exercise 8.5 (3 points): Least-squares rows.
+///
+/// Returns the rows of U that fit the known ratings best, with V held: half a
+/// step of alternating least squares.
+///
+/// Row uᵢ makes Σ(xᵢⱼ − uᵢᵀvⱼ)² + λ‖uᵢ‖² least, the sum over the known entries of row i, with vⱼ row j of
+/// V. So it solves (Σvⱼvⱼᵀ + λI)uᵢ = Σxᵢⱼvⱼ, both sums over the same j.
+///
+/// - Parameters:
+///   - ratings: An m×n matrix. Where `known` is 0 there stands any number at all, which means nothing.
+///   - known: The mask of what is known: 1 or 0.
+///   - v: The factor V, n×k.
+///   - penalty: λ > 0.
+/// - Returns: The factor U, m×k. A row without known entries is 0.
+public func leastSquaresRows(
+  ratings: Matrix<Double>, known: Matrix<Double>, v: Matrix<Double>, penalty: Double
+) throws -> Matrix<Double> {
+  try Workbench.answer("8.5") {
+    try $0.ask("leastSquaresRows", { packet in packet.put(ratings); packet.put(known); packet.put(v); packet.put(penalty) }) { reader in
+      try reader.take()
+    }
+  } or: {
+    try RecommenderSolutions.leastSquaresRows(ratings: ratings, known: known, v: v, penalty: penalty)
+  }
+}

@@ -1,1 +1,113 @@
-@_exported import NuclearNormSolutions
+// Made by `swift run course stubs --write` from Solutions/12-NuclearNorm.swift. Do not edit.
+
+// swift-format-ignore-file
+
+import Exchange
+import LinearAlgebra
+import NuclearNormSolutions
+
+/// Exercise 12.1 (1 point): The nuclear norm.
+///
+/// Returns the nuclear norm of a matrix: the sum of its singular values.
+///
+/// - Parameter a: An m×n matrix with at least one element.
+/// - Returns: ‖A‖∗ = σ₁ + σ₂ + …: 4 for diagonal(3, −1), and 0 for a matrix of zeros.
+/// - Throws: What `svd` throws.
+public func nuclearNorm(of a: Matrix<Double>) throws -> Double {
+  try Workbench.answer("12.1") {
+    try $0.ask("nuclearNorm", { packet in packet.put(a) }) { reader in
+      try reader.take()
+    }
+  } or: {
+    try NuclearNormSolutions.nuclearNorm(of: a)
+  }
+}
+
+/// Exercise 12.2 (2 points): Its subgradient.
+///
+/// Returns a subgradient of the nuclear norm.
+///
+/// That is a matrix G with ‖X‖∗ ≥ ‖A‖∗ + ⟨G, X − A⟩ for every X, where ⟨G, X⟩ is the sum of the products
+/// of their elements. UVᵀ from the thin decomposition A = UΣVᵀ is one. Where A has zero singular values
+/// there are many; each of them is right.
+///
+/// - Parameter a: An m×n matrix A with at least one element.
+/// - Returns: An m×n matrix G. It points uphill: the descent subtracts it.
+/// - Throws: What `svd` throws.
+public func nuclearSubgradient(at a: Matrix<Double>) throws -> Matrix<Double> {
+  try Workbench.answer("12.2") {
+    try $0.ask("nuclearSubgradient", { packet in packet.put(a) }) { reader in
+      try reader.take()
+    }
+  } or: {
+    try NuclearNormSolutions.nuclearSubgradient(at: a)
+  }
+}
+
+/// Exercise 12.3 (2 points): The proximal step.
+///
+/// Returns the weights after the proximal step of the nuclear norm.
+///
+/// Each singular value of W becomes max(σᵢ − ηλ, 0), and the vectors stay.
+///
+/// - Parameters:
+///   - weights: An m×n matrix W with at least one element.
+///   - rate: The learning rate η > 0.
+///   - penalty: The weight λ ≥ 0 that the nuclear norm has in the loss.
+/// - Returns: An m×n matrix: for diagonal(3, 1) with η = 0.5 and λ = 1 it is diagonal(2.5, 0.5).
+/// - Throws: What `svd` throws.
+public func proximalStep(
+  _ weights: Matrix<Double>, rate: Double, penalty: Double
+) throws -> Matrix<Double> {
+  try Workbench.answer("12.3") {
+    try $0.ask("proximalStep", { packet in packet.put(weights); packet.put(rate); packet.put(penalty) }) { reader in
+      try reader.take()
+    }
+  } or: {
+    try NuclearNormSolutions.proximalStep(weights, rate: rate, penalty: penalty)
+  }
+}
+
+/// Exercise 12.4 (2 points): Count what is left.
+///
+/// Returns how many singular values exceed a share of the largest.
+///
+/// Training leaves values that are small and not zero. This counts those that matter: σᵢ > t·σ₁.
+///
+/// - Parameters:
+///   - a: An m×n matrix with at least one element.
+///   - share: The share t, in 0..<1.
+/// - Returns: The count, 0 for a matrix of zeros. It does not change where A is multiplied by a number
+///   other than 0.
+/// - Throws: What `svd` throws.
+public func effectiveRank(of a: Matrix<Double>, share: Double) throws -> Int {
+  try Workbench.answer("12.4") {
+    try $0.ask("effectiveRank", { packet in packet.put(a); packet.put(share) }) { reader in
+      try reader.take()
+    }
+  } or: {
+    try NuclearNormSolutions.effectiveRank(of: a, share: share)
+  }
+}
+
+/// Exercise 12.5 (3 points): Balanced factors.
+///
+/// Returns two factors of a matrix that share its singular values evenly.
+///
+/// Of all U and V with A = UVᵀ, these have the least ½(‖U‖F² + ‖V‖F²), and that least number is ‖A‖∗.
+///
+/// - Parameter a: An m×n matrix A with at least one element.
+/// - Returns: U, m×k, and V, n×k, with k = min(m, n). V is not transposed. Both may be multiplied from
+///   the right by one orthogonal matrix: that changes neither the product nor the norms.
+/// - Throws: What `svd` throws.
+public func balancedFactors(
+  of a: Matrix<Double>
+) throws -> (u: Matrix<Double>, v: Matrix<Double>) {
+  try Workbench.answer("12.5") {
+    try $0.ask("balancedFactors", { packet in packet.put(a) }) { reader in
+      (u: try reader.take(), v: try reader.take())
+    }
+  } or: {
+    try NuclearNormSolutions.balancedFactors(of: a)
+  }
+}

@@ -1,59 +1,52 @@
+import Coursework
 import Foundation
 import Grading
 import Presentation
 
-/// `course grade` and `course list`: the states of exercises, each found in a child process.
+/// `course grade` and `course list`: the states of exercises, each found by asking the learner's program.
 enum GradeCommand {
-  /// Grades the exercises named, and prints the board and the reasons. Status 1 where something is
-  /// wrong or was stopped.
+  /// Grades the exercises named, and prints the reasons and the board. Status 1 where something is wrong
+  /// or was stopped, 65 where nothing is but a file does not compile.
   static func grade(_ words: [String]) throws(Failure) -> Int32 {
-    let selected = try Selection.exercises(words)
-    let board = try board(of: selected)
+    let selected = try Selection.exercises(words.filter { $0 != "--inputs" })
+    let board = board(of: selected)
     let style = TerminalStyle.standardOutput()
-    let details = board.details(style: style)
+    let details = board.details(style: style, showsInputs: words.contains("--inputs"))
     if !details.isEmpty { print(details) }
     print(board.text(style: style), terminator: "")
-    return board.hasFailures ? 1 : 0
+    return board.hasWrong ? 1 : board.hasUngraded ? 65 : 0
   }
 
-  /// Lists all lessons and exercises. Where Exercises does not compile, says so and lists them
-  /// without their states.
+  /// Lists all lessons and exercises. What does not compile is listed without its states.
   static func list(_ words: [String]) throws(Failure) -> Int32 {
-    let selected = try Selection.exercises(words)
+    let board = board(of: try Selection.exercises(words))
     let style = TerminalStyle.standardOutput()
-    do {
-      print(try board(of: selected).text(style: style), terminator: "")
-    } catch  where error.status == 65 {
-      print(rows(selected) { _ in nil }.text(style: style), terminator: "")
-      let first = error.message.split(separator: "\n").first ?? ""
-      print("Not graded: your exercises do not compile. First error: \(first)")
-    }
+    print(board.text(style: style), terminator: "")
+    for reason in board.reasonsNotGraded { print("Not graded: \(reason)") }
     return 0
   }
 
-  /// Builds the grader and grades the exercises in child processes.
-  static func board(of selected: [Selected]) throws(Failure) -> Scoreboard {
-    let grader = ExerciseGrader(program: try SwiftBuild(product: "grader").run())
-    let queue = GradingQueue(selected.map(\.exercise.number)) { grader.grade($0) }
+  /// Builds what the exercises need, and grades them.
+  static func board(of selected: [Selected], isForced: Bool = false) -> Scoreboard {
+    let workspace = Workspace(root: SwiftBuild.root)
+    let run = Course.grading(
+      root: SwiftBuild.root, products: SwiftBuild.products, isForced: isForced)
+    let chosen = Dictionary(uniqueKeysWithValues: selected.map { ($0.exercise.number, $0) })
+    let queue = GradingQueue(selected.map(\.exercise.number)) { number in
+      guard let choice = chosen[number] else {
+        return GradedExercise(number: number, verdict: .ungraded(reason: "not chosen"))
+      }
+      return run.grade(choice.exercise, in: choice.lesson)
+    }
     let progress = ProgressLine("Grading")
     defer { progress.erase() }
-    return rows(selected) { number in
-      let done = DispatchSemaphore(value: 0)
-      queue.whenGraded(number, isUrgent: false) { _ in done.signal() }
-      while done.wait(timeout: .now() + 0.05) == .timedOut { progress.tick() }
-      return queue.result(number)
-    }
-  }
-
-  private static func rows(
-    _ selected: [Selected], graded: (String) -> GradedExercise?
-  ) -> Scoreboard {
-    let workspace = Workspace(root: SwiftBuild.root)
     return Scoreboard(
-      rows: selected.map {
-        Scoreboard.Row(
-          exercise: $0.exercise, lesson: $0.lesson, graded: graded($0.exercise.number),
-          place: workspace.place(of: $0.exercise, in: $0.lesson))
+      rows: selected.map { choice in
+        let done = DispatchSemaphore(value: 0)
+        queue.whenGraded(choice.exercise.number, isUrgent: false) { _ in done.signal() }
+        while done.wait(timeout: .now() + 0.05) == .timedOut { progress.tick() }
+        return workspace.row(
+          choice.exercise, in: choice.lesson, graded: queue.result(choice.exercise.number))
       })
   }
 }

@@ -1,6 +1,6 @@
 /// What `course --help` and `course help VERB` print.
 enum Help {
-  static let verbs = ["list", "grade", "hint", "reset", "mine", "check", "stubs", "help"]
+  static let verbs = ["list", "grade", "hint", "reset", "mine", "check", "stubs", "new", "help"]
 
   static let overview = """
     course: the exercises of the kit, from the first hint to the grade.
@@ -31,12 +31,13 @@ enum Help {
       """
     case "grade":
       """
-      usage: course grade [WHAT …]
+      usage: course grade [WHAT …] [--inputs]
 
-      Builds your exercises and grades them, each in a process of its own with 10 s
-      and 1 GiB, so that one which crashes costs no other. WHAT is an exercise or a
-      lesson; without it, all are graded.
-      Status: 0 if nothing is wrong, 1 if something is, 65 if it does not compile.
+      Builds each lesson's file by itself and grades the exercises, each asked in a
+      process of its own with 10 s and 1 GiB, so that one which crashes costs no
+      other. WHAT is an exercise or a lesson; without it, all are graded. With
+      --inputs, the call that shows a mistake is printed as Swift, to be tried alone.
+      Status: 0 if nothing is wrong, 1 if something is, 65 if a file does not compile.
       """
     case "hint":
       """
@@ -58,23 +59,34 @@ enum Help {
 
       Runs a lesson with your functions in the place of the solutions. What you have
       not attempted comes from the solutions; the lesson says so at its end. The
-      options are those of the lesson. The build goes to .build-mine.
+      options are those of the lesson.
       """
     case "check":
       """
       usage: course check
 
       Holds the kit to its own rules: every stub is unattempted, every solution and
-      alternative passes, every misconception earns its own diagnosis, every exercise
-      has points and hints, and no file is missing or stray. With CI=true, a file in
+      alternative passes, every mistake earns its own diagnosis, every exercise has
+      points and hints, what is made from the solutions is up to date, and no file is
+      missing or stray. With CI=true, a file in
       Exercises that differs from the stubs is a fault too.
       """
     case "stubs":
       """
       usage: course stubs [--write]
 
-      Compares Exercises with the stubs that the solutions give; --write makes them
-      anew, and keeps what stood there in .course/backup.
+      Compares what is made from the solutions with what they give: the stubs, and
+      the kit's lists of answers, functions and tests. --write makes it anew, and
+      keeps former text of Exercises in .course/backup.
+      """
+    case "new":
+      """
+      usage: course new lesson NAME
+             course new exercise NUMBER FUNCTION
+
+      For who adds to the kit: writes the skeletons of a lesson, or of the next
+      exercise of one, with a solution and checks to fill. Then stubs --write makes
+      what is made from them, and check says what is missing.
       """
     case "help": overview
     default: nil

@@ -5,22 +5,14 @@ import Grading
 struct LayoutCheck {
   let workspace: Workspace
 
-  /// Where a stub's comment does not name its exercise, or a signature has changed.
-  func comments() -> [String] {
-    Selection.all.compactMap { selected -> String? in
-      let (lesson, exercise) = (selected.lesson, selected.exercise)
-      do {
-        let stub = try workspace.stub(of: exercise, in: lesson)
-        let points = exercise.points == 1 ? "1 point" : "\(exercise.points) points"
-        let opening = "/// Exercise \(exercise.number) (\(points)). "
-        guard stub.comment.hasPrefix(opening) else {
-          return "\(lesson.solutionFile): the comment of \(exercise.function) must begin with "
-            + "“\(opening)”"
-        }
-        return nil
-      } catch {
-        return "\(error)"
+  /// The files that are made from the solutions and are not what those give.
+  func generated() -> [String] {
+    do {
+      return GeneratedFiles.outdated(try workspace.lessonSources(), in: workspace).map {
+        "\($0.path) is out of date; swift run course stubs --write"
       }
+    } catch {
+      return ["\(error)"]
     }
   }
 
@@ -31,12 +23,13 @@ struct LayoutCheck {
     return differences("Lessons", workspace.entries(of: "Lessons"), labels)
       + differences("Solutions", workspace.entries(of: "Solutions"), sources)
       + differences("Exercises", workspace.entries(of: "Exercises"), sources, strays: false)
+      + differences("Sources/Workbench", workspace.entries(of: "Sources/Workbench"), sources)
       + differences("Package.swift", manifestLessons(), labels)
       + labels.flatMap { label in
         differences(
           "Lessons/\(label)", workspace.entries(of: "Lessons/\(label)"), ["main.swift"],
           strays: false)
-      } + functions() + tests()
+      }
   }
 
   /// The files in Exercises that differ from the stubs of the solutions, and the signatures.
@@ -64,33 +57,28 @@ struct LayoutCheck {
       .map { "Exercises/\($0) belongs to no lesson" }
   }
 
-  /// Where a solution has a public function without an exercise.
-  private func functions() -> [String] {
-    Course.outline.flatMap { lesson -> [String] in
-      guard let text = try? workspace.text(lesson.solutionFile),
-        let stubs = try? SourceStub.stubs(of: text)
-      else { return ["\(lesson.solutionFile) cannot be taken apart"] }
-      return differences(
-        lesson.solutionFile, stubs.map(\.function), lesson.exercises.map(\.function))
+  /// The exercises that their lesson does not name, and the lessons that the README does not.
+  func mentions() -> [String] {
+    let readme = (try? workspace.text("README.md")) ?? ""
+    return Course.outline.flatMap { lesson -> [String] in
+      let path = "Lessons/\(lesson.label)/main.swift"
+      let page = (try? workspace.text(path)) ?? ""
+      let unnamed = lesson.exercises.filter { !page.contains("**\($0.number)**") }.map {
+        "\(path): exercise \($0.number) is not named; expected “- **\($0.number)** …”"
+      }
+      return unnamed
+        + (readme.contains("`swift run \(lesson.name)`")
+          ? [] : ["README.md: there is no row for `swift run \(lesson.name)`"])
     }
   }
 
-  /// Where `swift test` would not grade an exercise.
-  private func tests() -> [String] {
-    Selection.all.compactMap { selected in
-      let path = "Tests/ExerciseTests/\(selected.lesson.name)Exercises.swift"
-      let trait = ".exercise(\"\(selected.exercise.number)\")"
-      let text = (try? workspace.text(path)) ?? ""
-      return text.contains(trait) ? nil : "\(path): no test has the trait \(trait)"
-    }
-  }
-
-  /// The lessons that the manifest lists: the strings between `let lessons = [` and `]`.
+  /// The lessons that the manifest lists: the labels between `let lessons = [` and the `]` of a line.
   private func manifestLessons() -> [String] {
     guard let text = try? workspace.text("Package.swift"),
-      let list = text.firstMatch(of: /let lessons = \[([^\]]*)\]/)
+      let start = text.firstRange(of: "let lessons = [\n")?.upperBound,
+      let end = text[start...].firstRange(of: "\n]\n")?.lowerBound
     else { return [] }
-    return list.1.matches(of: /"([^"]+)"/).map { String($0.1) }
+    return text[start..<end].matches(of: /label: "([^"]+)"/).map { String($0.1) }
   }
 
   private func differences(

@@ -1,35 +1,46 @@
 import Foundation
 import Grading
+import Presentation
 
-/// `course mine`: a lesson run on the learner's own functions, in a build of its own.
+/// `course mine`: a lesson run on the learner's own functions, which a program beside it answers.
 enum MineCommand {
   static func run(_ words: [String]) throws(Failure) -> Int32 {
     guard let word = words.first else {
       throw .usage("mine takes a lesson, such as ImageCompression, and that lesson's options")
     }
     guard let lesson = Selection.lesson(word) else { throw Selection.unknown(word) }
-    let folder = SwiftBuild.root.appendingPathComponent(".build-mine").path
-    if !FileManager.default.fileExists(atPath: folder) {
-      complain("The first run builds the kit once more, into .build-mine; this takes a while.")
-    }
-    let program = try SwiftBuild(product: lesson.name, isMine: true).run()
+    let page = [try SwiftBuild(product: lesson.name).run()] + words.dropFirst()
     let ending: ChildProcess.Ending
     do {
-      // A backtrace would stand between the message of a trap and the line below.
-      ending = try ChildProcess(
-        [program] + words.dropFirst(), environment: ["SWIFT_BACKTRACE": "enable=no"]
-      ).runInForeground()
+      ending = try CompanionProcess(program: try program(of: lesson)).run(page)
+    } catch let failure as Failure {
+      throw failure
     } catch {
-      throw Failure(message: error.description, status: 70)
+      throw Failure(message: "\(error)", status: 70)
     }
     switch ending {
     case .exited(let status): return status
     case .outOfTime: return 1
     case .signalled(let signal):
-      throw Failure(
-        message: "\(lesson.name) was stopped by signal \(signal); course grade \(lesson.name) says"
-          + " more",
-        status: 1)
+      throw Failure(message: "\(lesson.name) was stopped by signal \(signal)", status: 1)
+    }
+  }
+
+  /// The program that holds the learner's functions.
+  private static func program(of lesson: LessonOutline) throws(Failure) -> String {
+    let build = LearnerBuild(
+      workspace: Workspace(root: SwiftBuild.root), products: SwiftBuild.products)
+    let progress = ProgressLine("Building your functions")
+    defer { progress.erase() }
+    switch build.build(lesson, isForced: true, tick: { progress.tick() }) {
+    case .untouched:
+      preconditionFailure("a forced build does not look whether a file is as it was given")
+    case .failed(let reason): throw Failure(message: reason, status: 65)
+    case .built(let program, let changed):
+      for function in changed {
+        complain("\(function) has another signature than its stub, and comes from the solutions.")
+      }
+      return program
     }
   }
 }

@@ -25,7 +25,7 @@ func run(_ words: [String]) throws(Failure) -> Int32 {
     show(text)
     return 0
   }
-  let known = verb == "hint" ? ["--all"] : verb == "stubs" ? ["--write"] : []
+  let known = ["hint": ["--all"], "stubs": ["--write"], "grade": ["--inputs"]][verb] ?? []
   if verb != "mine", let option = rest.first(where: { $0.hasPrefix("-") && !known.contains($0) }) {
     throw .usage(
       "\(verb.prefix(60)) has no option \(option.prefix(60))",
@@ -39,6 +39,7 @@ func run(_ words: [String]) throws(Failure) -> Int32 {
   case "mine": return try MineCommand.run(rest)
   case "check": return try CheckCommand.run(rest)
   case "stubs": return try StubsCommand.run(rest)
+  case "new": return try NewCommand.run(rest)
   case "help":
     let topic = rest.first ?? "help"
     guard let text = Help.text(topic), rest.count <= 1 else {

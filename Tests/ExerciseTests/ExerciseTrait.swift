@@ -11,13 +11,14 @@ struct ExerciseTrait: TestTrait {
   /// test itself, so that all other tests need not wait for it.
   func prepare(for test: Test) async throws {
     let row = await GradingSession.shared.promptRow(number)
-    if row?.graded?.verdict == .unattempted { try skip(row) }
+    if row?.graded?.verdict.isOpen == true { try skip(row) }
   }
 }
 
 /// Ends a test as skipped.
 private func skip(_ row: Scoreboard.Row?) throws {
-  try Test.cancel("not attempted: \(row?.place ?? "")")
+  let reason = row?.graded?.verdict.explanation ?? ""
+  try Test.cancel("\(reason.isEmpty ? "not attempted" : reason): \(row?.place ?? "")")
 }
 
 extension Trait where Self == ExerciseTrait {
@@ -28,7 +29,7 @@ extension Trait where Self == ExerciseTrait {
 /// Holds that the learner's exercise passes; an issue stands at the learner's own function.
 func expectPassed(_ number: String) async throws {
   let row = await GradingSession.shared.row(number)
-  if row.graded?.verdict == .unattempted { try skip(row) }
+  if row.graded?.verdict.isOpen == true { try skip(row) }
   guard let verdict = row.graded?.verdict, verdict != .passed else { return }
   let place = row.place.split(separator: ":")
   let line = place.count > 1 ? Int(place[1]) ?? 1 : 1

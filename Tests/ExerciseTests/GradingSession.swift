@@ -49,9 +49,7 @@ final class GradingSession: Sendable {
       preconditionFailure("a test names exercise \(number), which no lesson has")
     }
     let graded = await queue(beginningWith: found.lesson).graded(number)
-    let row = Scoreboard.Row(
-      exercise: found.exercise, lesson: found.lesson, graded: graded,
-      place: workspace.place(of: found.exercise, in: found.lesson))
+    let row = workspace.row(found.exercise, in: found.lesson, graded: graded)
     state.withLock { $0.rows[number] = row }
     return row
   }
@@ -62,8 +60,15 @@ final class GradingSession: Sendable {
       if let queue = state.queue { return queue }
       let numbers =
         Self.all.filter { $0.lesson == lesson } + Self.all.filter { $0.lesson != lesson }
-      let grader = ExerciseGrader(program: Self.program)
-      let queue = GradingQueue(numbers.map(\.exercise.number)) { grader.grade($0) }
+      let run = Course.grading(root: workspace.root, products: Self.products)
+      let outlines = Dictionary(
+        uniqueKeysWithValues: numbers.map { ($0.exercise.number, (exercise: $0.exercise, lesson: $0.lesson)) })
+      let queue = GradingQueue(numbers.map(\.exercise.number)) { number in
+        guard let outline = outlines[number] else {
+          return GradedExercise(number: number, verdict: .ungraded(reason: "no such exercise"))
+        }
+        return run.grade(outline.exercise, in: outline.lesson)
+      }
       state.queue = queue
       atexit { GradingSession.shared.printScoreboard() }
       return queue
@@ -76,18 +81,18 @@ final class GradingSession: Sendable {
     print("\n" + board.text(style: .standardOutput()), terminator: "")
   }
 
-  /// The grader, which is built beside the tests: up to four folders above the program that runs
-  /// them, or above the bundle that they lie in.
-  private static var program: String {
+  /// The folder of the built products: the one that holds the test bundle, up to four folders above the
+  /// program that runs the tests.
+  private static var products: URL {
     let paths = CommandLine.arguments + Bundle.allBundles.map(\.bundlePath)
     for path in paths where path.contains("/") {
       var folder = URL(fileURLWithPath: path).resolvingSymlinksInPath()
       for _ in 0..<5 {
         folder.deleteLastPathComponent()
-        let program = folder.appendingPathComponent("grader").path
-        if FileManager.default.isExecutableFile(atPath: program) { return program }
+        let modules = folder.appendingPathComponent("Modules").path
+        if FileManager.default.fileExists(atPath: modules) { return folder }
       }
     }
-    return "grader"
+    return URL(fileURLWithPath: ".build/debug")
   }
 }

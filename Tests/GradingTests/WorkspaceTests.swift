@@ -17,10 +17,10 @@ import Testing
       """
       import Foundation
 
-      /// Exercise 7.1 (1 point). One.
+      /// Exercise 7.1 (1 point): One.
       public func one() throws -> Int { 1 }
 
-      /// Exercise 7.2 (1 point). Two.
+      /// Exercise 7.2 (1 point): Two.
       public func two() throws -> Int { 2 }
 
       """, to: Self.lesson.solutionFile)

@@ -4,16 +4,14 @@ import Grading
 enum HardThreshold {
   typealias Answers = DenoisingAnswers
 
-  static let exercise = Exercise(
-    ExerciseOutline(
-      number: "6.2", title: "The hard threshold", points: 2, function: "hardThreshold",
-      hints: [
+  static let exercise = Exercise<Answers>(
+    hints: [
         "The answer must not change where rows and columns change places. Which side is m, and which n?",
         "β is the shorter side over the longer, so it is at most 1. The root that λ(β) and σ are "
           + "multiplied by is that of the longer side.",
         "Divide as `Double`: `min(m, n) / max(m, n)` of whole numbers is 0 or 1.",
         "Test yourself: λ(1) = √(4 + 8/6) = 4/√3 ≈ 2.3094, and λ(1/4) ≈ 1.7580.",
-      ]),
+      ],
     checks: [
       Check(
         "thresholds",
@@ -26,15 +24,15 @@ enum HardThreshold {
         verify: { discrepancy($1, expected: $0.hardThreshold) },
         symptoms: symptoms)
     ],
-    misconceptions: misconceptions,
+    mistakes: mistakes,
     alternatives: [
       // λ(1/β)² = λ(β)²/β: with the rows over the columns, it is the columns whatever the shape.
-      Alternative("m/n with √n", in: .reference) {
+      Alternative("m/n with √n") {
         $0.hardThreshold = { m, n, deviation in
           NoiseShape.lambda(Double(m) / Double(n)) * deviation * Double(n).squareRoot()
         }
       },
-      Alternative("all under one root", in: .reference) {
+      Alternative("all under one root") {
         $0.hardThreshold = { m, n, deviation in
           let (a, b) = (Double(m), Double(n))
           let root = (a * a + 14 * a * b + b * b).squareRoot()
@@ -43,7 +41,7 @@ enum HardThreshold {
       },
     ])
 
-  private static var misconceptions: [Misconception<Answers>] {
+  private static var mistakes: [Mistake<Answers>] {
     [
       mistake("√min(m, n)", "shorter-side") {
         NoiseShape.lambda($0.aspect) * $0.deviation * $0.shorter.squareRoot()
@@ -125,8 +123,8 @@ enum HardThreshold {
 
   private static func mistake(
     _ name: String, _ diagnosis: String, _ threshold: @escaping @Sendable (NoiseShape) -> Double
-  ) -> Misconception<Answers> {
-    Misconception(name, earns: diagnosis, in: .reference) {
+  ) -> Mistake<Answers> {
+    Mistake(diagnosis, "", as: name) {
       $0.hardThreshold = { threshold(NoiseShape(m: $0, n: $1, deviation: $2)) }
     }
   }

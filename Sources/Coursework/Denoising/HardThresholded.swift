@@ -24,15 +24,13 @@ enum HardThresholded {
     }
   }
 
-  static let exercise = Exercise(
-    ExerciseOutline(
-      number: "6.4", title: "Layers above it", points: 2, function: "hardThresholded",
-      hints: [
+  static let exercise = Exercise<Answers>(
+    hints: [
         "First the decomposition. The threshold is for the singular values, not for the elements.",
         "The values descend, so those above the threshold come first. How many are there?",
         "`factors.singularValues.count { $0 > threshold }` is the rank to keep.",
         "`factors.truncated(to: rank).reconstructed()` is the answer, with nothing clamped.",
-      ]),
+      ],
     checks: [
       Check(
         "matrices",
@@ -54,16 +52,16 @@ enum HardThresholded {
         },
         symptoms: symptoms)
     ],
-    misconceptions: misconceptions,
+    mistakes: mistakes,
     alternatives: [
-      Alternative("less the layers below", in: .reference) {
+      Alternative("less the layers below") {
         $0.hardThresholded = { noisy, threshold in
           let factors = try svd(noisy)
           let small = factors.singularValues.map { $0 > threshold ? 0 : $0 }
           return noisy - factors.u.scalingColumns(by: small) * factors.v.transposed
         }
       },
-      Alternative("projected on the left vectors", in: .reference) {
+      Alternative("projected on the left vectors") {
         $0.hardThresholded = { noisy, threshold in
           let factors = try svd(noisy)
           let u = factors.u.firstColumns(factors.singularValues.count { $0 > threshold })
@@ -82,7 +80,7 @@ enum HardThresholded {
       Cut(known: known, threshold: threshold))
   }
 
-  private static var misconceptions: [Misconception<Answers>] {
+  private static var mistakes: [Mistake<Answers>] {
     [
       mistake("the layers below", "kept-below") { factors, threshold in
         factors.u.scalingColumns(by: factors.singularValues.map { $0 > threshold ? 0 : $0 })
@@ -177,8 +175,8 @@ enum HardThresholded {
   private static func mistake(
     _ name: String, _ diagnosis: String,
     _ result: @escaping @Sendable (SVD<Double>, Double) -> Matrix<Double>
-  ) -> Misconception<Answers> {
-    Misconception(name, earns: diagnosis, in: .reference) {
+  ) -> Mistake<Answers> {
+    Mistake(diagnosis, "", as: name) {
       $0.hardThresholded = { noisy, threshold in result(try svd(noisy), threshold) }
     }
   }

@@ -21,15 +21,13 @@ enum NoiseDeviation {
     func deviation(_ typical: Double) -> Double { typical / (longer * lawMedian).squareRoot() }
   }
 
-  static let exercise = Exercise(
-    ExerciseOutline(
-      number: "6.3", title: "Noise by the median", points: 2, function: "noiseDeviation",
-      hints: [
+  static let exercise = Exercise<Answers>(
+    hints: [
         "Of noise alone, half of the σᵢ²/(σ² max(m, n)) lie below μ. So where is the median of the σᵢ?",
         "It is at σ√(max(m, n) · μ). Divide the median that you found by √(max(m, n) · μ).",
         "The values descend, so the median is in the middle: `values[count / 2]`, for an odd count. "
           + "For an even one, take the mean with `values[count / 2 - 1]`.",
-      ]),
+      ],
     checks: [
       Check(
         "deviations",
@@ -45,7 +43,7 @@ enum NoiseDeviation {
         verify: { discrepancy($1, expected: $0.deviation($0.middle)) },
         symptoms: symptoms)
     ],
-    misconceptions: [
+    mistakes: [
       mistake("√μ without its root", "law-not-rooted") {
         $0.middle / $0.longer.squareRoot() / $0.lawMedian
       },
@@ -72,7 +70,7 @@ enum NoiseDeviation {
       },
     ],
     alternatives: [
-      Alternative("sorted again, upwards", in: .reference) {
+      Alternative("sorted again, upwards") {
         $0.noiseDeviation = { values, m, n, lawMedian in
           let (sorted, half) = (values.sorted(), values.count / 2)
           let odd = values.count % 2 == 1
@@ -80,7 +78,7 @@ enum NoiseDeviation {
           return median / Double(max(m, n)).squareRoot() / lawMedian.squareRoot()
         }
       },
-      Alternative("the root of the squared median", in: .reference) {
+      Alternative("the root of the squared median") {
         $0.noiseDeviation = { values, m, n, lawMedian in
           let spectrum = Spectrum(values: values, m: m, n: n, lawMedian: lawMedian)
           return (spectrum.middle * spectrum.middle / spectrum.longer / lawMedian).squareRoot()
@@ -141,8 +139,8 @@ enum NoiseDeviation {
 
   private static func mistake(
     _ name: String, _ diagnosis: String, _ deviation: @escaping @Sendable (Spectrum) -> Double
-  ) -> Misconception<Answers> {
-    Misconception(name, earns: diagnosis, in: .reference) {
+  ) -> Mistake<Answers> {
+    Mistake(diagnosis, "", as: name) {
       $0.noiseDeviation = { values, m, n, lawMedian in
         guard !values.isEmpty else { return 0 }
         return deviation(Spectrum(values: values, m: m, n: n, lawMedian: lawMedian))

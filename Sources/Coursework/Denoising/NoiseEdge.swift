@@ -5,14 +5,12 @@ import Grading
 enum NoiseEdge {
   typealias Answers = DenoisingAnswers
 
-  static let exercise = Exercise(
-    ExerciseOutline(
-      number: "6.1", title: "The edge of noise", points: 1, function: "noiseEdge",
-      hints: [
+  static let exercise = Exercise<Answers>(
+    hints: [
         "One column of noise has length about σ√m, one row σ√n. What does the best direction gain?",
         "It gains both: σ√m + σ√n. The roots are added, not the sides.",
         "`Double(rows).squareRoot()` is √m.",
-      ]),
+      ],
     checks: [
       Check(
         "edges",
@@ -25,7 +23,7 @@ enum NoiseEdge {
         verify: { discrepancy($1, expected: $0.edge) },
         symptoms: symptoms)
     ],
-    misconceptions: [
+    mistakes: [
       mistake("σ√(m + n)", "root-of-the-sum") { $2 * Double($0 + $1).squareRoot() },
       mistake("σ(m + n)", "no-roots") { $2 * Double($0 + $1) },
       mistake("2σ√n", "square-only") { 2 * $2 * Double($1).squareRoot() },
@@ -44,13 +42,13 @@ enum NoiseEdge {
       },
     ],
     alternatives: [
-      Alternative("the longer side and the aspect", in: .reference) {
+      Alternative("the longer side and the aspect") {
         $0.noiseEdge = { m, n, deviation in
           let (longer, shorter) = (Double(max(m, n)), Double(min(m, n)))
           return (1 + (shorter / longer).squareRoot()) * longer.squareRoot() * deviation
         }
       },
-      Alternative("the root of the square multiplied out", in: .reference) {
+      Alternative("the root of the square multiplied out") {
         $0.noiseEdge = { m, n, deviation in
           (Double(m) + Double(n) + 2 * Double(m * n).squareRoot()).squareRoot() * deviation
         }
@@ -96,7 +94,7 @@ enum NoiseEdge {
   private static func mistake(
     _ name: String, _ diagnosis: String,
     _ edge: @escaping @Sendable (Int, Int, Double) -> Double
-  ) -> Misconception<Answers> {
-    Misconception(name, earns: diagnosis, in: .reference) { $0.noiseEdge = edge }
+  ) -> Mistake<Answers> {
+    Mistake(diagnosis, "", as: name) { $0.noiseEdge = edge }
   }
 }

@@ -2,7 +2,7 @@ import Grading
 
 extension ShrunkValues {
   /// Wrong answers to exercise 6.5.
-  static var misconceptions: [Misconception<Answers>] {
+  static var mistakes: [Mistake<Answers>] {
     [
       mistake("kept as they are", "hard") { spectrum in spectrum.above { $0 } },
       mistake("the edge subtracted", "soft") { spectrum in
@@ -116,8 +116,8 @@ extension ShrunkValues {
 
   private static func mistake(
     _ name: String, _ diagnosis: String, _ shrunk: @escaping @Sendable (Spectrum) -> [Double]
-  ) -> Misconception<Answers> {
-    Misconception(name, earns: diagnosis, in: .reference) {
+  ) -> Mistake<Answers> {
+    Mistake(diagnosis, "", as: name) {
       $0.shrunkValues = { values, m, n, deviation in
         shrunk(Spectrum(values: values, shape: NoiseShape(m: m, n: n, deviation: deviation)))
       }

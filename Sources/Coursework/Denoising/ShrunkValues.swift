@@ -39,10 +39,8 @@ enum ShrunkValues {
     }
   }
 
-  static let exercise = Exercise(
-    ExerciseOutline(
-      number: "6.5", title: "Optimal shrinkage", points: 3, function: "shrunkValues",
-      hints: [
+  static let exercise = Exercise<Answers>(
+    hints: [
         "Start with a square matrix, where β = 1: the rule is then √(σᵢ² − 4nσ²), or 0.",
         "For any shape, let s = σ√max(m, n) and y = σᵢ/s. Go back to the units of the matrix at the "
           + "end: multiply by s.",
@@ -50,7 +48,7 @@ enum ShrunkValues {
           + "negative there, and the root of that is NaN.",
         "Above it: `let bulk = y * y - beta - 1`, then "
           + "`scale * (bulk * bulk - 4 * beta).squareRoot() / y`.",
-      ]),
+      ],
     checks: [
       Check(
         "spectra",
@@ -67,9 +65,9 @@ enum ShrunkValues {
         verify: { compare($1, $0.shrunk) },
         symptoms: symptoms)
     ],
-    misconceptions: misconceptions,
+    mistakes: mistakes,
     alternatives: [
-      Alternative("the product of two differences", in: .reference) {
+      Alternative("the product of two differences") {
         $0.shrunkValues = { values, m, n, deviation in
           let shape = NoiseShape(m: m, n: n, deviation: deviation)
           let root = shape.aspect.squareRoot()
@@ -79,7 +77,7 @@ enum ShrunkValues {
           }
         }
       },
-      Alternative("in the units of the matrix", in: .reference) {
+      Alternative("in the units of the matrix") {
         $0.shrunkValues = { values, m, n, deviation in
           let variance = deviation * deviation
           let shape = NoiseShape(m: m, n: n, deviation: deviation)

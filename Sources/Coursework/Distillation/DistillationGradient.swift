@@ -53,16 +53,14 @@ enum DistillationGradient {
     var expected: Matrix<Double> { gradient(weight: soft, rest: hard) }
   }
 
-  static let exercise = Exercise(
-    ExerciseOutline(
-      number: "7.5", title: "Learning from a teacher", points: 3, function: "distillationGradient",
-      hints: [
+  static let exercise = Exercise<Answers>(
+    hints: [
         "The cross-entropy of a softmax has the gradient “what is predicted less what should be”.",
         "`softened` gives both sides of the soft part, at T. The labels' part has the student at "
           + "temperature 1, less 1 at the label.",
         "The factor of the soft part is αT: T² from the loss, and 1/T because y stands in y/T.",
         "(αT · soft + (1 − α) · hard) divided by the number of rows.",
-      ]),
+      ],
     checks: [
       Check(
         "batches",
@@ -86,15 +84,15 @@ enum DistillationGradient {
         },
         symptoms: symptoms)
     ],
-    misconceptions: misconceptions,
+    mistakes: errors,
     alternatives: [
-      Alternative("sample by sample", in: .reference) {
+      Alternative("sample by sample") {
         $0.distillationGradient = { sampleBySample(Batch($0, $1, $2, $3, $4)) }
       }
     ])
 
   /// A mistake: how it is told, and the gradient that it gives.
-  private struct Mistake: Sendable {
+  private struct Slip: Sendable {
     let diagnosis: String
     let message: String
     let gradient: @Sendable (Batch) -> Matrix<Double>
@@ -106,68 +104,68 @@ enum DistillationGradient {
     }
   }
 
-  private static var misconceptions: [Misconception<Answers>] {
+  private static var errors: [Mistake<Answers>] {
     mistakes.map { mistake in
-      Misconception(mistake.diagnosis, earns: mistake.diagnosis, in: .reference) {
+      Mistake<Answers>(mistake.diagnosis, "", as: mistake.diagnosis) {
         $0.distillationGradient = { mistake.gradient(Batch($0, $1, $2, $3, $4)) }
       }
     }
   }
 
-  private static let mistakes: [Mistake] = [
-    Mistake(
+  private static let mistakes: [Slip] = [
+    Slip(
       diagnosis: "t-squared-forgotten",
       message: "The factor T² of the loss is missing: without it the soft part shrinks as T grows."
     ) { $0.gradient(weight: $0.share / $0.temperature, rest: $0.hard) },
-    Mistake(
+    Slip(
       diagnosis: "chain-forgotten",
       message: "The factor is T, not T²: y stands in the softmax as y/T, which brings 1/T."
     ) { $0.gradient(weight: $0.soft * $0.temperature, rest: $0.hard) },
-    Mistake(
+    Slip(
       diagnosis: "factor-forgotten",
       message:
         "The soft part has the factor αT: T² from the loss and 1/T from y/T. Here it is α alone."
     ) { $0.gradient(weight: $0.share, rest: $0.hard) },
-    Mistake(
+    Slip(
       diagnosis: "temperature-forgotten",
       message: "The soft part was taken at temperature 1: divide both logits by T before softmax."
     ) { $0.gradient(weight: $0.soft, rest: $0.hard, temperatures: (1, 1, 1)) },
-    Mistake(
+    Slip(
       diagnosis: "teacher-only",
       message: "Only the teacher's logits were divided by T; the student's must be as well."
     ) { $0.gradient(weight: $0.soft, rest: $0.hard, temperatures: (1, $0.temperature, 1)) },
-    Mistake(
+    Slip(
       diagnosis: "labels-softened",
       message: "The labels' part was taken at T as well; it has temperature 1."
     ) {
       let t = $0.temperature
       return $0.gradient(weight: $0.soft, rest: $0.hard, temperatures: (t, t, t))
     },
-    Mistake(
+    Slip(
       diagnosis: "share-exchanged",
       message: "α and 1 − α have changed places: α is the teacher's share."
     ) { $0.gradient(weight: $0.hard * $0.temperature, rest: $0.share) },
-    Mistake(
+    Slip(
       diagnosis: "share-forgotten", message: "The labels' part is weighted with 1 − α, not with 1."
     ) { $0.gradient(weight: $0.soft, rest: 1) },
-    Mistake(
+    Slip(
       diagnosis: "labels-forgotten",
       message: "The labels' part is missing, (1 − α)(softmax(y) − e)."
     ) { $0.gradient(weight: $0.soft, rest: 0) },
-    Mistake(
+    Slip(
       diagnosis: "sign",
       message: "The sign is turned round: the gradient is what is predicted less what should be."
     ) { $0.gradient(weight: -$0.soft, rest: -$0.hard) },
-    Mistake(
+    Slip(
       diagnosis: "teacher-learns",
       message:
         "In the soft part student and teacher have changed places: it pushes the student away."
     ) { $0.gradient(weight: -$0.soft, rest: $0.hard) },
-    Mistake(
+    Slip(
       diagnosis: "not-a-mean",
       message: "This is the gradient of the sum; the loss of a batch is the mean over its samples."
     ) { $0.expected * Double($0.student.rows) },
-    Mistake(
+    Slip(
       diagnosis: "mean-over-classes",
       message: "This divides by the number of classes as well; the mean is one over samples."
     ) { $0.expected / Double($0.student.columns) },

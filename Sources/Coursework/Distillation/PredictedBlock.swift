@@ -27,15 +27,13 @@ enum PredictedBlock {
     }
   }
 
-  static let exercise = Exercise(
-    ExerciseOutline(
-      number: "7.3", title: "A held-out block", points: 3, function: "predictedBlock",
-      hints: [
+  static let exercise = Exercise<Answers>(
+    hints: [
         "The pseudoinverse turns every layer round: σuvᵀ of D becomes vuᵀ/σ of D⁺.",
         "Cut the decomposition of D to k layers, or to `rank()` of them where those are fewer.",
         "The shapes say the order: B is r×q, V is q×k, Uᵀ is k×p, and C is p×s.",
         "`(b * cut.v).scalingColumns(by: inverses) * (cut.u.transposed * c)`, where `inverses` are 1/σᵢ.",
-      ]),
+      ],
     checks: [
       Check(
         "blocks",
@@ -63,7 +61,7 @@ enum PredictedBlock {
           ) { _, _ in true }
         ]),
     ],
-    misconceptions: [
+    mistakes: [
       mistake("the rank not looked at", "rank-ignored") { b, c, f, _ in
         product(b, c, f, 0..<f.rank()) { 1 / $0 }
       },
@@ -91,7 +89,7 @@ enum PredictedBlock {
         }
         return product(c, b, f, 0..<k) { 1 / $0 }
       },
-      Misconception("values of zero inverted", earns: "zero-inverted", in: .reference) {
+      Mistake("zero-inverted", "", as: "values of zero inverted") {
         $0.predictedBlock = { b, c, d, k in
           let cut = try svd(d).truncated(to: k)
           let inverses = cut.singularValues.map { 1 / max($0, 1e-300) }
@@ -100,13 +98,13 @@ enum PredictedBlock {
       },
     ],
     alternatives: [
-      Alternative("by the library's pseudoinverse", in: .reference) {
+      Alternative("by the library's pseudoinverse") {
         $0.predictedBlock = { b, c, d, k in
           let factors = try svd(d)
           return b * factors.truncated(to: min(k, factors.rank())).pseudoinverse() * c
         }
       },
-      Alternative("half of 1/σ on each side", in: .reference) {
+      Alternative("half of 1/σ on each side") {
         $0.predictedBlock = { b, c, d, k in
           let factors = try svd(d)
           let cut = factors.truncated(to: min(k, factors.rank()))
@@ -200,8 +198,8 @@ enum PredictedBlock {
     _ name: String, _ diagnosis: String,
     _ prediction:
       @escaping @Sendable (Matrix<Double>, Matrix<Double>, SVD<Double>, Int) -> Matrix<Double>
-  ) -> Misconception<Answers> {
-    Misconception(name, earns: diagnosis, in: .reference) {
+  ) -> Mistake<Answers> {
+    Mistake(diagnosis, "", as: name) {
       $0.predictedBlock = { b, c, d, k in prediction(b, c, try svd(d), k) }
     }
   }

@@ -20,14 +20,12 @@ enum Softened {
     return powers.scalingRows(by: (0..<logits.rows).map { 1 / powers.row($0).reduce(0, +) })
   }
 
-  static let exercise = Exercise(
-    ExerciseOutline(
-      number: "7.4", title: "Soft targets", points: 2, function: "softened",
-      hints: [
+  static let exercise = Exercise<Answers>(
+    hints: [
         "A row of logits becomes a row of probabilities. Divide the logits by T before `exp`.",
         "Subtract the row's largest logit first, for `exp` of 1000 is infinite.",
         "Divide each row by its own sum: `scalingRows(by:)` with the reciprocals of the sums.",
-      ]),
+      ],
     checks: [
       Check(
         "logits of ordinary size",
@@ -51,7 +49,7 @@ enum Softened {
           ) { _, found in found.elements.contains { !$0.isFinite } }
         ]),
     ],
-    misconceptions: [
+    mistakes: [
       mistake("the temperature forgotten", "temperature-forgotten") { softmax($0.logits, 1) },
       mistake("multiplied by T", "multiplied") { softmax($0.logits, $0.temperature) },
       mistake("divided by T²", "divided-twice") {
@@ -69,7 +67,7 @@ enum Softened {
       mistake("over the whole matrix", "whole-matrix") { wholeMatrix($0) },
       mistake("not divided by the sum", "not-normalised") { unnormalised($0) },
       mistake("divided by the largest", "not-normalised") { unnormalised($0, shifted: true) },
-      Misconception("`exp` at once", earns: "overflow", in: .reference) {
+      Mistake("overflow", "", as: "`exp` at once") {
         $0.softened = { logits, temperature in
           let powers = logits.map { exp($0 / temperature) }
           let sums = (0..<logits.rows).map { powers.row($0).reduce(0, +) }
@@ -78,7 +76,7 @@ enum Softened {
       },
     ],
     alternatives: [
-      Alternative("through the logarithm of the sum", in: .reference) {
+      Alternative("through the logarithm of the sum") {
         $0.softened = { logits, temperature in
           let z = logits / temperature
           return Matrix(rows: z.rows, columns: z.columns) { i, j in
@@ -88,7 +86,7 @@ enum Softened {
           }
         }
       },
-      Alternative("the largest of the whole matrix subtracted, row by row", in: .reference) {
+      Alternative("the largest of the whole matrix subtracted, row by row") {
         $0.softened = { logits, temperature in
           Matrix(rows: logits.rows, columns: logits.columns) { i, j in
             1 / logits.row(i).reduce(0) { $0 + exp(($1 - logits[i, j]) / temperature) }
@@ -164,8 +162,8 @@ enum Softened {
   private static func mistake(
     _ name: String, _ diagnosis: String,
     _ result: @escaping @Sendable (Warmth) -> Matrix<Double>
-  ) -> Misconception<Answers> {
-    Misconception(name, earns: diagnosis, in: .reference) {
+  ) -> Mistake<Answers> {
+    Mistake(diagnosis, "", as: name) {
       $0.softened = { result(Warmth(logits: $0, temperature: $1)) }
     }
   }

@@ -24,15 +24,13 @@ enum TruncationError {
     var expected: Double { energy(0..<values.count) > 0 ? share(dropped) : 0 }
   }
 
-  static let exercise = Exercise(
-    ExerciseOutline(
-      number: "7.1", title: "The error beforehand", points: 1, function: "truncationError",
-      hints: [
+  static let exercise = Exercise<Answers>(
+    hints: [
         "What is dropped is a sum of layers with the values σₖ₊₁, σₖ₊₂, …. Its norm is the root of the "
           + "sum of their squares.",
         "`singularValues[rank...]` are the values that are dropped. The whole norm is the same of all.",
         "Divide one sum of squares by the other, and take the root last. Where the total is 0, return 0.",
-      ]),
+      ],
     checks: [
       Check(
         "spectra",
@@ -54,7 +52,7 @@ enum TruncationError {
           ) { cut, _ in cut.values.allSatisfy { $0 == 0 } }
         ]),
     ],
-    misconceptions: [
+    mistakes: [
       mistake("Σσ for Σσ²", "sum-of-values") { $0.sum($0.dropped) / $0.sum(0..<$0.values.count) },
       mistake("√ of shares of Σσ", "sum-of-values") {
         ($0.sum($0.dropped) / $0.sum(0..<$0.values.count)).squareRoot()
@@ -70,19 +68,19 @@ enum TruncationError {
       mistake("σₖ₊₁ over the norm", "next-value") { $0.share($0.rank..<$0.rank + 1) },
       mistake("from σₖ on", "one-short") { $0.share($0.rank - 1..<$0.values.count) },
       mistake("from σₖ₊₂ on", "one-over") { $0.share($0.rank + 1..<$0.values.count) },
-      Misconception("0/0", earns: "total-zero", in: .reference) {
+      Mistake("total-zero", "", as: "0/0") {
         $0.truncationError = { Cut(values: $0, rank: $1).share($1..<$0.count) }
       },
     ],
     alternatives: [
-      Alternative("from what is kept", in: .reference) {
+      Alternative("from what is kept") {
         $0.truncationError = { values, rank in
           let cut = Cut(values: values, rank: rank)
           let total = cut.energy(0..<values.count)
           return total > 0 ? max(0, 1 - cut.energy(0..<rank) / total).squareRoot() : 0
         }
       },
-      Alternative("two norms", in: .reference) {
+      Alternative("two norms") {
         $0.truncationError = { values, rank in
           let cut = Cut(values: values, rank: rank)
           let norm = cut.energy(0..<values.count).squareRoot()
@@ -156,8 +154,8 @@ enum TruncationError {
   /// A mistake that shows between the ends; at the ends it answers as it should.
   private static func mistake(
     _ name: String, _ diagnosis: String, _ error: @escaping @Sendable (Cut) -> Double
-  ) -> Misconception<Answers> {
-    Misconception(name, earns: diagnosis, in: .reference) {
+  ) -> Mistake<Answers> {
+    Mistake(diagnosis, "", as: name) {
       $0.truncationError = { values, rank in
         let cut = Cut(values: values, rank: rank)
         let isInside = rank > 0 && rank < values.count

@@ -28,14 +28,12 @@ enum TruncationResidual {
     }
   }
 
-  static let exercise = Exercise(
-    ExerciseOutline(
-      number: "7.2", title: "What truncation drops", points: 2, function: "truncationResidual",
-      hints: [
+  static let exercise = Exercise<Answers>(
+    hints: [
         "Three of the article's steps give Aₖ: decompose, truncate, rebuild. Then subtract.",
         "`svd(a)`, `truncated(to:)` and `reconstructed()` are those steps.",
         "`a - (try svd(a)).truncated(to: rank).reconstructed()`",
-      ]),
+      ],
     checks: [
       Check(
         "matrices",
@@ -53,7 +51,7 @@ enum TruncationResidual {
         },
         symptoms: symptoms)
     ],
-    misconceptions: [
+    mistakes: [
       mistake("Aₖ itself", "approximation") { rebuilt($1, 0..<$2) },
       mistake("the next layer alone", "next-layer") { rebuilt($1, $2..<$2 + 1) },
       mistake("Aₖ − A", "sign") { rebuilt($1, 0..<$2) - $0 },
@@ -159,8 +157,8 @@ enum TruncationResidual {
   private static func mistake(
     _ name: String, _ diagnosis: String,
     _ result: @escaping @Sendable (Matrix<Double>, SVD<Double>, Int) -> Matrix<Double>
-  ) -> Misconception<Answers> {
-    Misconception(name, earns: diagnosis, in: .reference) {
+  ) -> Mistake<Answers> {
+    Mistake(diagnosis, "", as: name) {
       $0.truncationResidual = { a, k in result(a, try svd(a), k) }
     }
   }
@@ -169,7 +167,7 @@ enum TruncationResidual {
     _ name: String,
     _ result: @escaping @Sendable (Matrix<Double>, SVD<Double>, Int) -> Matrix<Double>
   ) -> Alternative<Answers> {
-    Alternative(name, in: .reference) {
+    Alternative(name) {
       $0.truncationResidual = { a, k in result(a, try svd(a), k) }
     }
   }

@@ -5,15 +5,13 @@ import LinearAlgebra
 enum Gram {
   typealias Answers = EigendecompositionAnswers
 
-  static let exercise = Exercise(
-    ExerciseOutline(
-      number: "1.1", title: "The Gram matrix AᵀA", points: 1, function: "gram",
-      hints: [
+  static let exercise = Exercise<Answers>(
+    hints: [
         "Element (i, j) of AᵀA is the inner product of two columns of A. How many columns has an "
           + "m×n matrix, and so what is the shape of the result?",
         "A matrix has the property `transposed`, and `*` multiplies two matrices.",
         "Which factor comes first? The result has n rows, so the left factor has n rows: it is Aᵀ.",
-      ]),
+      ],
     checks: [
       // Square first: a mistake that does not fit a 5×3 matrix at all is told by name here.
       check(
@@ -36,7 +34,7 @@ enum Gram {
           Probe("a 3×0 matrix", Matrix(rows: 3, columns: 0)),
         ]),
     ],
-    misconceptions: [
+    mistakes: [
       mistake("AAᵀ", "rows-for-columns") { $0 * $0.transposed },
       mistake("A·A", "plain-product") { $0.rows == $0.columns ? $0 * $0 : $0.transposed * $0 },
       mistake("every element squared", "elementwise-square") { a in a.map { $0 * $0 } },
@@ -125,13 +123,13 @@ enum Gram {
   private static func mistake(
     _ name: String, _ diagnosis: String,
     _ gram: @escaping @Sendable (Matrix<Double>) throws -> Matrix<Double>
-  ) -> Misconception<Answers> {
-    Misconception(name, earns: diagnosis, in: .reference) { $0.gram = gram }
+  ) -> Mistake<Answers> {
+    Mistake(diagnosis, "", as: name) { $0.gram = gram }
   }
 
   private static func variant(
     _ name: String, _ gram: @escaping @Sendable (Matrix<Double>) throws -> Matrix<Double>
   ) -> Alternative<Answers> {
-    Alternative(name, in: .reference) { $0.gram = gram }
+    Alternative(name) { $0.gram = gram }
   }
 }

@@ -25,10 +25,8 @@ enum JacobiRotation {
     func isCleared(_ c: Double, _ s: Double) -> Bool { remainder(c, s) <= 1e-6 * scale }
   }
 
-  static let exercise = Exercise(
-    ExerciseOutline(
-      number: "1.2", title: "One Jacobi rotation", points: 3, function: "jacobiRotation",
-      hints: [
+  static let exercise = Exercise<Answers>(
+    hints: [
         "Write out the element of JᵀSJ beside the diagonal: (c² − s²)·apq + c·s·(app − aqq). "
           + "When is it 0?",
         "Divide by c²·apq, and put t = s/c and τ = (aqq − app)/(2·apq): t² + 2τt − 1 = 0. Of its "
@@ -36,7 +34,7 @@ enum JacobiRotation {
         "The smaller root, without cancellation: t = ±1 / (|τ| + √(1 + τ²)), with the sign of τ. "
           + "Then c = 1/√(1 + t²) and s = t·c.",
         "What becomes of τ where apq is 0? Such a block is diagonal already: c = 1, s = 0.",
-      ]),
+      ],
     checks: [
       check(
         "general blocks",
@@ -64,19 +62,19 @@ enum JacobiRotation {
           ) { _, found in !(found.c.isFinite && found.s.isFinite) || abs(found.s) < 1 }
         ]),
     ],
-    misconceptions: [
+    mistakes: [
       mistake("the sign of s turned", "wrong-sign") { ($0.c, -$0.s) },
       mistake("the sign of τ forgotten", "sign-of-tau") { ($0.c, abs($0.s)) },
       mistake("c and s swapped", "swapped") { ($0.s, $0.c) },
       mistake("2θ for θ", "double-angle") { ($0.c * $0.c - $0.s * $0.s, 2 * $0.c * $0.s) },
       mistake("the tangent for s", "tangent") { ($0.c, $0.s / $0.c) },
-      Misconception("the angle from atan2", earns: "outer-angle", in: .reference) {
+      Mistake("outer-angle", "", as: "the angle from atan2") {
         $0.jacobiRotation = { app, apq, aqq in
           let theta = atan2(2 * apq, aqq - app) / 2
           return (cos(theta), sin(theta))
         }
       },
-      Misconception("no guard for apq = 0", earns: "zero-over-zero", in: .reference) {
+      Mistake("zero-over-zero", "", as: "no guard for apq = 0") {
         $0.jacobiRotation = { app, apq, aqq in
           let tau = (aqq - app) / (2 * apq)
           let t = (tau < 0 ? -1 : 1) / (abs(tau) + (1 + tau * tau).squareRoot())
@@ -84,7 +82,7 @@ enum JacobiRotation {
           return (c, t * c)
         }
       },
-      Misconception("the textbook root", earns: "cancellation", in: .reference) {
+      Mistake("cancellation", "", as: "the textbook root") {
         $0.jacobiRotation = { app, apq, aqq in
           guard apq != 0 else { return (1, 0) }
           let tau = (aqq - app) / (2 * apq)
@@ -96,20 +94,20 @@ enum JacobiRotation {
       },
     ],
     alternatives: [
-      Alternative("the angle from atan", in: .reference) {
+      Alternative("the angle from atan") {
         $0.jacobiRotation = { app, apq, aqq in
           guard apq != 0 else { return (1, -0.0) }
           let theta = atan(2 * apq / (aqq - app)) / 2
           return (cos(theta), sin(theta))
         }
       },
-      Alternative("the other angle where τ = 0", in: .reference) {
+      Alternative("the other angle where τ = 0") {
         $0.jacobiRotation = { app, apq, aqq in
           let (c, s) = try Answers.reference.jacobiRotation(app, apq, aqq)
           return app == aqq ? (c, -s) : (c, s)
         }
       },
-      Alternative("a last bit more", in: .reference) {
+      Alternative("a last bit more") {
         $0.jacobiRotation = { app, apq, aqq in
           let (c, s) = try Answers.reference.jacobiRotation(app, apq, aqq)
           return (c.nextDown, s.nextUp)
@@ -120,13 +118,13 @@ enum JacobiRotation {
   private static func check(
     _ title: String, _ blocks: [(Double, Double, Double)], _ symptoms: [Symptom<Block, Rotation>]
   ) -> Check<Answers> {
-    Check(
+    .measured(
       title,
       probes: blocks.map {
         Probe("app = \($0), apq = \($1), aqq = \($2)", Block(app: $0, apq: $1, aqq: $2))
       },
       call: { try $0.jacobiRotation($1.app, $1.apq, $1.aqq) },
-      verify: verify, symptoms: symptoms)
+      verify: verify, measure: { _, _ in nil }, symptoms: symptoms)
   }
 
   private static func verify(_ block: Block, _ found: Rotation) -> Discrepancy? {
@@ -175,8 +173,8 @@ enum JacobiRotation {
 
   private static func mistake(
     _ name: String, _ diagnosis: String, _ spoil: @escaping @Sendable (Rotation) -> Rotation
-  ) -> Misconception<Answers> {
-    Misconception(name, earns: diagnosis, in: .reference) {
+  ) -> Mistake<Answers> {
+    Mistake(diagnosis, "", as: name) {
       $0.jacobiRotation = { app, apq, aqq in
         spoil(try Answers.reference.jacobiRotation(app, apq, aqq))
       }

@@ -5,15 +5,13 @@ import LinearAlgebra
 enum LeftSingularVectors {
   typealias Answers = EigendecompositionAnswers
 
-  static let exercise = Exercise(
-    ExerciseOutline(
-      number: "1.4", title: "Left vectors, u = Av/σ", points: 2, function: "leftSingularVectors",
-      hints: [
+  static let exercise = Exercise<Answers>(
+    hints: [
         "A = UΣVᵀ and VᵀV = I. Multiply by V on the right: AV = UΣ. What is column i of UΣ?",
         "`a * v` gives all the columns Avᵢ at once. Column i is then divided by σᵢ, which gives it "
           + "length one.",
         "`scalingColumns(by:)` multiplies column i by the number i of a list: give it 1/σᵢ.",
-      ]),
+      ],
     checks: [
       // Square first: AᵀV, which does not fit a 5×3 matrix, is told by name here.
       check(
@@ -32,7 +30,7 @@ enum LeftSingularVectors {
               seed: 62),
           ]),
     ],
-    misconceptions: [
+    mistakes: [
       mistake("a second eigendecomposition, of AAᵀ", "uncoupled-signs") { a, values, _ in
         try symmetricEigen(a * a.transposed).vectors.firstColumns(values.count)
       },
@@ -136,8 +134,8 @@ enum LeftSingularVectors {
     _ vectors:
       @escaping @Sendable (Matrix<Double>, [Double], Matrix<Double>) throws ->
       Matrix<Double>
-  ) -> Misconception<Answers> {
-    Misconception(name, earns: diagnosis, in: .reference) { $0.leftSingularVectors = vectors }
+  ) -> Mistake<Answers> {
+    Mistake(diagnosis, "", as: name) { $0.leftSingularVectors = vectors }
   }
 
   private static func variant(
@@ -146,6 +144,6 @@ enum LeftSingularVectors {
       @escaping @Sendable (Matrix<Double>, [Double], Matrix<Double>) throws ->
       Matrix<Double>
   ) -> Alternative<Answers> {
-    Alternative(name, in: .reference) { $0.leftSingularVectors = vectors }
+    Alternative(name) { $0.leftSingularVectors = vectors }
   }
 }

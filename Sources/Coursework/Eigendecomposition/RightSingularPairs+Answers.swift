@@ -3,7 +3,7 @@ import LinearAlgebra
 
 extension RightSingularPairs {
   /// Wrong answers to exercise 1.3.
-  static var misconceptions: [Misconception<Answers>] {
+  static var mistakes: [Mistake<Answers>] {
     [
       mistake("σ² for σ", "squared-values") { a in
         let eigen = try symmetricEigen(a.transposed * a)
@@ -85,13 +85,13 @@ extension RightSingularPairs {
   private static func mistake(
     _ name: String, _ diagnosis: String,
     _ pairs: @escaping @Sendable (Matrix<Double>) throws -> Pairs
-  ) -> Misconception<Answers> {
-    Misconception(name, earns: diagnosis, in: .reference) { $0.rightSingularPairs = pairs }
+  ) -> Mistake<Answers> {
+    Mistake(diagnosis, "", as: name) { $0.rightSingularPairs = pairs }
   }
 
   private static func variant(
     _ name: String, _ pairs: @escaping @Sendable (Matrix<Double>) throws -> Pairs
   ) -> Alternative<Answers> {
-    Alternative(name, in: .reference) { $0.rightSingularPairs = pairs }
+    Alternative(name) { $0.rightSingularPairs = pairs }
   }
 }

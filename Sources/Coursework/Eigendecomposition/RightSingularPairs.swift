@@ -6,16 +6,14 @@ enum RightSingularPairs {
   typealias Answers = EigendecompositionAnswers
   typealias Pairs = (values: [Double], v: Matrix<Double>)
 
-  static let exercise = Exercise(
-    ExerciseOutline(
-      number: "1.3", title: "Values and right vectors", points: 3, function: "rightSingularPairs",
-      hints: [
+  static let exercise = Exercise<Answers>(
+    hints: [
         "If A = UΣVᵀ, then AᵀA = VΣ²Vᵀ. Which decomposition of AᵀA is that?",
         "`symmetricEigen(a.transposed * a)` gives `values`, descending, and `vectors`, one a "
           + "column: λᵢ = σᵢ², and the vectors are the right singular vectors as they stand.",
         "Take the square root of every eigenvalue, but first lift what is below 0 to 0: "
           + "`max(λ, 0).squareRoot()`.",
-      ]),
+      ],
     checks: [
       check(
         "matrices of full rank",
@@ -36,14 +34,14 @@ enum RightSingularPairs {
             seed: 30 + seed)
         }),
     ],
-    misconceptions: RightSingularPairs.misconceptions,
+    mistakes: RightSingularPairs.mistakes,
     alternatives: RightSingularPairs.alternatives)
 
   private static func check(_ title: String, _ matrices: [KnownMatrix]) -> Check<Answers> {
-    Check(
+    .measured(
       title, probes: matrices.map { Probe($0.name, $0) },
       call: { try $0.rightSingularPairs($1.a) },
-      verify: verify, symptoms: symptoms)
+      verify: verify, measure: { _, _ in nil }, symptoms: symptoms)
   }
 
   private static func verify(_ known: KnownMatrix, _ found: Pairs) -> Discrepancy? {

@@ -18,16 +18,13 @@ enum ConvolutionOutputSize {
     var places: Int { way / s + 1 }
   }
 
-  static let exercise = Exercise(
-    ExerciseOutline(
-      number: "10.1", title: "The places of a kernel", points: 1,
-      function: "convolutionOutputSize",
-      hints: [
+  static let exercise = Exercise<Answers>(
+    hints: [
         "With stride 1 and no padding, a kernel of 3 on a side of 5 starts at 0, 1 and 2: 5 − 3 + 1 places.",
         "Padding stands at both ends: the side becomes n + 2p.",
         "The last start is n + 2p − k at most. Count the multiples of s from 0 to there.",
         "`(size + 2 * padding - kernel) / stride + 1`. Look first whether the kernel fits.",
-      ]),
+      ],
     checks: [
       Check(
         "places",
@@ -59,17 +56,17 @@ enum ConvolutionOutputSize {
         _ = try $0.convolutionOutputSize(3, 6, 1, 1)
       },
     ],
-    misconceptions: [
+    mistakes: [
       mistake("no + 1", "first-place") { $0.way / $0.s },
       mistake("rounded up", "rounded-up") { ($0.way + $0.s - 1) / $0.s + 1 },
       mistake("padding once", "padding-once") { ($0.n + $0.p - $0.k) / $0.s + 1 },
       mistake("padding forgotten", "no-padding") { ($0.n - $0.k) / $0.s + 1 },
       mistake("stride forgotten", "no-stride") { $0.way + 1 },
       mistake("+ 1 inside the division", "one-before-the-division") { ($0.way + 1) / $0.s },
-      Misconception("a kernel that does not fit", earns: "no-error", in: .reference) {
+      Mistake("no-error", "", as: "a kernel that does not fit") {
         $0.convolutionOutputSize = { max(0, ($0 + 2 * $3 - $1) / $2 + 1) }
       },
-      Misconception("an error without the numbers", earns: "error-names-nothing", in: .reference) {
+      Mistake("error-names-nothing", "", as: "an error without the numbers") {
         $0.convolutionOutputSize = { n, k, s, p in
           guard k <= n + 2 * p else { throw ShapesDiffer() }
           return (n + 2 * p - k) / s + 1
@@ -77,7 +74,7 @@ enum ConvolutionOutputSize {
       },
     ],
     alternatives: [
-      Alternative("by walking", in: .reference) {
+      Alternative("by walking") {
         $0.convolutionOutputSize = { n, k, s, p in
           let count = stride(from: 0, through: n + 2 * p - k, by: s).reduce(0) { count, _ in
             count + 1
@@ -96,8 +93,8 @@ enum ConvolutionOutputSize {
 
   private static func mistake(
     _ name: String, _ diagnosis: String, _ places: @escaping @Sendable (Move) -> Int
-  ) -> Misconception<Answers> {
-    Misconception(name, earns: diagnosis, in: .reference) {
+  ) -> Mistake<Answers> {
+    Mistake(diagnosis, "", as: name) {
       $0.convolutionOutputSize = { n, k, s, p in
         guard k <= n + 2 * p else {
           throw LinearAlgebraError.dimensionMismatch(

@@ -81,24 +81,22 @@ enum OneDimensionalKernels {
     }
   }
 
-  static let exercise = Exercise(
-    ExerciseOutline(
-      number: "10.5", title: "Two 1-D kernels", points: 3, function: "oneDimensionalKernels",
-      hints: [
+  static let exercise = Exercise<Answers>(
+    hints: [
         "First write the kernel as B, (M·k)×(N·k): row m·k + i, column n·k + j. Row m·k + i of B, for output "
           + "n, holds the weights in columns (m·k + i)·k + j of row n.",
         "`Matrix(rows: inputs * side, columns: weights.rows * side) { row, column in weights[column / side, "
           + "row * side + column % side] }`",
         "Take `svd(b).truncated(to: rank)`. The rows of Uᵀ are the vertical kernels.",
         "Column r of VΣ holds σᵣvᵣ: its element n·k + j belongs into row n and column r·k + j of `horizontal`.",
-      ]),
+      ],
     checks: [
-      Check(
+      .measured(
         "kernels",
         probes: [kernel(2, 3, 3, 2), kernel(4, 2, 3, 3), kernel(3, 3, 2, 1), kernel(1, 4, 5, 5)],
         call: { try $0.oneDimensionalKernels($1.weights, $1.inputs, $1.side, $1.rank) },
         verify: verify,
-        symptoms: [
+        measure: { _, _ in nil }, symptoms: [
           symptom("values-twice", "The singular values are in both kernels: Σ was used twice.") {
             $0.twice
           },
@@ -116,7 +114,7 @@ enum OneDimensionalKernels {
           ) { $0.mixed },
         ])
     ],
-    misconceptions: [
+    mistakes: [
       mistake("Σ in both", "values-twice") { $0.twice },
       mistake("Σ in neither", "values-missing") { $0.never },
       mistake("the smallest values", "smallest") { $0.smallest },
@@ -133,13 +131,13 @@ enum OneDimensionalKernels {
       },
     ],
     alternatives: [
-      Alternative("√Σ on both sides, and other signs", in: .reference) {
+      Alternative("√Σ on both sides, and other signs") {
         $0.oneDimensionalKernels = { weights, inputs, side, rank in
           let kernel = try known(weights, inputs, side, rank)
           return kernel.pair(0..<rank, { -$0.squareRoot() }, { -$0.squareRoot() })
         }
       },
-      Alternative("Σ on the left", in: .reference) {
+      Alternative("Σ on the left") {
         $0.oneDimensionalKernels = { weights, inputs, side, rank in
           try known(weights, inputs, side, rank).pair(0..<rank, { $0 }, { _ in 1 })
         }
@@ -194,8 +192,8 @@ enum OneDimensionalKernels {
 
   private static func mistake(
     _ name: String, _ diagnosis: String, _ pair: @escaping @Sendable (Kernel) -> Pair
-  ) -> Misconception<Answers> {
-    Misconception(name, earns: diagnosis, in: .reference) {
+  ) -> Mistake<Answers> {
+    Mistake(diagnosis, "", as: name) {
       $0.oneDimensionalKernels = { pair(try known($0, $1, $2, $3)) }
     }
   }

@@ -18,14 +18,12 @@ enum SeparableShare {
     var share: Double { 1 / n + 1 / (k * k) }
   }
 
-  static let exercise = Exercise(
-    ExerciseOutline(
-      number: "10.2", title: "The separable share", points: 1, function: "separableShare",
-      hints: [
+  static let exercise = Exercise<Answers>(
+    hints: [
         "Count the weights of both layers. The plain one has N kernels of k·k·M numbers.",
         "The depthwise part has M kernels of k·k numbers, the pointwise part N of M numbers.",
         "(k²M + MN)/(k²MN). M drops out: 1/N + 1/k².",
-      ]),
+      ],
     checks: [
       Check(
         "shares",
@@ -68,7 +66,7 @@ enum SeparableShare {
           },
         ])
     ],
-    misconceptions: [
+    mistakes: [
       mistake("1/M for 1/N", "inputs-for-outputs", inputsForOutputs),
       mistake("k for k²", "side-not-squared", sideNotSquared),
       mistake("costs multiplied", "product", product),
@@ -80,7 +78,7 @@ enum SeparableShare {
       mistake("not divided", "count") { $0.k * $0.k * $0.m + $0.m * $0.n },
     ],
     alternatives: [
-      Alternative("1/N + 1/k²", in: .reference) {
+      Alternative("1/N + 1/k²") {
         $0.separableShare = { k, _, n in 1 / Double(n) + 1 / Double(k * k) }
       }
     ])
@@ -105,8 +103,8 @@ enum SeparableShare {
 
   private static func mistake(
     _ name: String, _ diagnosis: String, _ share: @escaping @Sendable (Sizes) -> Double
-  ) -> Misconception<Answers> {
-    Misconception(name, earns: diagnosis, in: .reference) {
+  ) -> Mistake<Answers> {
+    Mistake(diagnosis, "", as: name) {
       $0.separableShare = { share(Sizes($0, $1, $2)) }
     }
   }

@@ -23,14 +23,12 @@ extension TuckerTwo {
 enum TuckerTwoNumbers {
   typealias Answers = FilterFactorizationAnswers
 
-  static let exercise = Exercise(
-    ExerciseOutline(
-      number: "10.3", title: "The numbers of Tucker-2", points: 2, function: "tuckerTwoNumbers",
-      hints: [
+  static let exercise = Exercise<Answers>(
+    hints: [
         "Count layer by layer. A layer from a to b channels with kernels k×k has k·k·a·b weights.",
         "M·r₂, then k²·r₂·r₁, then r₁·N.",
         "The biases come last, once: N of them, where the outputs are.",
-      ]),
+      ],
     checks: [
       Check(
         "numbers",
@@ -38,7 +36,7 @@ enum TuckerTwoNumbers {
           probe(5, 16, 32, 8, 16), probe(3, 64, 20, 5, 7), probe(5, 16, 32, 16, 32),
           probe(2, 3, 11, 2, 5),
         ],
-        call: { try $0.tuckerTwoNumbers($1) },
+        call: { try $0.numbers($1) },
         verify: { discrepancy($1, expected: $0.expected) },
         symptoms: [
           symptom(
@@ -57,7 +55,7 @@ enum TuckerTwoNumbers {
           symptom("plain", "This is the plain convolution, which was to be factorised.", plain),
         ])
     ],
-    misconceptions: [
+    mistakes: [
       mistake("a bias in every layer", "bias-in-every-layer", biasEverywhere),
       mistake("no biases", "no-bias") { $0.expected - $0.outputs },
       mistake("ranks exchanged", "ranks-exchanged") { $0.exchanged.expected },
@@ -66,8 +64,8 @@ enum TuckerTwoNumbers {
       mistake("the convolution itself", "plain", plain),
     ],
     alternatives: [
-      Alternative("layer by layer", in: .reference) {
-        $0.tuckerTwoNumbers = { q in
+      Alternative("layer by layer") {
+        $0.setNumbers { q in
           let chain = [(1, q.inputs, q.inputRank), (q.area, q.inputRank, q.outputRank)]
           return chain.reduce(0) { $0 + $1.0 * $1.1 * $1.2 } + (q.outputRank + 1) * q.outputs
         }
@@ -100,8 +98,8 @@ enum TuckerTwoNumbers {
 
   private static func mistake(
     _ name: String, _ diagnosis: String, _ count: @escaping @Sendable (TuckerTwo) -> Int
-  ) -> Misconception<Answers> {
-    Misconception(name, earns: diagnosis, in: .reference) { $0.tuckerTwoNumbers = count }
+  ) -> Mistake<Answers> {
+    Mistake(diagnosis, "", as: name) { $0.setNumbers(count) }
   }
 }
 

@@ -4,16 +4,14 @@ import Grading
 enum TuckerTwoWork {
   typealias Answers = FilterFactorizationAnswers
 
-  static let exercise = Exercise(
-    ExerciseOutline(
-      number: "10.4", title: "The work of Tucker-2", points: 2, function: "tuckerTwoWork",
-      hints: [
+  static let exercise = Exercise<Answers>(
+    hints: [
         "A layer takes as many multiplications as it has weights, at every place where its kernel stands.",
         "Which layer moves by the stride? Only the one in the middle.",
         "So the first layer, M·r₂ weights, stands at all height·width places.",
         "The other two stand at the output's places: exercise 10.1, once for the height and once for the "
           + "width.",
-      ]),
+      ],
     checks: [
       Check(
         "multiplications",
@@ -21,7 +19,7 @@ enum TuckerTwoWork {
           probe(12, 12, 5, 1, 0), probe(9, 8, 3, 2, 1), probe(14, 10, 5, 3, 2),
           probe(6, 7, 1, 1, 0),
         ],
-        call: { try $0.tuckerTwoWork($1) },
+        call: { try $0.work($1) },
         verify: { discrepancy($1, expected: $0.expected) },
         symptoms: [
           symptom(
@@ -50,7 +48,7 @@ enum TuckerTwoWork {
           },
         ])
     ],
-    misconceptions: [
+    mistakes: [
       mistake("stride on the first layer", "stride-on-the-first", strideOnTheFirst),
       mistake("stride on the last layer", "stride-on-the-last", strideOnTheLast),
       mistake("padding on the first layer", "padding-on-the-first", paddingOnTheFirst),
@@ -62,8 +60,8 @@ enum TuckerTwoWork {
       },
     ],
     alternatives: [
-      Alternative("layer by layer", in: .reference) {
-        $0.tuckerTwoWork = { q in
+      Alternative("layer by layer") {
+        $0.setWork { q in
           let after = q.places(q.kernel, q.stride, q.padding)
           return [q.first * q.places(1, 1, 0), q.middle * after, q.last * after].reduce(0, +)
         }
@@ -103,8 +101,8 @@ enum TuckerTwoWork {
 
   private static func mistake(
     _ name: String, _ diagnosis: String, _ count: @escaping @Sendable (TuckerTwo) -> Int
-  ) -> Misconception<Answers> {
-    Misconception(name, earns: diagnosis, in: .reference) { $0.tuckerTwoWork = count }
+  ) -> Mistake<Answers> {
+    Mistake(diagnosis, "", as: name) { $0.setWork(count) }
   }
 }
 

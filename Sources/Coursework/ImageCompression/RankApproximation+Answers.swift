@@ -3,7 +3,7 @@ import LinearAlgebra
 
 extension RankApproximation {
   /// Wrong answers to exercise 4.2.
-  static var misconceptions: [Misconception<Answers>] {
+  static var mistakes: [Mistake<Answers>] {
     [
       mistake("V for Vᵀ", "v-for-vt") { svd, k in
         guard isSquare(svd, k) else { return svd.truncated(to: k).reconstructed() }
@@ -83,14 +83,14 @@ extension RankApproximation {
   private static func mistake(
     _ name: String, _ diagnosis: String,
     _ approximation: @escaping @Sendable (SVD<Double>, Int) throws -> Matrix<Double>
-  ) -> Misconception<Answers> {
-    Misconception(name, earns: diagnosis, in: .reference) { $0.rankApproximation = approximation }
+  ) -> Mistake<Answers> {
+    Mistake(diagnosis, "", as: name) { $0.rankApproximation = approximation }
   }
 
   private static func variant(
     _ name: String,
     _ approximation: @escaping @Sendable (SVD<Double>, Int) throws -> Matrix<Double>
   ) -> Alternative<Answers> {
-    Alternative(name, in: .reference) { $0.rankApproximation = approximation }
+    Alternative(name) { $0.rankApproximation = approximation }
   }
 }

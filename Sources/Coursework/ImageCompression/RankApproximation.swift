@@ -19,16 +19,14 @@ enum RankApproximation {
     }
   }
 
-  static let exercise = Exercise(
-    ExerciseOutline(
-      number: "4.2", title: "The rank-k approximation", points: 2, function: "rankApproximation",
-      hints: [
+  static let exercise = Exercise<Answers>(
+    hints: [
         "Of U and V keep the first k columns, and of the values the first k: they are the largest.",
         "UΣ needs no matrix Σ: it is U with column i multiplied by σᵢ.",
         "The columns of `svd.v` are the right singular vectors, and Aₖ = UₖΣₖVₖᵀ needs Vᵀ.",
         "`u.firstColumns(k).scalingColumns(by: sigma) * v.firstColumns(k).transposed`, where "
           + "`sigma` is an array of the first k values.",
-      ]),
+      ],
     checks: [
       // Square and of full rank first, where every product fits and a mistake is told by name.
       check("square matrices at full rank", [cut(5, 5, 5, seed: 71), cut(4, 4, 4, seed: 72)]),
@@ -40,7 +38,7 @@ enum RankApproximation {
           cut(6, 4, 2, seed: 76, full: true),
         ]),
     ],
-    misconceptions: RankApproximation.misconceptions,
+    mistakes: RankApproximation.mistakes,
     alternatives: RankApproximation.alternatives)
 
   private static func cut(

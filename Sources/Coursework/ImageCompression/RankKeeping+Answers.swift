@@ -2,7 +2,7 @@ import Grading
 
 extension RankKeeping {
   /// Wrong answers to exercise 4.4.
-  static var misconceptions: [Misconception<Answers>] {
+  static var mistakes: [Mistake<Answers>] {
     [
       mistake("Σσ for Σσ²", "sum-of-values") { energy, values in
         firstReaching(energy * values.reduce(0, +), values)
@@ -66,7 +66,7 @@ extension RankKeeping {
   /// Right answers to exercise 4.4 that differ from the solution.
   static var alternatives: [Alternative<Answers>] {
     [
-      Alternative("the tail, from the end", in: .reference) {
+      Alternative("the tail, from the end") {
         $0.rankKeeping = { energy, values in
           let squares = values.map { $0 * $0 }
           let allowed = (1 - energy) * squares.reduce(0, +)
@@ -78,7 +78,7 @@ extension RankKeeping {
           return k
         }
       },
-      Alternative("shares instead of sums", in: .reference) {
+      Alternative("shares instead of sums") {
         $0.rankKeeping = { energy, values in
           let total = values.map { $0 * $0 }.reduce(0, +)
           guard total > 0 else { return 0 }
@@ -96,7 +96,7 @@ extension RankKeeping {
   private static func mistake(
     _ name: String, _ diagnosis: String,
     _ rank: @escaping @Sendable (Double, [Double]) throws -> Int
-  ) -> Misconception<Answers> {
-    Misconception(name, earns: diagnosis, in: .reference) { $0.rankKeeping = rank }
+  ) -> Mistake<Answers> {
+    Mistake(diagnosis, "", as: name) { $0.rankKeeping = rank }
   }
 }

@@ -11,17 +11,15 @@ enum RankKeeping {
     let rank: Int
   }
 
-  static let exercise = Exercise(
-    ExerciseOutline(
-      number: "4.4", title: "Rank for an energy share", points: 2, function: "rankKeeping",
-      hints: [
+  static let exercise = Exercise<Answers>(
+    hints: [
         "The energy of a value is its square. How large is the whole, and which part of it is asked "
           + "for?",
         "Go through the squares from the largest on, and add them up. Stop as soon as the sum "
           + "reaches energy · Σσᵢ².",
         "How many values have been added when the sum is enough? For an energy of 0 that is none, "
           + "so compare before adding.",
-      ]),
+      ],
     // The values are whole numbers and the shares stay clear of ties that rounding could turn, but
     // for shares such as 0.5 and 1, which are exact in doubles whichever way they are computed.
     checks: [
@@ -42,7 +40,7 @@ enum RankKeeping {
           demand(0.5, [7], 1),
         ]),
     ],
-    misconceptions: RankKeeping.misconceptions,
+    mistakes: RankKeeping.mistakes,
     alternatives: RankKeeping.alternatives)
 
   private static func demand(_ energy: Double, _ values: [Double], _ rank: Int) -> Probe<Demand> {

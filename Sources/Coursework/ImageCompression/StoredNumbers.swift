@@ -11,14 +11,12 @@ enum StoredNumbers {
     let k: Int
   }
 
-  static let exercise = Exercise(
-    ExerciseOutline(
-      number: "4.1", title: "Numbers stored at rank k", points: 1, function: "storedNumbers",
-      hints: [
+  static let exercise = Exercise<Answers>(
+    hints: [
         "What do you need to rebuild Aₖ = σ₁u₁v₁ᵀ + … + σₖuₖvₖᵀ? Count the numbers of one term.",
         "One term needs uᵢ with m numbers, σᵢ with 1, and vᵢ with n.",
         "There are k such terms: k times (m + 1 + n).",
-      ]),
+      ],
     checks: [
       Check(
         "counts",
@@ -45,7 +43,7 @@ enum StoredNumbers {
           Symptom("picture", "This is mn, what the picture itself stores.") { $1 == $0.m * $0.n },
         ])
     ],
-    misconceptions: [
+    mistakes: [
       mistake("Σ as k×k", "square-sigma") { m, n, k in k * (m + k + n) },
       mistake("Σ forgotten", "sigma-forgotten") { m, n, k in k * (m + n) },
       mistake("degrees of freedom", "degrees-of-freedom") { m, n, k in k * (m + n - k) },
@@ -54,7 +52,7 @@ enum StoredNumbers {
       mistake("the picture itself", "picture") { m, n, _ in m * n },
     ],
     alternatives: [
-      Alternative("term by term", in: .reference) {
+      Alternative("term by term") {
         $0.storedNumbers = { m, n, k in (0..<k).reduce(0) { count, _ in count + m + 1 + n } }
       }
     ])
@@ -71,7 +69,7 @@ enum StoredNumbers {
 
   private static func mistake(
     _ name: String, _ diagnosis: String, _ count: @escaping @Sendable (Int, Int, Int) -> Int
-  ) -> Misconception<Answers> {
-    Misconception(name, earns: diagnosis, in: .reference) { $0.storedNumbers = count }
+  ) -> Mistake<Answers> {
+    Mistake(diagnosis, "", as: name) { $0.storedNumbers = count }
   }
 }

@@ -17,26 +17,24 @@ enum AbsorbedFactors {
     var truncation: Matrix<Double> { u.scalingColumns(by: values) * v.transposed }
   }
 
-  static let exercise = Exercise(
-    ExerciseOutline(
-      number: "5.2", title: "Factors with S absorbed", points: 2, function: "absorbedFactors",
-      hints: [
+  static let exercise = Exercise<Answers>(
+    hints: [
         "W is near U₁..D S V₁..Dᵀ. Two factors have to make that product: where does S go?",
         "The exercise puts it into Vᵀ: row i of V₁..Dᵀ is multiplied by σᵢ.",
         "`svd.v.firstColumns(rank).transposed.scalingRows(by: sigma)`, with `sigma` the first D "
           + "values as an array.",
-      ]),
+      ],
     checks: [
-      Check(
+      .measured(
         "factors",
         probes: [
           cut(6, 4, 2, seed: 511), cut(4, 6, 3, seed: 512), cut(5, 5, 2, seed: 513),
           cut(5, 5, 1, seed: 514), cut(5, 5, 5, seed: 515),
         ],
         call: { try $0.absorbedFactors($1.known.svd, $1.rank) },
-        verify: verify, symptoms: symptoms)
+        verify: verify, measure: { _, _ in nil }, symptoms: symptoms)
     ],
-    misconceptions: [
+    mistakes: [
       mistake("S dropped", "sigma-dropped") { svd, k in
         (svd.u.firstColumns(k), svd.v.firstColumns(k).transposed)
       },
@@ -72,13 +70,13 @@ enum AbsorbedFactors {
       },
     ],
     alternatives: [
-      Alternative("S on the columns of V, then transposed, signs turned", in: .reference) {
+      Alternative("S on the columns of V, then transposed, signs turned") {
         $0.absorbedFactors = { svd, k in
           let cut = svd.truncated(to: k)
           return (-cut.u, -cut.v.scalingColumns(by: cut.singularValues).transposed)
         }
       },
-      Alternative("Vᵀ as UᵀW", in: .reference) {
+      Alternative("Vᵀ as UᵀW") {
         $0.absorbedFactors = { svd, k in
           let u = svd.u.firstColumns(k)
           return (u, u.transposed * svd.reconstructed())
@@ -164,7 +162,7 @@ enum AbsorbedFactors {
   private static func mistake(
     _ name: String, _ diagnosis: String,
     _ factors: @escaping @Sendable (SVD<Double>, Int) throws -> Factors
-  ) -> Misconception<Answers> {
-    Misconception(name, earns: diagnosis, in: .reference) { $0.absorbedFactors = factors }
+  ) -> Mistake<Answers> {
+    Mistake(diagnosis, "", as: name) { $0.absorbedFactors = factors }
   }
 }

@@ -52,17 +52,14 @@ enum CompressedParameters {
     var lastBias: Int { layers.last?.outputs ?? 0 }
   }
 
-  static let exercise = Exercise(
-    ExerciseOutline(
-      number: "5.1", title: "A network's parameters", points: 1,
-      function: "compressedParameters",
-      hints: [
+  static let exercise = Exercise<Answers>(
+    hints: [
         "Go through the layers: layer l has sizes[l] inputs and sizes[l + 1] outputs. What does one "
           + "of them store?",
         "A cut layer of n inputs and m outputs stores D columns of m numbers, D values, D columns of "
           + "n numbers, and m biases.",
         "D(m + 1 + n) + m for every layer but the last, with min(D, m, n) for D; mn + m for the last.",
-      ]),
+      ],
     checks: [
       Check(
         "counts",
@@ -74,7 +71,7 @@ enum CompressedParameters {
         call: { try $0.compressedParameters($1.sizes, $1.rank) },
         verify: { discrepancy($1, expected: $0.expected) }, symptoms: symptoms)
     ],
-    misconceptions: [
+    mistakes: [
       mistake("more values than there are", "uncapped") { shape in
         shape.count(cut: shape.uncapped)
       },
@@ -99,7 +96,7 @@ enum CompressedParameters {
       mistake("the dense network", "not-cut") { shape in shape.count(cut: { $0 * $1 }) },
     ],
     alternatives: [
-      Alternative("hidden layers, then the last", in: .reference) {
+      Alternative("hidden layers, then the last") {
         $0.compressedParameters = { sizes, rank in
           var count = 0
           for l in 0..<sizes.count - 2 {
@@ -152,8 +149,8 @@ enum CompressedParameters {
 
   private static func mistake(
     _ name: String, _ diagnosis: String, _ count: @escaping @Sendable (Shape) -> Int
-  ) -> Misconception<Answers> {
-    Misconception(name, earns: diagnosis, in: .reference) {
+  ) -> Mistake<Answers> {
+    Mistake(diagnosis, "", as: name) {
       $0.compressedParameters = { count(Shape(sizes: $0, rank: $1)) }
     }
   }

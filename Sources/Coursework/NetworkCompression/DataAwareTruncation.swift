@@ -43,16 +43,13 @@ enum DataAwareTruncation {
     }
   }
 
-  static let exercise = Exercise(
-    ExerciseOutline(
-      number: "5.4", title: "Truncation by the data", points: 2,
-      function: "dataAwareTruncation",
-      hints: [
+  static let exercise = Exercise<Answers>(
+    hints: [
         "What matters is not W but what it puts out: Y = XWᵀ, samples×outputs.",
         "The principal directions of Y are eigenvectors of YᵀY, outputs×outputs. `symmetricEigen` gives "
           + "them as columns, the largest eigenvalue first.",
         "Keep the first D as U. Projecting the outputs on them, YUUᵀ, is XWᵀUUᵀ = X(UUᵀW)ᵀ.",
-      ]),
+      ],
     checks: [
       Check(
         "projected weights",
@@ -63,7 +60,7 @@ enum DataAwareTruncation {
         call: { try $0.dataAwareTruncation($1.weights, $1.x, $1.rank) },
         verify: verify, symptoms: symptoms)
     ],
-    misconceptions: [
+    mistakes: [
       mistake("plain truncation", "plain") { $0.plain },
       mistake("directions of the inputs", "inputs") { $0.inputProjected },
       mistake("the smallest eigenvalues", "smallest") {
@@ -79,7 +76,7 @@ enum DataAwareTruncation {
       mistake("nothing cut", "not-cut") { $0.weights },
     ],
     alternatives: [
-      Alternative("with the right singular vectors of Y", in: .reference) {
+      Alternative("with the right singular vectors of Y") {
         $0.dataAwareTruncation = { w, x, k in
           let u = try svd(x * w.transposed).v.firstColumns(k)
           return u * u.transposed * w
@@ -153,8 +150,8 @@ enum DataAwareTruncation {
   private static func mistake(
     _ name: String, _ diagnosis: String,
     _ weights: @escaping @Sendable (Layer) throws -> Matrix<Double>?
-  ) -> Misconception<Answers> {
-    Misconception(name, earns: diagnosis, in: .reference) {
+  ) -> Mistake<Answers> {
+    Mistake(diagnosis, "", as: name) {
       $0.dataAwareTruncation = { w, x, k in
         try weights(Layer(weights: w, x: x, rank: k)) ?? Matrix(rows: 0, columns: 0)
       }

@@ -29,16 +29,14 @@ enum DynamicStep {
     var expected: Matrix<Double> { weights - rate * gradient(truncated) }
   }
 
-  static let exercise = Exercise(
-    ExerciseOutline(
-      number: "5.5", title: "A dynamic step", points: 3, function: "dynamicStep",
-      hints: [
+  static let exercise = Exercise<Answers>(
+    hints: [
         "Two matrices play a part: W, which learns, and Ŵ, its truncation, with which the network "
           + "computes. Which of them does the gradient see, and which does it change?",
         "Ŵ is `try svd(weights).truncated(to: rank).reconstructed()`.",
         "Ask for the gradient at Ŵ, and subtract η times it from W. Nothing is truncated again.",
         "`weights - learningRate * (try gradient(truncated))`",
-      ]),
+      ],
     checks: [
       Check(
         "one step",
@@ -57,7 +55,7 @@ enum DynamicStep {
         },
         symptoms: symptoms)
     ],
-    misconceptions: [
+    mistakes: [
       mistake("the gradient at W", "gradient-at-w") { w, _, rate, gradient in
         w - rate * (try gradient(w))
       },
@@ -87,7 +85,7 @@ enum DynamicStep {
       },
     ],
     alternatives: [
-      Alternative("W less its smallest terms", in: .reference) {
+      Alternative("W less its smallest terms") {
         $0.dynamicStep = { w, k, rate, gradient in
           let f = try svd(w)
           let u = f.u.firstColumns(k)
@@ -155,7 +153,7 @@ enum DynamicStep {
       @escaping @Sendable (
         Matrix<Double>, Int, Double, @escaping Answers.Gradient
       ) throws -> Matrix<Double>
-  ) -> Misconception<Answers> {
-    Misconception(name, earns: diagnosis, in: .reference) { $0.dynamicStep = step }
+  ) -> Mistake<Answers> {
+    Mistake(diagnosis, "", as: name) { $0.dynamicStep = step }
   }
 }

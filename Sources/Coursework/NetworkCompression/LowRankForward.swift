@@ -26,17 +26,15 @@ enum LowRankForward {
     }
   }
 
-  static let exercise = Exercise(
-    ExerciseOutline(
-      number: "5.3", title: "A factorised layer", points: 2, function: "lowRankForward",
-      hints: [
+  static let exercise = Exercise<Answers>(
+    hints: [
         "A sample is a row x of X. What the layer computes for it is U(Vᵀx) + b. Written as a row, "
           + "every product turns round.",
         "All samples at once: XV, samples×D, and then (XV)Uᵀ, samples×outputs. V is "
           + "`vTransposed.transposed`.",
         "To each row add the biases, then replace what is negative by 0, in that order: "
           + "`max(0, sums[i, j] + bias[j])`.",
-      ]),
+      ],
     checks: [
       Check(
         "outputs",
@@ -52,7 +50,7 @@ enum LowRankForward {
         },
         symptoms: symptoms)
     ],
-    misconceptions: [
+    mistakes: [
       mistake("bias lost", "bias-lost") { rectified($0.sums) },
       mistake("ReLU lost", "relu-lost") { $0.biased($0.sums) },
       mistake("bias after ReLU", "bias-after-relu") { $0.biased(rectified($0.sums)) },
@@ -63,13 +61,13 @@ enum LowRankForward {
       mistake("neither bias nor ReLU", "product-only") { $0.sums },
     ],
     alternatives: [
-      Alternative("through UVᵀ, which is right but slow", in: .reference) {
+      Alternative("through UVᵀ, which is right but slow") {
         $0.lowRankForward = { x, u, v, bias in
           let pass = Pass(x: x, u: u, vTransposed: v, bias: bias)
           return rectified(pass.biased(x * (u * v).transposed))
         }
       },
-      Alternative("with samples in columns, turned back", in: .reference) {
+      Alternative("with samples in columns, turned back") {
         $0.lowRankForward = { x, u, v, bias in
           let y = (u * (v * x.transposed)).transposed
           return rectified(Pass(x: x, u: u, vTransposed: v, bias: bias).biased(y))
@@ -129,8 +127,8 @@ enum LowRankForward {
 
   private static func mistake(
     _ name: String, _ diagnosis: String, _ output: @escaping @Sendable (Pass) -> Matrix<Double>
-  ) -> Misconception<Answers> {
-    Misconception(name, earns: diagnosis, in: .reference) {
+  ) -> Mistake<Answers> {
+    Mistake(diagnosis, "", as: name) {
       $0.lowRankForward = { output(Pass(x: $0, u: $1, vTransposed: $2, bias: $3)) }
     }
   }

@@ -5,18 +5,16 @@ import LinearAlgebra
 enum BalancedFactors {
   typealias Answers = NuclearNormAnswers
 
-  static let exercise = Exercise(
-    ExerciseOutline(
-      number: "12.5", title: "Balanced factors", points: 3, function: "balancedFactors",
-      hints: [
+  static let exercise = Exercise<Answers>(
+    hints: [
         "From A = UΣVᵀ you have three factors. Σ must go somewhere.",
         "UΣ and V give the right product and not the least norm. For one number, ab = σ, when is "
           + "½(a² + b²) least?",
         "Where a = b = √σ. So each side gets the roots of the singular values.",
         "`u.scalingColumns(by: roots)` and `v.scalingColumns(by: roots)`.",
-      ]),
+      ],
     checks: [
-      Check(
+      .measured(
         "factors",
         probes: [
           KnownMatrix.probe(4, 4, [9, 4, 2, 0.25], seed: 148),
@@ -25,9 +23,9 @@ enum BalancedFactors {
           KnownMatrix.probe(4, 3, [5, 2, 0], seed: 151),
           KnownMatrix.probe(1, 3, [16], seed: 152),
         ],
-        call: { try $0.balancedFactors($1.a) }, verify: verify, symptoms: symptoms)
+        call: { try $0.balancedFactors($1.a) }, verify: verify, measure: { _, _ in nil }, symptoms: symptoms)
     ],
-    misconceptions: [
+    mistakes: [
       mistake("Σ on the left", "one-sided") { ($0.u.scalingColumns(by: $0.singularValues), $0.v) },
       mistake("Σ on the right", "one-sided") { ($0.u, $0.v.scalingColumns(by: $0.singularValues)) },
       mistake("Σ forgotten", "sigma-forgotten") { ($0.u, $0.v) },
@@ -60,13 +58,13 @@ enum BalancedFactors {
       },
     ],
     alternatives: [
-      Alternative("signs changed", in: .reference) {
+      Alternative("signs changed") {
         $0.balancedFactors = { a in
           let (u, v) = try NuclearNormAnswers.reference.balancedFactors(a)
           return (-u, -v)
         }
       },
-      Alternative("turned", in: .reference) {
+      Alternative("turned") {
         $0.balancedFactors = { a in
           let (u, v) = try NuclearNormAnswers.reference.balancedFactors(a)
           var generator = SeededGenerator(seed: 3)
@@ -74,7 +72,7 @@ enum BalancedFactors {
           return (u * turn, v * turn)
         }
       },
-      Alternative("from the transposed matrix", in: .reference) {
+      Alternative("from the transposed matrix") {
         $0.balancedFactors = { a in
           let (u, v) = try NuclearNormAnswers.reference.balancedFactors(a.transposed)
           return (v, u)
@@ -169,8 +167,8 @@ enum BalancedFactors {
   private static func mistake(
     _ name: String, _ diagnosis: String,
     _ factors: @escaping @Sendable (SVD<Double>) -> Answers.Factors
-  ) -> Misconception<Answers> {
-    Misconception(name, earns: diagnosis, in: .reference) {
+  ) -> Mistake<Answers> {
+    Mistake(diagnosis, "", as: name) {
       $0.balancedFactors = { factors(try svd($0)) }
     }
   }

@@ -14,14 +14,12 @@ enum EffectiveRank {
     func above(_ limit: Double) -> Int { known.values.count { $0 > limit } }
   }
 
-  static let exercise = Exercise(
-    ExerciseOutline(
-      number: "12.4", title: "Count what is left", points: 2, function: "effectiveRank",
-      hints: [
+  static let exercise = Exercise<Answers>(
+    hints: [
         "The rank of a matrix does not change if you double the matrix. So compare with σ₁.",
         "The values descend: `singularValues[0]` is σ₁. The limit is t·σ₁.",
         "`values.count { $0 > limit }` counts. For a matrix of zeros 0 > 0 is false: it counts none.",
-      ]),
+      ],
     checks: [
       Check(
         "counts",
@@ -39,7 +37,7 @@ enum EffectiveRank {
         },
         symptoms: symptoms)
     ],
-    misconceptions: [
+    mistakes: [
       mistake("the share as a limit", "absolute") { values, share in values.count { $0 > share } },
       mistake("the number of values", "all-values") { values, _ in values.count },
       mistake("more than rounding", "rounding-only") { values, _ in
@@ -62,19 +60,19 @@ enum EffectiveRank {
       },
     ],
     alternatives: [
-      Alternative("the library's rank with that tolerance", in: .reference) {
+      Alternative("the library's rank with that tolerance") {
         $0.effectiveRank = { a, share in
           let factors = try svd(a)
           return factors.rank(tolerance: share * factors.singularValues[0])
         }
       },
-      Alternative("up to the first that is too small", in: .reference) {
+      Alternative("up to the first that is too small") {
         $0.effectiveRank = { a, share in
           let values = try svd(a).singularValues
           return values.firstIndex { $0 <= share * values[0] } ?? values.count
         }
       },
-      Alternative("squares on both sides", in: .reference) {
+      Alternative("squares on both sides") {
         $0.effectiveRank = { a, share in
           let values = try svd(a).singularValues
           return values.count { $0 * $0 > share * share * values[0] * values[0] }
@@ -136,8 +134,8 @@ enum EffectiveRank {
   private static func mistake(
     _ name: String, _ diagnosis: String,
     _ rank: @escaping @Sendable ([Double], Double) -> Int
-  ) -> Misconception<Answers> {
-    Misconception(name, earns: diagnosis, in: .reference) {
+  ) -> Mistake<Answers> {
+    Mistake(diagnosis, "", as: name) {
       $0.effectiveRank = { rank(try svd($0).singularValues, $1) }
     }
   }

@@ -5,16 +5,14 @@ import LinearAlgebra
 enum NuclearSubgradient {
   typealias Answers = NuclearNormAnswers
 
-  static let exercise = Exercise(
-    ExerciseOutline(
-      number: "12.2", title: "Its subgradient", points: 2, function: "nuclearSubgradient",
-      hints: [
+  static let exercise = Exercise<Answers>(
+    hints: [
         "Each singular value counts with its first power, so each layer is pushed equally hard, "
           + "however strong it is.",
         "Write A as the sum of σᵢuᵢvᵢᵀ. The derivative of σᵢ with respect to A is uᵢvᵢᵀ.",
         "The sum of the uᵢvᵢᵀ is a product. The columns of `svd(a).v` are the vᵢ, so transpose.",
         "`factors.u * factors.v.transposed` is the answer.",
-      ]),
+      ],
     checks: [
       // Square first, where every product fits and a mistake is told by name.
       check(
@@ -33,7 +31,7 @@ enum NuclearSubgradient {
           KnownMatrix.probe(2, 3, [0, 0], seed: 133),
         ]),
     ],
-    misconceptions: [
+    mistakes: [
       mistake("A itself", "matrix-itself") { _, a in a },
       mistake("2A", "matrix-itself") { _, a in a * 2 },
       mistake("A over its norm", "frobenius") { _, a in a / max(a.frobeniusNorm, 1e-300) },
@@ -61,20 +59,20 @@ enum NuclearSubgradient {
       },
     ],
     alternatives: [
-      Alternative("only the values that are not zero", in: .reference) {
+      Alternative("only the values that are not zero") {
         $0.nuclearSubgradient = { a in
           let factors = try svd(a)
           let cut = factors.truncated(to: factors.rank())
           return cut.u * cut.v.transposed
         }
       },
-      Alternative("the other way about", in: .reference) {
+      Alternative("the other way about") {
         $0.nuclearSubgradient = { a in
           let factors = try svd(a.transposed)
           return (factors.u * factors.v.transposed).transposed
         }
       },
-      Alternative("each layer over its value", in: .reference) {
+      Alternative("each layer over its value") {
         $0.nuclearSubgradient = { a in
           let factors = try svd(a)
           let kept = (0..<factors.rank())
@@ -180,8 +178,8 @@ enum NuclearSubgradient {
   private static func mistake(
     _ name: String, _ diagnosis: String,
     _ gradient: @escaping @Sendable (SVD<Double>, Matrix<Double>) -> Matrix<Double>
-  ) -> Misconception<Answers> {
-    Misconception(name, earns: diagnosis, in: .reference) {
+  ) -> Mistake<Answers> {
+    Mistake(diagnosis, "", as: name) {
       $0.nuclearSubgradient = { gradient(try svd($0), $0) }
     }
   }

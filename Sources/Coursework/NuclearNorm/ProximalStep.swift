@@ -17,16 +17,14 @@ enum ProximalStep {
     func soft(_ threshold: Double) -> Matrix<Double> { known.changed { max($0 - threshold, 0) } }
   }
 
-  static let exercise = Exercise(
-    ExerciseOutline(
-      number: "12.3", title: "The proximal step", points: 2, function: "proximalStep",
-      hints: [
+  static let exercise = Exercise<Answers>(
+    hints: [
         "The step is as long as the one for the loss: a learning rate twice as large subtracts twice "
           + "as much.",
         "Subtract ηλ from each singular value. None may become negative.",
         "`factors.singularValues.map { max($0 - rate * penalty, 0) }` are the new values.",
         "Scale the columns of U by them, and multiply by Vᵀ.",
-      ]),
+      ],
     checks: [
       Check(
         "steps",
@@ -47,7 +45,7 @@ enum ProximalStep {
         },
         symptoms: symptoms)
     ],
-    misconceptions: [
+    mistakes: [
       mistake("λ for ηλ", "rate-forgotten") { values, step in
         values.map { max($0 - step.penalty, 0) }
       },
@@ -76,17 +74,17 @@ enum ProximalStep {
         values.map { $0 / (1 + step.threshold) }
       },
       mistake("uphill", "grown") { values, step in values.map { $0 + step.threshold } },
-      Misconception("the elements shrunk", earns: "elements", in: .reference) {
+      Mistake("elements", "", as: "the elements shrunk") {
         $0.proximalStep = { weights, rate, penalty in
           weights.map { elementShrunk($0, rate * penalty) }
         }
       },
-      Misconception("nothing done", earns: "unchanged", in: .reference) {
+      Mistake("unchanged", "", as: "nothing done") {
         $0.proximalStep = { weights, _, _ in weights }
       },
     ],
     alternatives: [
-      Alternative("only the layers above the threshold", in: .reference) {
+      Alternative("only the layers above the threshold") {
         $0.proximalStep = { weights, rate, penalty in
           let factors = try svd(weights)
           let rank = factors.singularValues.count { $0 > rate * penalty }
@@ -94,7 +92,7 @@ enum ProximalStep {
           return cut.reconstructed() - cut.u * cut.v.transposed * (rate * penalty)
         }
       },
-      Alternative("what is cut off, subtracted", in: .reference) {
+      Alternative("what is cut off, subtracted") {
         $0.proximalStep = { weights, rate, penalty in
           let factors = try svd(weights)
           let lost = factors.singularValues.map { min($0, rate * penalty) }
@@ -175,8 +173,8 @@ enum ProximalStep {
     _ changed:
       @escaping @Sendable ([Double], _ step: (rate: Double, penalty: Double, threshold: Double)) ->
       [Double]
-  ) -> Misconception<Answers> {
-    Misconception(name, earns: diagnosis, in: .reference) {
+  ) -> Mistake<Answers> {
+    Mistake(diagnosis, "", as: name) {
       $0.proximalStep = { weights, rate, penalty in
         let factors = try svd(weights)
         let values = changed(factors.singularValues, (rate, penalty, rate * penalty))

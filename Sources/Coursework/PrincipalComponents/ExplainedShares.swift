@@ -4,15 +4,13 @@ import Grading
 enum ExplainedShares {
   typealias Answers = PrincipalComponentsAnswers
 
-  static let exercise = Exercise(
-    ExerciseOutline(
-      number: "3.5", title: "Explained variance", points: 2, function: "explainedShares",
-      hints: [
+  static let exercise = Exercise<Answers>(
+    hints: [
         "The variance along component k is σₖ²/(n − 1). In a share of the whole, what becomes of n − 1?",
         "Square the values, and add them up to the total. Then go through the squares with a running "
           + "sum, and divide it by the total.",
         "What if all values are 0? Then 0/0 is no number: return zeros.",
-      ]),
+      ],
     checks: [
       check(
         "values that descend",
@@ -28,7 +26,7 @@ enum ExplainedShares {
           }
         ]),
     ],
-    misconceptions: [
+    mistakes: [
       mistake("σ for σ²", "sum-of-values") { shares($0) },
       mistake("each component's own share", "not-added-up") { values in
         let total = values.reduce(0) { $0 + $1 * $1 }
@@ -62,7 +60,7 @@ enum ExplainedShares {
       },
     ],
     alternatives: [
-      Alternative("shares first, then their sums", in: .reference) {
+      Alternative("shares first, then their sums") {
         $0.explainedShares = { values in
           let total = values.reduce(0) { $0 + $1 * $1 }
           var sum = 0.0
@@ -72,7 +70,7 @@ enum ExplainedShares {
           }
         }
       },
-      Alternative("1 less the rest", in: .reference) {
+      Alternative("1 less the rest") {
         $0.explainedShares = { values in
           let squares = values.map { $0 * $0 }
           let total = squares.reduce(0, +)
@@ -165,7 +163,7 @@ enum ExplainedShares {
 
   private static func mistake(
     _ name: String, _ diagnosis: String, _ shares: @escaping @Sendable ([Double]) -> [Double]
-  ) -> Misconception<Answers> {
-    Misconception(name, earns: diagnosis, in: .reference) { $0.explainedShares = shares }
+  ) -> Mistake<Answers> {
+    Mistake(diagnosis, "", as: name) { $0.explainedShares = shares }
   }
 }

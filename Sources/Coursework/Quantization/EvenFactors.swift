@@ -26,18 +26,16 @@ enum EvenFactors {
     }
   }
 
-  static let exercise = Exercise(
-    ExerciseOutline(
-      number: "11.5", title: "Factors with √Σ each", points: 2, function: "evenFactors",
-      hints: [
+  static let exercise = Exercise<Answers>(
+    hints: [
         "Keep D columns of U, D values and D columns of V, as in lesson 4.",
         "σ = √σ · √σ: one root goes to each side. `squareRoot()` gives it.",
         "On U the root of σᵢ multiplies column i, on Vᵀ row i: `scalingColumns`, `scalingRows`.",
         "`u.firstColumns(D).scalingColumns(by: roots)` and "
           + "`v.firstColumns(D).transposed.scalingRows(by: roots)`.",
-      ]),
+      ],
     checks: [
-      Check(
+      .measured(
         "factors",
         probes: [
           cut(6, 4, 2), cut(4, 7, 3), cut(5, 5, 5), cut(5, 5, 1), cut(6, 4, 4), cut(4, 6, 0),
@@ -45,7 +43,7 @@ enum EvenFactors {
         ],
         call: { try $0.evenFactors($1.svd, $1.rank) },
         verify: verify,
-        symptoms: [
+        measure: { _, _ in nil }, symptoms: [
           Symptom(
             "v-for-vt", "The second factor is V√Σ; it is to be transposed: D rows, n columns."
           ) { cut, found in
@@ -82,7 +80,7 @@ enum EvenFactors {
           },
         ])
     ],
-    misconceptions: [
+    mistakes: [
       mistake("V for Vᵀ", "v-for-vt") {
         let right = $0.factors(0.5, 0.5)
         return (right.u, right.vTransposed.transposed)
@@ -96,14 +94,14 @@ enum EvenFactors {
       mistake("rows for columns", "rows-scaled") { wrongSides($0) ?? $0.factors(0.5, 0.5) },
     ],
     alternatives: [
-      Alternative("signs turned in pairs", in: .reference) {
+      Alternative("signs turned in pairs") {
         $0.evenFactors = { svd, rank in
           let (u, v) = try Answers.reference.evenFactors(svd, rank)
           let signs = (0..<rank).map { $0 % 2 == 0 ? -1.0 : 1 }
           return (u.scalingColumns(by: signs), v.scalingRows(by: signs))
         }
       },
-      Alternative("V scaled, then transposed", in: .reference) {
+      Alternative("V scaled, then transposed") {
         $0.evenFactors = { svd, rank in
           let cut = svd.truncated(to: rank)
           let roots = cut.singularValues.map { $0.squareRoot() }
@@ -161,8 +159,8 @@ enum EvenFactors {
 
   private static func mistake(
     _ name: String, _ diagnosis: String, _ factors: @escaping @Sendable (Cut) -> Factors
-  ) -> Misconception<Answers> {
-    Misconception(name, earns: diagnosis, in: .reference) {
+  ) -> Mistake<Answers> {
+    Mistake(diagnosis, "", as: name) {
       $0.evenFactors = { factors(Cut(svd: $0, rank: $1)) }
     }
   }

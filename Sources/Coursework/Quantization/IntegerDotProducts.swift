@@ -59,14 +59,12 @@ enum IntegerDotProducts {
     sum + Int(UInt8(truncatingIfNeeded: x)) * Int(UInt8(truncatingIfNeeded: w))
   }
 
-  static let exercise = Exercise(
-    ExerciseOutline(
-      number: "11.3", title: "Sums in 32 bits", points: 2, function: "integerDotProducts",
-      hints: [
+  static let exercise = Exercise<Answers>(
+    hints: [
         "100 · 100 does not fit into 8 bits. Widen first: `Int32(x[k]) * Int32(w[k])`.",
         "Row i of x begins at element i · depth, and so does row j of w at j · depth.",
         "For each i, for each j: start a sum of type Int32 at zero and add depth products.",
-      ]),
+      ],
     checks: [
       Check(
         "dot products",
@@ -114,7 +112,7 @@ enum IntegerDotProducts {
           },
         ])
     ],
-    misconceptions: [
+    mistakes: [
       mistake("a sum in 8 bits", "sum-in-8-bits") { $0.sums(wrapped8) },
       mistake("products in 8 bits", "product-in-8-bits") { $0.sums(product8) },
       mistake("a sum in 16 bits", "sum-in-16-bits") { $0.sums(wrapped16) },
@@ -126,10 +124,10 @@ enum IntegerDotProducts {
       mistake("row with row", "pairs-only") { $0.paired },
     ],
     alternatives: [
-      Alternative("in Int, then narrowed", in: .reference) {
+      Alternative("in Int, then narrowed") {
         $0.integerDotProducts = { Rows(x: $0, w: $1, depth: $2).sums() }
       },
-      Alternative("the last product first", in: .reference) {
+      Alternative("the last product first") {
         $0.integerDotProducts = { x, w, depth in
           (0..<x.count / depth * (w.count / depth)).map { place in
             let (i, j) = (place / (w.count / depth), place % (w.count / depth))
@@ -151,8 +149,8 @@ enum IntegerDotProducts {
 
   private static func mistake(
     _ name: String, _ diagnosis: String, _ sums: @escaping @Sendable (Rows) -> [Int32]
-  ) -> Misconception<Answers> {
-    Misconception(name, earns: diagnosis, in: .reference) {
+  ) -> Mistake<Answers> {
+    Mistake(diagnosis, "", as: name) {
       $0.integerDotProducts = { sums(Rows(x: $0, w: $1, depth: $2)) }
     }
   }

@@ -21,14 +21,12 @@ enum LowRankByteCount {
     var bytes: Int { factors + 4 * (m + rank) + 4 * m }
   }
 
-  static let exercise = Exercise(
-    ExerciseOutline(
-      number: "11.4", title: "Bytes, scales included", points: 1, function: "lowRankByteCount",
-      hints: [
+  static let exercise = Exercise<Answers>(
+    hints: [
         "Count separately: the integers of U, those of Vᵀ, the steps, the biases.",
         "b bits each: c integers take cb/8 bytes, rounded up, which is (cb + 7) / 8 in whole numbers.",
         "U has m rows and Vᵀ has D. That makes m + D steps of 4 bytes, and m biases of 4 bytes.",
-      ]),
+      ],
     checks: [
       Check(
         "bytes",
@@ -82,7 +80,7 @@ enum LowRankByteCount {
           },
         ])
     ],
-    misconceptions: [
+    mistakes: [
       mistake("scales not counted", "scales-forgotten") { $0.factors + 4 * $0.m },
       mistake("biases lost", "biases-forgotten") { $0.factors + 4 * ($0.m + $0.rank) },
       mistake("integers alone", "factors-alone") { $0.factors },
@@ -102,7 +100,7 @@ enum LowRankByteCount {
       mistake("the dense layer", "dense") { $0.packed($0.m * $0.n) + 8 * $0.m },
     ],
     alternatives: [
-      Alternative("in floating point", in: .reference) {
+      Alternative("in floating point") {
         $0.lowRankByteCount = { m, n, rank, bits in
           let bytes = [m * rank, rank * n].map { (Double($0 * bits) / 8).rounded(.up) }
           return Int(bytes[0] + bytes[1]) + 8 * m + 4 * rank
@@ -118,8 +116,8 @@ enum LowRankByteCount {
 
   private static func mistake(
     _ name: String, _ diagnosis: String, _ count: @escaping @Sendable (Size) -> Int
-  ) -> Misconception<Answers> {
-    Misconception(name, earns: diagnosis, in: .reference) {
+  ) -> Mistake<Answers> {
+    Mistake(diagnosis, "", as: name) {
       $0.lowRankByteCount = { count(Size(m: $0, n: $1, rank: $2, bits: $3)) }
     }
   }

@@ -26,16 +26,14 @@ enum QuantizedIntegers {
     var expected: [Int] { integers { $0.rounded(.toNearestOrEven) } }
   }
 
-  static let exercise = Exercise(
-    ExerciseOutline(
-      number: "11.2", title: "Rounded to integers", points: 2, function: "quantizedIntegers",
-      hints: [
+  static let exercise = Exercise<Answers>(
+    hints: [
         "Divide by the step of the row, then round. `Int(x)` alone cuts the fraction off.",
         "`x.rounded(.toNearestOrEven)` sends a tie to the even neighbour; `rounded()` sends it away "
           + "from zero.",
         "A step of 0 must not be divided by: its row is all zeros. Test for it first.",
         "`steps[i] == 0 ? 0 : Int((w / steps[i]).rounded(.toNearestOrEven))` for each w of row i.",
-      ]),
+      ],
     checks: [
       Check(
         "integers",
@@ -94,7 +92,7 @@ enum QuantizedIntegers {
           },
         ])
     ],
-    misconceptions: [
+    mistakes: [
       mistake("ties away from zero", "ties-away") { $0.integers { $0.rounded() } },
       mistake("½ added, rounded down", "ties-away") { $0.integers { ($0 + 0.5).rounded(.down) } },
       mistake("Int(x) alone", "cut-off") { $0.integers { $0.rounded(.towardZero) } },
@@ -116,7 +114,7 @@ enum QuantizedIntegers {
       },
     ],
     alternatives: [
-      Alternative("by the reciprocal, with a remainder of its own", in: .reference) {
+      Alternative("by the reciprocal, with a remainder of its own") {
         $0.quantizedIntegers = { w, steps in
           w.elements.indices.map { k in
             let step = steps[k / w.columns]
@@ -136,8 +134,8 @@ enum QuantizedIntegers {
 
   private static func mistake(
     _ name: String, _ diagnosis: String, _ integers: @escaping @Sendable (Weights) -> [Int]
-  ) -> Misconception<Answers> {
-    Misconception(name, earns: diagnosis, in: .reference) {
+  ) -> Mistake<Answers> {
+    Mistake(diagnosis, "", as: name) {
       $0.quantizedIntegers = { integers(Weights(w: $0, steps: $1)) }
     }
   }

@@ -34,14 +34,12 @@ enum RowSteps {
   static func magnitude(_ row: [Double]) -> Double { row.reduce(0) { max($0, abs($1)) } }
   static func span(_ row: [Double]) -> Double { (row.max() ?? 0) - (row.min() ?? 0) }
 
-  static let exercise = Exercise(
-    ExerciseOutline(
-      number: "11.1", title: "A step for each row", points: 1, function: "rowSteps",
-      hints: [
+  static let exercise = Exercise<Answers>(
+    hints: [
         "The largest magnitude of the row is to become the largest integer. Which one is that?",
         "With b bits one is for the sign: Q = 2ᵇ⁻¹ − 1, in Swift `1 << (bits - 1) - 1`.",
         "Magnitude means without the sign: the largest of `abs(w)` over the row, divided by Q.",
-      ]),
+      ],
     checks: [
       Check(
         "steps",
@@ -108,7 +106,7 @@ enum RowSteps {
           },
         ])
     ],
-    misconceptions: [
+    mistakes: [
       mistake("max, not max |w|", "negatives-ignored") {
         $0.steps(by: $0.largest) { $0.max() ?? 0 }
       },
@@ -126,7 +124,7 @@ enum RowSteps {
       },
     ],
     alternatives: [
-      Alternative("from the ends of each row", in: .reference) {
+      Alternative("from the ends of each row") {
         $0.rowSteps = { w, bits in
           (0..<w.rows).map { i in
             let row = w.row(i).elements
@@ -142,8 +140,8 @@ enum RowSteps {
 
   private static func mistake(
     _ name: String, _ diagnosis: String, _ steps: @escaping @Sendable (Weights) -> [Double]
-  ) -> Misconception<Answers> {
-    Misconception(name, earns: diagnosis, in: .reference) {
+  ) -> Mistake<Answers> {
+    Mistake(diagnosis, "", as: name) {
       $0.rowSteps = { steps(Weights(w: $0, bits: $1)) }
     }
   }

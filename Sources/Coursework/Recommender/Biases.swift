@@ -6,16 +6,14 @@ enum Biases {
   typealias Answers = RecommenderAnswers
   typealias Output = (mean: Double, rows: [Double], columns: [Double])
 
-  static let exercise = Exercise(
-    ExerciseOutline(
-      number: "8.3", title: "Mean and biases", points: 3, function: "biases",
-      hints: [
+  static let exercise = Exercise<Answers>(
+    hints: [
         "The mean first: add up the known ratings, and divide by how many there are.",
         "For a row, go through its known entries. What is left of a rating without the mean and the "
           + "bias of its column? Add that up, and divide by nᵢ + λ.",
         "Then the columns, in the same manner, with the biases of the rows that you have just found.",
         "A row without known entries would be 0/0 for λ = 0. Its bias is 0.",
-      ]),
+      ],
     checks: [
       check("gaps that hold zeros", probes(tables), symptoms: symptoms, { $0 }),
       check(
@@ -42,9 +40,9 @@ enum Biases {
           },
         ], { $0 }),
     ],
-    misconceptions: Biases.misconceptions,
+    mistakes: Biases.mistakes,
     alternatives: [
-      Alternative("with sums and counts", in: .reference) {
+      Alternative("with sums and counts") {
         $0.biases = { ratings, known, penalty, sweeps in
           var fit = BiasFit(
             RatedTable("", ratings: ratings, known: known), penalty: penalty, sweeps: sweeps)
@@ -71,11 +69,11 @@ enum Biases {
     _ title: String, _ probes: [Probe<BiasFit>], symptoms: [Symptom<BiasFit, Output>],
     _ judged: @escaping @Sendable (Discrepancy?) -> Discrepancy?
   ) -> Check<Answers> {
-    Check(
+    .measured(
       title, probes: probes,
       call: { try $0.biases($1.table.ratings, $1.table.known, $1.penalty, $1.sweeps) },
       verify: { judged(difference($0, $1)) },
-      symptoms: symptoms)
+      measure: { _, _ in nil }, symptoms: symptoms)
   }
 
   private static func difference(_ fit: BiasFit, _ found: Output) -> Discrepancy? {
@@ -113,7 +111,7 @@ enum Biases {
     }
   }
 
-  private static var misconceptions: [Misconception<Answers>] {
+  private static var mistakes: [Mistake<Answers>] {
     BiasFit.slips.map { slip in mistake(slip.name, slip.diagnosis, slip.change) } + [
       mistake("where the ratings are not 0", "leakage") { fit in
         let mask = RatedTable.mask(of: fit.table.ratings)
@@ -130,8 +128,8 @@ enum Biases {
 
   private static func mistake(
     _ name: String, _ diagnosis: String, _ change: @escaping @Sendable (inout BiasFit) -> Void
-  ) -> Misconception<Answers> {
-    Misconception(name, earns: diagnosis, in: .reference) {
+  ) -> Mistake<Answers> {
+    Mistake(diagnosis, "", as: name) {
       $0.biases = { ratings, known, penalty, sweeps in
         var fit = BiasFit(
           RatedTable("", ratings: ratings, known: known), penalty: penalty, sweeps: sweeps)

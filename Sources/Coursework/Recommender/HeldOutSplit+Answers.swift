@@ -3,7 +3,7 @@ import LinearAlgebra
 
 extension HeldOutSplit {
   /// Wrong answers to exercise 8.1.
-  static var misconceptions: [Misconception<Answers>] {
+  static var mistakes: [Mistake<Answers>] {
     [
       mistake("training is all that is known", "overlap") { demand in
         (demand.known, try reference(demand).test)
@@ -112,8 +112,8 @@ extension HeldOutSplit {
 
   private static func mistake(
     _ name: String, _ diagnosis: String, _ split: @escaping @Sendable (Demand) throws -> Masks
-  ) -> Misconception<Answers> {
-    Misconception(name, earns: diagnosis, in: .reference) {
+  ) -> Mistake<Answers> {
+    Mistake(diagnosis, "", as: name) {
       $0.heldOutSplit = { try split(Demand(known: $0, share: $1, seed: $2)) }
     }
   }
@@ -121,7 +121,7 @@ extension HeldOutSplit {
   private static func variant(
     _ name: String, _ split: @escaping @Sendable (Demand) throws -> Masks
   ) -> Alternative<Answers> {
-    Alternative(name, in: .reference) {
+    Alternative(name) {
       $0.heldOutSplit = { try split(Demand(known: $0, share: $1, seed: $2)) }
     }
   }

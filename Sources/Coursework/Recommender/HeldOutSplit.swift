@@ -23,16 +23,14 @@ enum HeldOutSplit {
     let other: Masks
   }
 
-  static let exercise = Exercise(
-    ExerciseOutline(
-      number: "8.1", title: "Held-out split", points: 2, function: "heldOutSplit",
-      hints: [
+  static let exercise = Exercise<Answers>(
+    hints: [
         "Only what is known can be held out. Begin with a list of the places where the mask is 1.",
         "Shuffle that list with the seeded generator. The first `size` places go to the test.",
         "The rest go to training: known − test. An entry in both would be tested on what was learned.",
-      ]),
+      ],
     checks: [
-      Check(
+      .measured(
         "known entries in two random parts", probes: probes,
         call: { answers, demand in
           Draws(
@@ -43,9 +41,9 @@ enum HeldOutSplit {
         verify: { demand, draws in
           fault(of: draws.first, demand) ?? fault(of: draws, demand)
         },
-        symptoms: [])
+        measure: { _, _ in nil }, symptoms: [])
     ],
-    misconceptions: HeldOutSplit.misconceptions,
+    mistakes: HeldOutSplit.mistakes,
     alternatives: HeldOutSplit.alternatives)
 
   private static let probes = [

@@ -28,14 +28,12 @@ enum KnownError {
     var cells: Double { Double(predictions.elements.count) }
   }
 
-  static let exercise = Exercise(
-    ExerciseOutline(
-      number: "8.2", title: "Error where known", points: 1, function: "knownError",
-      hints: [
+  static let exercise = Exercise<Answers>(
+    hints: [
         "Go through all places, and skip those where `known` is 0. What stands there says nothing.",
         "Add up the squares of the errors, and count how many you added.",
         "Divide by that count, not by mn, and take the root. Without a known entry the answer is 0.",
-      ]),
+      ],
     checks: [
       check("gaps that hold zeros", tables, { $0 }),
       check("gaps that hold other numbers", tables.map { $0.hiding(seed: 821) }, leakage),
@@ -43,7 +41,7 @@ enum KnownError {
         "nothing known",
         [RatedTable("a table without known entries", ratings: [[1, 2]], known: [[0, 0]])], { $0 }),
     ],
-    misconceptions: [
+    mistakes: [
       mistake("over all entries", "missing-as-zero") { $0.with($0.table.allKnown).error },
       mistake("divided by mn", "divided-by-all") { ($0.squareSum / $0.cells).squareRoot() },
       mistake("no root", "no-root") { $0.squareSum / Double(max($0.errors.count, 1)) },
@@ -58,7 +56,7 @@ enum KnownError {
       },
     ],
     alternatives: [
-      Alternative("with products of masks", in: .reference) {
+      Alternative("with products of masks") {
         $0.knownError = { predictions, ratings, known in
           let count = known.elements.reduce(0, +)
           let errors = Matrix(rows: known.rows, columns: known.columns) {
@@ -127,8 +125,8 @@ enum KnownError {
 
   private static func mistake(
     _ name: String, _ diagnosis: String, _ error: @escaping @Sendable (Forecast) -> Double
-  ) -> Misconception<Answers> {
-    Misconception(name, earns: diagnosis, in: .reference) {
+  ) -> Mistake<Answers> {
+    Mistake(diagnosis, "", as: name) {
       $0.knownError = { predictions, ratings, known in
         let table = RatedTable("", ratings: ratings, known: known)
         return error(Forecast(table: table, predictions: predictions))

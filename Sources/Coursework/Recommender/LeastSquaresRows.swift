@@ -39,17 +39,15 @@ enum LeastSquaresRows {
     func result() throws -> Matrix<Double> { try rows { _ in penalty } }
   }
 
-  static let exercise = Exercise(
-    ExerciseOutline(
-      number: "8.5", title: "Least-squares rows", points: 3, function: "leastSquaresRows",
-      hints: [
+  static let exercise = Exercise<Answers>(
+    hints: [
         "Each row is a problem of its own. Begin with a loop over the rows, and list the columns that "
           + "are known in one.",
         "Take the rows of V for those columns, and only those: a matrix with a row for each rating. "
           + "Call it N, and the ratings x.",
         "The row u solves (NᵀN + λI)u = Nᵀx. `solve` does it; `.identity(k) * penalty` is λI.",
         "Where no column is known, N has no rows, NᵀN is 0, and u comes out as 0 by itself.",
-      ]),
+      ],
     checks: [
       Check(
         "gaps that hold zeros",
@@ -80,7 +78,7 @@ enum LeastSquaresRows {
         ],
         call: call, verify: verify, symptoms: []),
     ],
-    misconceptions: slips.map { slip in mistake(slip.name, slip.diagnosis, slip.result) } + [
+    mistakes: slips.map { slip in mistake(slip.name, slip.diagnosis, slip.result) } + [
       mistake("known where the ratings are not 0", "leakage") { half in
         let mask = RatedTable.mask(of: half.table.ratings)
         return try half.rows(RatedTable("", ratings: half.table.ratings, known: mask)) { _ in
@@ -107,7 +105,7 @@ enum LeastSquaresRows {
       },
     ],
     alternatives: [
-      Alternative("√λI below the rows of V", in: .reference) {
+      Alternative("√λI below the rows of V") {
         $0.leastSquaresRows = { ratings, known, v, penalty in
           let k = v.columns
           var u = Matrix<Double>(rows: known.rows, columns: k)
@@ -186,8 +184,8 @@ enum LeastSquaresRows {
   private static func mistake(
     _ name: String, _ diagnosis: String,
     _ result: @escaping @Sendable (HalfStep) throws -> Matrix<Double>
-  ) -> Misconception<Answers> {
-    Misconception(name, earns: diagnosis, in: .reference) {
+  ) -> Mistake<Answers> {
+    Mistake(diagnosis, "", as: name) {
       $0.leastSquaresRows = { ratings, known, v, penalty in
         let table = RatedTable("", ratings: ratings, known: known)
         return try result(HalfStep(table: table, v: v, penalty: penalty))

@@ -31,15 +31,13 @@ enum SoftImputeStep {
     func result() throws -> Matrix<Double> { try changed { max($0 - penalty, 0) } }
   }
 
-  static let exercise = Exercise(
-    ExerciseOutline(
-      number: "8.4", title: "Soft-impute step", points: 3, function: "softImputeStep",
-      hints: [
+  static let exercise = Exercise<Answers>(
+    hints: [
         "First build the filled matrix: `Matrix(rows:columns:) { i, j in … }` asks the mask at (i, j).",
         "`svd` of it gives u, singularValues and v. Only the values change: σ − λ, or 0.",
         "Every value becomes `max(σ − λ, 0)`. Then `u.scalingColumns(by: values) * v.transposed`.",
         "Return that product as it is. The known ratings are not put back into it.",
-      ]),
+      ],
     checks: [
       Check(
         "gaps that hold zeros", probes: steps.map { Probe(name(of: $0), $0) },
@@ -59,7 +57,7 @@ enum SoftImputeStep {
         },
         call: call, verify: { leakage(verify($0, $1)) }, symptoms: []),
     ],
-    misconceptions: slips.map { slip in mistake(slip.name, slip.diagnosis, slip.result) } + [
+    mistakes: slips.map { slip in mistake(slip.name, slip.diagnosis, slip.result) } + [
       mistake("filled where the ratings are 0", "leakage") { step in
         var other = step
         other.table = RatedTable(
@@ -75,7 +73,7 @@ enum SoftImputeStep {
       },
     ],
     alternatives: [
-      Alternative("the rest of the ratings added to the estimate", in: .reference) {
+      Alternative("the rest of the ratings added to the estimate") {
         $0.softImputeStep = { estimate, ratings, known, penalty in
           let filled = Matrix(rows: known.rows, columns: known.columns) {
             estimate[$0, $1] + known[$0, $1] * (ratings[$0, $1] - estimate[$0, $1])
@@ -170,8 +168,8 @@ enum SoftImputeStep {
   private static func mistake(
     _ name: String, _ diagnosis: String,
     _ result: @escaping @Sendable (Step) throws -> Matrix<Double>
-  ) -> Misconception<Answers> {
-    Misconception(name, earns: diagnosis, in: .reference) {
+  ) -> Mistake<Answers> {
+    Mistake(diagnosis, "", as: name) {
       $0.softImputeStep = { estimate, ratings, known, penalty in
         let table = RatedTable("", ratings: ratings, known: known)
         return try result(Step(table: table, estimate: estimate, penalty: penalty))

@@ -3,7 +3,7 @@ import LinearAlgebra
 
 extension CompactSVD {
   /// Wrong answers to exercise 2.3.
-  static var misconceptions: [Misconception<Answers>] {
+  static var mistakes: [Mistake<Answers>] {
     [
       mistake("as many terms as min(m, n)", "zeros-kept") { a in
         terms(a) { _ in true }
@@ -124,7 +124,7 @@ extension CompactSVD {
     _ name: String, _ diagnosis: String,
     _ left:
       @escaping @Sendable (Matrix<Double>, [Double], Matrix<Double>) throws -> Matrix<Double>
-  ) -> Misconception<Answers> {
+  ) -> Mistake<Answers> {
     mistake(name, diagnosis) { a in
       let exact = try right(a)
       return SVD(
@@ -136,13 +136,13 @@ extension CompactSVD {
   private static func mistake(
     _ name: String, _ diagnosis: String,
     _ decompose: @escaping @Sendable (Matrix<Double>) throws -> SVD<Double>
-  ) -> Misconception<Answers> {
-    Misconception(name, earns: diagnosis, in: .reference) { $0.compactSVD = decompose }
+  ) -> Mistake<Answers> {
+    Mistake(diagnosis, "", as: name) { $0.compactSVD = decompose }
   }
 
   private static func variant(
     _ name: String, _ decompose: @escaping @Sendable (Matrix<Double>) throws -> SVD<Double>
   ) -> Alternative<Answers> {
-    Alternative(name, in: .reference) { $0.compactSVD = decompose }
+    Alternative(name) { $0.compactSVD = decompose }
   }
 }

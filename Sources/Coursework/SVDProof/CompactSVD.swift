@@ -5,10 +5,8 @@ import LinearAlgebra
 enum CompactSVD {
   typealias Answers = SVDProofAnswers
 
-  static let exercise = Exercise(
-    ExerciseOutline(
-      number: "2.3", title: "The compact SVD", points: 3, function: "compactSVD",
-      hints: [
+  static let exercise = Exercise<Answers>(
+    hints: [
         "The proof has three steps: the eigenpairs (λᵢ, vᵢ) of AᵀA; σᵢ = √λᵢ; uᵢ = Avᵢ/σᵢ. For which "
           + "i does the last one make no sense?",
         "`symmetricEigen(a.transposed * a)` gives the λᵢ, descending, and the vᵢ as columns. Count "
@@ -17,7 +15,7 @@ enum CompactSVD {
           + "by its σᵢ, if you give it 1/σᵢ.",
         "The tolerance is 10·max(m, n)·ε·λ₁, relative to λ₁, so that a small matrix is treated like "
           + "a large one. Where there is no λ₁, it is 0.",
-      ]),
+      ],
     checks: [
       // Square and of full rank first, where every product fits and a mistake is told by name.
       check(
@@ -65,14 +63,14 @@ enum CompactSVD {
           KnownMatrix("the 3×0 matrix", rows: 3, columns: 0, values: [], seed: 235),
         ]),
     ],
-    misconceptions: CompactSVD.misconceptions,
+    mistakes: CompactSVD.mistakes,
     alternatives: CompactSVD.alternatives)
 
   private static func check(_ title: String, _ matrices: [KnownMatrix]) -> Check<Answers> {
-    Check(
+    .measured(
       title, probes: matrices.map { Probe($0.name, $0) },
       call: { try $0.compactSVD($1.a) },
-      verify: verify, symptoms: symptoms)
+      verify: verify, measure: { _, _ in nil }, symptoms: symptoms)
   }
 
   private static func verify(_ known: KnownMatrix, _ found: SVD<Double>) -> Discrepancy? {

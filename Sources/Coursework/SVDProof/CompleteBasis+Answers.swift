@@ -3,7 +3,7 @@ import LinearAlgebra
 
 extension CompleteBasis {
   /// Wrong answers to exercise 2.4.
-  static var misconceptions: [Misconception<Answers>] {
+  static var mistakes: [Mistake<Answers>] {
     [
       mistake("filled up with zeros", "zero-columns") { u in
         Matrix(rows: u.rows, columns: u.rows) { i, j in j < u.columns ? u[i, j] : 0 }
@@ -123,13 +123,13 @@ extension CompleteBasis {
   private static func mistake(
     _ name: String, _ diagnosis: String,
     _ complete: @escaping @Sendable (Matrix<Double>) throws -> Matrix<Double>
-  ) -> Misconception<Answers> {
-    Misconception(name, earns: diagnosis, in: .reference) { $0.completeBasis = complete }
+  ) -> Mistake<Answers> {
+    Mistake(diagnosis, "", as: name) { $0.completeBasis = complete }
   }
 
   private static func variant(
     _ name: String, _ complete: @escaping @Sendable (Matrix<Double>) throws -> Matrix<Double>
   ) -> Alternative<Answers> {
-    Alternative(name, in: .reference) { $0.completeBasis = complete }
+    Alternative(name) { $0.completeBasis = complete }
   }
 }

@@ -5,10 +5,8 @@ import LinearAlgebra
 enum CompleteBasis {
   typealias Answers = SVDProofAnswers
 
-  static let exercise = Exercise(
-    ExerciseOutline(
-      number: "2.4", title: "Completing a basis", points: 3, function: "completeBasis",
-      hints: [
+  static let exercise = Exercise<Answers>(
+    hints: [
         "Take any vector x that is not in the span of the columns you have. What must you subtract "
           + "from it to make it orthogonal to all of them?",
         "The part of x along a unit vector q is q(qᵀx). Subtract it for each q, and divide the rest "
@@ -18,7 +16,7 @@ enum CompleteBasis {
           + "‖rest‖² = 1 − Σⱼ Q[i, j]², over the columns Q that you have.",
         "One pass of subtraction leaves a rounding error. A second pass over the same columns, "
           + "before you divide, removes it.",
-      ]),
+      ],
     checks: [
       check(
         "columns in no special direction",
@@ -61,7 +59,7 @@ enum CompleteBasis {
           ) { u, found in begins(found, with: u) }
         ]),
     ],
-    misconceptions: CompleteBasis.misconceptions,
+    mistakes: CompleteBasis.mistakes,
     alternatives: CompleteBasis.alternatives)
 
   private static func given(_ m: Int, _ r: Int, seed: UInt64) -> Probe<Matrix<Double>> {

@@ -3,7 +3,7 @@ import LinearAlgebra
 
 extension FourSubspaces {
   /// Wrong answers to exercise 2.5.
-  static var misconceptions: [Misconception<Answers>] {
+  static var mistakes: [Mistake<Answers>] {
     [
       mistake("rank = number of values", "rank-is-count") { a in
         cut(try svd(a, .full), min(a.rows, a.columns))
@@ -109,13 +109,13 @@ extension FourSubspaces {
   private static func mistake(
     _ name: String, _ diagnosis: String,
     _ subspaces: @escaping @Sendable (Matrix<Double>) throws -> Subspaces
-  ) -> Misconception<Answers> {
-    Misconception(name, earns: diagnosis, in: .reference) { $0.fourSubspaces = subspaces }
+  ) -> Mistake<Answers> {
+    Mistake(diagnosis, "", as: name) { $0.fourSubspaces = subspaces }
   }
 
   private static func variant(
     _ name: String, _ subspaces: @escaping @Sendable (Matrix<Double>) throws -> Subspaces
   ) -> Alternative<Answers> {
-    Alternative(name, in: .reference) { $0.fourSubspaces = subspaces }
+    Alternative(name) { $0.fourSubspaces = subspaces }
   }
 }

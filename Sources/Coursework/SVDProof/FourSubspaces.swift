@@ -6,10 +6,8 @@ enum FourSubspaces {
   typealias Answers = SVDProofAnswers
   typealias Subspaces = SVDProofAnswers.Subspaces
 
-  static let exercise = Exercise(
-    ExerciseOutline(
-      number: "2.5", title: "The four subspaces", points: 3, function: "fourSubspaces",
-      hints: [
+  static let exercise = Exercise<Answers>(
+    hints: [
         "Two of the spaces lie in n dimensions, where x is, and two in m, where Ax is. Which factor "
           + "of A = UΣVᵀ has columns of length n?",
         "Avᵢ = σᵢuᵢ. Where σᵢ > 0, vᵢ is in the row space and uᵢ in the column space. Where it is 0, "
@@ -18,7 +16,7 @@ enum FourSubspaces {
           + "`rank()` gives r.",
         "`firstColumns(r)` takes the first r columns, `x[rows: 0..<x.rows, columns: r..<x.columns]` "
           + "the others.",
-      ]),
+      ],
     checks: [
       // Square and of lower rank first, where every space has a basis and every mistake fits.
       check(
@@ -37,7 +35,7 @@ enum FourSubspaces {
           known(3, 3, [2, 2, 1], seed: 248), known(3, 2, [0, 0], seed: 249),
         ]),
     ],
-    misconceptions: FourSubspaces.misconceptions,
+    mistakes: FourSubspaces.mistakes,
     alternatives: FourSubspaces.alternatives)
 
   private static func known(
@@ -49,9 +47,9 @@ enum FourSubspaces {
   }
 
   private static func check(_ title: String, _ probes: [Probe<KnownMatrix>]) -> Check<Answers> {
-    Check(
+    .measured(
       title, probes: probes, call: { try $0.fourSubspaces($1.a) }, verify: verify,
-      symptoms: symptoms)
+      measure: { _, _ in nil }, symptoms: symptoms)
   }
 
   /// The four bases that a known matrix was made from.

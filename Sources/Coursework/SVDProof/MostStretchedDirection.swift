@@ -5,16 +5,13 @@ import LinearAlgebra
 enum MostStretchedDirection {
   typealias Answers = SVDProofAnswers
 
-  static let exercise = Exercise(
-    ExerciseOutline(
-      number: "2.2", title: "Most stretched direction", points: 1,
-      function: "mostStretchedDirection",
-      hints: [
+  static let exercise = Exercise<Answers>(
+    hints: [
         "A turns the circle of all directions into an ellipse. Which x is sent to the end of its "
           + "longest axis, and how long is that axis?",
         "Avᵢ = σᵢuᵢ. So vᵢ is stretched by σᵢ, and the values descend.",
         "`svd(a).v` holds the right singular vectors as its columns, and `column(0)` is the first.",
-      ]),
+      ],
     checks: [
       // Square first, where a left vector would fit too.
       check(
@@ -35,7 +32,7 @@ enum MostStretchedDirection {
           KnownMatrix(rows: 4, columns: 1, values: [3], seed: 207),
         ]),
     ],
-    misconceptions: [
+    mistakes: [
       mistake("u₁ for v₁", "left-vector") { try svd($0).u.column(0) },
       mistake("the end of the axis, Av₁", "left-vector") { a in try a * svd(a).v.column(0) },
       mistake("the last vector", "least-stretched") { a in
@@ -146,13 +143,13 @@ enum MostStretchedDirection {
   private static func mistake(
     _ name: String, _ diagnosis: String,
     _ direction: @escaping @Sendable (Matrix<Double>) throws -> Vector<Double>
-  ) -> Misconception<Answers> {
-    Misconception(name, earns: diagnosis, in: .reference) { $0.mostStretchedDirection = direction }
+  ) -> Mistake<Answers> {
+    Mistake(diagnosis, "", as: name) { $0.mostStretchedDirection = direction }
   }
 
   private static func variant(
     _ name: String, _ direction: @escaping @Sendable (Matrix<Double>) throws -> Vector<Double>
   ) -> Alternative<Answers> {
-    Alternative(name, in: .reference) { $0.mostStretchedDirection = direction }
+    Alternative(name) { $0.mostStretchedDirection = direction }
   }
 }

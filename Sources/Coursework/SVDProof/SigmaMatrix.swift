@@ -20,16 +20,14 @@ enum SigmaMatrix {
     }
   }
 
-  static let exercise = Exercise(
-    ExerciseOutline(
-      number: "2.1", title: "The matrix Σ", points: 1, function: "sigmaMatrix",
-      hints: [
+  static let exercise = Exercise<Answers>(
+    hints: [
         "U is m×m and V is n×n. Which shape must Σ have, for UΣVᵀ to exist and to be m×n?",
         "Element (i, j) is σᵢ where i = j, and 0 elsewhere. What is element (i, i) where the values "
           + "have run out?",
         "`Matrix(rows: rows, columns: columns) { i, j in … }` makes a matrix from its elements. Ask "
           + "whether i = j, and whether i < values.count.",
-      ]),
+      ],
     checks: [
       // Square first, where only the values can be in the wrong place.
       check("square matrices", [([4, 2, 1], 3, 3), ([1, 3, 2], 3, 3), ([5, 4, 3, 2], 4, 4)]),
@@ -38,7 +36,7 @@ enum SigmaMatrix {
         "fewer values than the diagonal has places",
         [([6, 1], 4, 4), ([6, 1], 5, 3), ([], 2, 3), ([], 0, 2)]),
     ],
-    misconceptions: [
+    mistakes: [
       mistake("the values in every row", "broadcast") { values, m, n in
         guard m == n, values.count == n else { return .diagonal(values, rows: m, columns: n) }
         return Matrix(rows: m, columns: n) { _, j in values[j] }
@@ -155,13 +153,13 @@ enum SigmaMatrix {
   private static func mistake(
     _ name: String, _ diagnosis: String,
     _ sigma: @escaping @Sendable ([Double], Int, Int) -> Matrix<Double>
-  ) -> Misconception<Answers> {
-    Misconception(name, earns: diagnosis, in: .reference) { $0.sigmaMatrix = sigma }
+  ) -> Mistake<Answers> {
+    Mistake(diagnosis, "", as: name) { $0.sigmaMatrix = sigma }
   }
 
   private static func variant(
     _ name: String, _ sigma: @escaping @Sendable ([Double], Int, Int) -> Matrix<Double>
   ) -> Alternative<Answers> {
-    Alternative(name, in: .reference) { $0.sigmaMatrix = sigma }
+    Alternative(name) { $0.sigmaMatrix = sigma }
   }
 }

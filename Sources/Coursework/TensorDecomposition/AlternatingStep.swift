@@ -52,18 +52,16 @@ enum AlternatingStep {
     var gramOfAll: Matrix<Double> { elementwise(factors.map { $0.transposed * $0 }) }
   }
 
-  static let exercise = Exercise(
-    ExerciseOutline(
-      number: "9.5", title: "One step of CP-ALS", points: 3, function: "alternatingStep",
-      hints: [
+  static let exercise = Exercise<Answers>(
+    hints: [
         "Hold all factors but one and the model X₍ₙ₎ ≈ AKᵀ is linear in A: ordinary least squares.",
         "K is the Khatri–Rao product of the other factors in the order of their modes: "
           + "`khatriRao(others)` with the factors that are not of mode n.",
         "A = X₍ₙ₎(Kᵀ)⁺, and (Kᵀ)⁺ = (K⁺)ᵀ. `pseudoinverse(k).transposed` is that matrix.",
         "The weights are the lengths of A's columns: `a.column(r).norm`. Divide with `scalingColumns(by:)`.",
-      ]),
+      ],
     checks: [
-      Check(
+      .measured(
         "steps on random tensors",
         probes: [
           step([4, 4, 4], 2, 0, seed: 951), step([4, 4, 4], 2, 1, seed: 952),
@@ -72,9 +70,9 @@ enum AlternatingStep {
         ],
         call: { try $0.alternatingStep($1.x, $1.factors, $1.mode) },
         verify: { verify($1, $0) },
-        symptoms: symptoms)
+        measure: { _, _ in nil }, symptoms: symptoms)
     ],
-    misconceptions: [
+    mistakes: [
       mistake("not normalised, weights of one", "not-normalised") {
         (Array(repeating: 1, count: $0.rank), $0.solution)
       },
@@ -106,16 +104,16 @@ enum AlternatingStep {
       mistake("the factor as it was", "unchanged") { normalised($0.factors[$0.mode]) },
     ],
     alternatives: [
-      Alternative("by the normal equations", in: .reference) {
+      Alternative("by the normal equations") {
         $0.alternatingStep = { normalised(Step(x: $0, factors: $1, mode: $2).solution) }
       },
-      Alternative("by leastSquares", in: .reference) {
+      Alternative("by leastSquares") {
         $0.alternatingStep = { x, factors, mode in
           let k = try khatriRao(Step(x: x, factors: factors, mode: mode).others)
           return normalised(try leastSquares(k, try x.unfolded(mode).transposed).transposed)
         }
       },
-      Alternative("all signs turned", in: .reference) {
+      Alternative("all signs turned") {
         $0.alternatingStep = {
           let found = normalised(Step(x: $0, factors: $1, mode: $2).solution * -1)
           return (found.weights, found.factor * -1)
@@ -212,8 +210,8 @@ enum AlternatingStep {
 
   private static func mistake(
     _ name: String, _ diagnosis: String, _ found: @escaping @Sendable (Step) -> Found
-  ) -> Misconception<Answers> {
-    Misconception(name, earns: diagnosis, in: .reference) {
+  ) -> Mistake<Answers> {
+    Mistake(diagnosis, "", as: name) {
       $0.alternatingStep = { found(Step(x: $0, factors: $1, mode: $2)) }
     }
   }

@@ -32,16 +32,14 @@ enum BestFactor {
     }
   }
 
-  static let exercise = Exercise(
-    ExerciseOutline(
-      number: "9.4", title: "The best Tucker factor", points: 3, function: "bestFactor",
-      hints: [
+  static let exercise = Exercise<Answers>(
+    hints: [
         "With the other factors held, only what x has within their spaces counts. So project first.",
         "Projecting in mode m is a product with Uₘᵀ, for every mode but n: "
           + "`x.times(factor.transposed, mode: other)`.",
         "The tensor that is left has all of mode n, and few places in the others. Unfold it in mode n.",
         "`svd(projected.unfolded(mode)).u.firstColumns(factors[mode].columns)`.",
-      ]),
+      ],
     checks: [
       Check(
         "steps on random tensors",
@@ -54,7 +52,7 @@ enum BestFactor {
         verify: { verify($1, $0) },
         symptoms: symptoms)
     ],
-    misconceptions: [
+    mistakes: [
       mistake("no projection: HOSVD's factor", "not-projected") {
         $0.leading($0.projected(on: [])) ?? $0.factors[$0.mode]
       },
@@ -80,7 +78,7 @@ enum BestFactor {
       },
     ],
     alternatives: [
-      Alternative("by eigenvectors, another basis of the space", in: .reference) {
+      Alternative("by eigenvectors, another basis of the space") {
         $0.bestFactor = { x, factors, mode in
           let step = Step(x: x, factors: factors, mode: mode)
           let target = step.target
@@ -189,8 +187,8 @@ enum BestFactor {
 
   private static func mistake(
     _ name: String, _ diagnosis: String, _ factor: @escaping @Sendable (Step) -> Matrix<Double>
-  ) -> Misconception<Answers> {
-    Misconception(name, earns: diagnosis, in: .reference) {
+  ) -> Mistake<Answers> {
+    Mistake(diagnosis, "", as: name) {
       $0.bestFactor = { factor(Step(x: $0, factors: $1, mode: $2)) }
     }
   }

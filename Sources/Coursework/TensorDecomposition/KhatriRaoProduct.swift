@@ -34,15 +34,13 @@ enum KhatriRaoProduct {
     }
   }
 
-  static let exercise = Exercise(
-    ExerciseOutline(
-      number: "9.2", title: "The Khatri–Rao product", points: 1, function: "khatriRaoProduct",
-      hints: [
+  static let exercise = Exercise<Answers>(
+    hints: [
         "Column r of the result is column r of A times every element of column r of B: m·p numbers.",
         "Row i·p + k belongs to row i of A and row k of B. Division and remainder by p give them back.",
         "`a[row / b.rows, r] * b[row % b.rows, r]`. Look at the numbers of columns first, and throw where "
           + "they differ.",
-      ]),
+      ],
     checks: [
       check("factors of one shape", [pair(3, 3, 2, seed: 911), pair(2, 2, 4, seed: 912)]),
       check(
@@ -52,19 +50,19 @@ enum KhatriRaoProduct {
         _ = try $0.khatriRaoProduct(randomMatrix(2, 3, seed: 916), randomMatrix(4, 2, seed: 917))
       },
     ],
-    misconceptions: [
+    mistakes: [
       mistake("the factors exchanged", "other-order") { $0.exchanged.expected },
       mistake("the Kronecker product", "kronecker") { kronecker($0.a, $0.b) },
       mistake("row by row", "by-rows") { $0.byRows },
       mistake("elementwise", "elementwise") { $0.elementwise },
       mistake("transposed", "transposed") { $0.expected.transposed },
-      Misconception("shapes not looked at", earns: "no-error", in: .reference) {
+      Mistake("no-error", "", as: "shapes not looked at") {
         $0.khatriRaoProduct = { a, b in
           let columns = min(a.columns, b.columns)
           return Pair(a: a.firstColumns(columns), b: b.firstColumns(columns)).expected
         }
       },
-      Misconception("an error without the shapes", earns: "error-names-nothing", in: .reference) {
+      Mistake("error-names-nothing", "", as: "an error without the shapes") {
         $0.khatriRaoProduct = { a, b in
           guard a.columns == b.columns else { throw ShapesDiffer() }
           return Pair(a: a, b: b).expected
@@ -72,10 +70,10 @@ enum KhatriRaoProduct {
       },
     ],
     alternatives: [
-      Alternative("the library's", in: .reference) {
+      Alternative("the library's") {
         $0.khatriRaoProduct = { try khatriRao($0, $1) }
       },
-      Alternative("columns of the Kronecker product", in: .reference) {
+      Alternative("columns of the Kronecker product") {
         $0.khatriRaoProduct = { a, b in
           guard a.columns == b.columns else {
             throw LinearAlgebraError.dimensionMismatch(
@@ -131,8 +129,8 @@ enum KhatriRaoProduct {
 
   private static func mistake(
     _ name: String, _ diagnosis: String, _ product: @escaping @Sendable (Pair) -> Matrix<Double>
-  ) -> Misconception<Answers> {
-    Misconception(name, earns: diagnosis, in: .reference) {
+  ) -> Mistake<Answers> {
+    Mistake(diagnosis, "", as: name) {
       $0.khatriRaoProduct = { product(Pair(a: $0, b: $1)) }
     }
   }

@@ -55,29 +55,21 @@ func otherModes(_ x: Tensor<Double>, than mode: Int) -> [Int] {
 }
 
 /// A check that an answer refuses shapes that do not fit, with an error that names both.
-func refusal<Answers: Sendable>(
+func refusal<Answers: LessonAnswers>(
   _ input: String, naming shapes: [String], _ call: @escaping @Sendable (Answers) throws -> Void
 ) -> Check<Answers> {
-  let diagnoses = ["no-error", "error-names-nothing"]
-  return Check("shapes that do not fit", diagnoses: diagnoses) { answers in
-    do {
-      try call(answers)
-    } catch let error as Unattempted {
-      throw error
-    } catch {
-      let text = String(describing: error)
-      if shapes.allSatisfy({ text.contains($0) }) { return nil }
-      return Finding(
-        diagnosis: diagnoses[1],
-        message: "The error does not say which shapes met. Name both, and nobody has to search.",
-        evidence: "For \(input): expected \(shapes.joined(separator: " and ")) in the description, "
-          + "found “\(text.prefix(120))”.")
-    }
-    return Finding(
-      diagnosis: diagnoses[0],
-      message: "Shapes that do not fit gave a result. Throw an error that names both.",
-      evidence: "For \(input): expected an error, found a result.")
-  }
+  .refusal(
+    "shapes that do not fit", probes: [Probe(input, 0)], call: { answers, _ in try call(answers) },
+    verify: { _, error in
+      let text = error.description
+      return shapes.allSatisfy({ text.contains($0) })
+        ? nil
+        : Discrepancy(
+          diagnosis: "error-names-nothing",
+          message: "The error does not say which shapes met. Name both, and nobody has to search.",
+          evidence: "expected \(shapes.joined(separator: " and ")) in the description, found "
+            + "“\(text.prefix(120))”.")
+    })
 }
 
 /// An error that says too little: what the misconceptions throw.

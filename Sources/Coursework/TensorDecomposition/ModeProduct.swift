@@ -46,16 +46,14 @@ enum ModeProduct {
     }
   }
 
-  static let exercise = Exercise(
-    ExerciseOutline(
-      number: "9.3", title: "The mode-n product", points: 2, function: "modeProduct",
-      hints: [
+  static let exercise = Exercise<Answers>(
+    hints: [
         "Unfold, multiply, fold: the unfolding of the result is A X₍ₙ₎.",
         "A multiplies from the left, as it is; nothing is transposed.",
         "The result has J places in mode n. Change that one size before you fold.",
         "`Tensor(folding: matrix * x.unfolded(mode), mode: mode, sizes: sizes)`. Look first whether the "
           + "matrix has as many columns as mode n has places.",
-      ]),
+      ],
     checks: [
       // Equal sizes first, where every product fits and a mistake is told by name.
       check("cubes and square matrices", [0, 1, 2].map { factors([3, 3, 3], 3, $0, seed: 931) }),
@@ -69,7 +67,7 @@ enum ModeProduct {
         _ = try $0.modeProduct(countingTensor([2, 3, 4]), randomMatrix(5, 4, seed: 936), 1)
       },
     ],
-    misconceptions: [
+    mistakes: [
       mistake("Aᵀ for A", "transposed-matrix") {
         let isSquare = $0.matrix.rows == $0.matrix.columns
         return isSquare ? modeProductByHand($0.x, $0.matrix.transposed, $0.mode) : $0.expected
@@ -81,13 +79,13 @@ enum ModeProduct {
       mistake("mode n left in front", "left-in-front") { $0.inFront },
       mistake("cut into the right sizes, not folded", "left-in-front") { $0.reshaped },
       mistake("unfolded and folded in different orders", "two-orders") { $0.mixed ?? $0.expected },
-      Misconception("shapes not looked at", earns: "no-error", in: .reference) {
+      Mistake("no-error", "", as: "shapes not looked at") {
         $0.modeProduct = { x, matrix, mode in
           guard matrix.columns == x.sizes[mode] else { return x }
           return modeProductByHand(x, matrix, mode)
         }
       },
-      Misconception("an error without the shapes", earns: "error-names-nothing", in: .reference) {
+      Mistake("error-names-nothing", "", as: "an error without the shapes") {
         $0.modeProduct = { x, matrix, mode in
           guard matrix.columns == x.sizes[mode] else { throw ShapesDiffer() }
           return modeProductByHand(x, matrix, mode)
@@ -95,7 +93,7 @@ enum ModeProduct {
       },
     ],
     alternatives: [
-      Alternative("the library's", in: .reference) {
+      Alternative("the library's") {
         $0.modeProduct = { try $0.times($1, mode: $2) }
       }
     ])
@@ -162,8 +160,8 @@ enum ModeProduct {
 
   private static func mistake(
     _ name: String, _ diagnosis: String, _ product: @escaping @Sendable (Factors) -> Tensor<Double>
-  ) -> Misconception<Answers> {
-    Misconception(name, earns: diagnosis, in: .reference) {
+  ) -> Mistake<Answers> {
+    Mistake(diagnosis, "", as: name) {
       $0.modeProduct = { product(Factors(x: $0, matrix: $1, mode: $2)) }
     }
   }

@@ -1,80 +1,127 @@
-/// A pure function from a set of answers to what is wrong with it.
+import Exchange
+
+/// A few inputs that an answer is tried on, and what its outputs must be.
 ///
-/// The same check runs on the solutions, on the stubs, on the learner's code and on the catalogue
-/// of misconceptions.
-public struct Check<Answers: Sendable>: Sendable {
+/// The same check runs on the solutions, on the stubs, on the learner's code and on the catalogue of
+/// mistakes.
+public struct Check<Answers: LessonAnswers>: Sendable {
   /// What the check holds, in a few words.
   public let title: String
 
-  /// The names of the diagnoses that the check can give beyond the plain ones.
-  public let diagnoses: [String]
+  /// The diagnoses of its symptoms.
+  public let symptoms: [String]
 
-  /// Returns what is wrong, or nil. Throws what the answer throws.
-  public let examine: @Sendable (Answers) throws -> Finding?
+  /// How many inputs it tries.
+  public let probeCount: Int
 
-  /// Creates a check from a function.
-  public init(
-    _ title: String, diagnoses: [String] = [],
-    examine: @escaping @Sendable (Answers) throws -> Finding?
+  /// Returns what is wrong with a set of answers, or nil.
+  ///
+  /// - Throws: `Unattempted` where the answer does, `StoppedProbe` where nothing is wrong but a call that
+  ///   did not come back.
+  let examine: @Sendable (Answers, Examination<Answers>) throws -> Finding?
+
+  /// Whether a set of answers passes.
+  let accepts: @Sendable (Answers) -> Bool
+
+  /// Says which mistakes would be told as another where only one of the probes shows them.
+  let rehearse: @Sendable ([Mistake<Answers>]) -> [String]
+}
+
+/// What a check knows of the grading that it is part of.
+struct Examination<Answers: LessonAnswers> {
+  /// The mistakes of the exercise.
+  var mistakes: [Mistake<Answers>] = []
+
+  /// The checks that the answers passed already.
+  var passed: [Check<Answers>] = []
+
+  /// The last call of an answer as Swift source, where somebody keeps it.
+  var lastCall: () -> String? = { nil }
+}
+
+/// A call that did not come back, and the probe that it was on.
+struct StoppedProbe: Error {
+  let fault: Fault
+  let place: String
+}
+
+extension Check {
+  /// Creates a check of what an answer returns, compared number by number.
+  public init<Input, Output: Measurable & Sendable>(
+    _ title: String,
+    probes: [Probe<Input>],
+    call: @escaping @Sendable (Answers, Input) throws -> Output,
+    verify: @escaping @Sendable (Input, Output) -> Discrepancy?,
+    symptoms: [Symptom<Input, Output>] = []
   ) {
-    self.title = title
-    self.diagnoses = diagnoses
-    self.examine = examine
+    self = .measured(
+      title, probes: probes, call: call, verify: verify, measure: { $1.measured },
+      symptoms: symptoms)
   }
-}
 
-/// An input that an answer is tried on.
-public struct Probe<Input: Sendable>: Sendable {
-  /// The input in words, such as `a 5×3 matrix`.
-  public let name: String
-
-  /// The input itself.
-  public let input: Input
-
-  /// Creates a probe.
-  public init(_ name: String, _ input: Input) {
-    self.name = name
-    self.input = input
+  /// Creates a check of what an answer returns, which some freedom is left to: a sign, a rotation.
+  ///
+  /// Every probe is run. Where some fail, the first mistake that gives the same outputs on every probe
+  /// is the diagnosis; then an answer that is right but for its last digits; then the first symptom that
+  /// all failing probes show; then the discrepancy of the first failing probe.
+  ///
+  /// - Parameters:
+  ///   - title: What the check holds, in a few words.
+  ///   - probes: The inputs.
+  ///   - call: Calls the answer.
+  ///   - verify: Compares an output with what it should be; nil where it is right. It must survive
+  ///     every output, of any shape and with any numbers.
+  ///   - measure: What of an output tells a mistake; nil where the output is too strange.
+  ///   - symptoms: What no single function gives, the most specific first.
+  public static func measured<Input, Output: Sendable>(
+    _ title: String,
+    probes: [Probe<Input>],
+    call: @escaping @Sendable (Answers, Input) throws -> Output,
+    verify: @escaping @Sendable (Input, Output) -> Discrepancy?,
+    measure: @escaping @Sendable (Input, Output) -> Measured?,
+    symptoms: [Symptom<Input, Output>] = []
+  ) -> Check {
+    Check(
+      trial: Trial(
+        title: title, probes: probes, call: call,
+        judge: { input, outcome in
+          outcome.output.map { verify(input, $0) } ?? .ofMissingResult(outcome)
+        },
+        measure: measure, symptoms: symptoms))
   }
-}
 
-/// The difference between an answer's output and what it should be.
-public struct Discrepancy: Equatable, Sendable {
-  /// The name of the plain diagnosis, given where no symptom explains the difference.
-  public let diagnosis: String
-
-  /// What is wrong, in one sentence.
-  public let message: String
-
-  /// What was expected and what was found, with the residual beside its tolerance.
-  public let evidence: String
-
-  /// Creates a discrepancy.
-  public init(diagnosis: String, message: String, evidence: String) {
-    self.diagnosis = diagnosis
-    self.message = message
-    self.evidence = evidence
+  /// Creates a check of what an answer refuses: it must throw.
+  ///
+  /// - Parameter verify: What is wrong with the error; nil where it says what the exercise asks for.
+  public static func refusal<Input, Output: Sendable>(
+    _ title: String,
+    probes: [Probe<Input>],
+    call: @escaping @Sendable (Answers, Input) throws -> Output,
+    verify: @escaping @Sendable (Input, ForeignError) -> Discrepancy? = { _, _ in nil }
+  ) -> Check {
+    Check(
+      trial: Trial(
+        title: title, probes: probes, call: call,
+        judge: { input, outcome in
+          switch outcome {
+          case .threw(let error): verify(input, error)
+          case .stopped: nil
+          case .returned, .misfit:
+            Discrepancy(
+              diagnosis: "no-error",
+              message: "There is no right answer here, so the function must throw an error.",
+              evidence: "expected an error, found a result.")
+          }
+        },
+        measure: { _, _ in nil }, symptoms: []))
   }
-}
 
-/// The trace that one misconception leaves in an output.
-public struct Symptom<Input, Output>: Sendable {
-  /// The name of the diagnosis.
-  public let diagnosis: String
-
-  /// What the learner is told.
-  public let message: String
-
-  /// Whether the misconception would have given this output for this input.
-  public let explains: @Sendable (Input, Output) -> Bool
-
-  /// Creates a symptom.
-  public init(
-    _ diagnosis: String, _ message: String,
-    explains: @escaping @Sendable (Input, Output) -> Bool
-  ) {
-    self.diagnosis = diagnosis
-    self.message = message
-    self.explains = explains
+  private init<Input, Output: Sendable>(trial: Trial<Answers, Input, Output>) {
+    title = trial.title
+    symptoms = trial.symptoms.map(\.diagnosis)
+    probeCount = trial.probes.count
+    examine = { try trial.examine($0, $1) }
+    accepts = { trial.accepts($0) }
+    rehearse = { trial.rehearse($0) }
   }
 }

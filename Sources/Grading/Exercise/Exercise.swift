@@ -1,40 +1,58 @@
-/// One exercise as data: what it is called, what it is worth, and how an answer is judged.
-public struct Exercise<Answers: Sendable>: Sendable {
-  /// What there is to know without a set of answers: number, title, points, function, hints.
-  public let outline: ExerciseOutline
+import Exchange
+
+/// How an answer to one exercise is judged, and what helps to find it.
+///
+/// What it is called, where it stands and what it is worth is in the comment of its solution, and comes
+/// from there.
+public struct Exercise<Answers: LessonAnswers>: Sendable {
+  /// The hints, from a nudge to the last step before the solution.
+  public let hints: [String]
 
   /// The checks, in the order in which they are tried; the first that finds something decides.
   public let checks: [Check<Answers>]
 
-  /// Wrong answers that people really give, each with the diagnosis that it must earn.
-  public let misconceptions: [Misconception<Answers>]
+  /// Wrong answers that people really give, the most specific first.
+  public let mistakes: [Mistake<Answers>]
 
   /// Right answers that differ from the solution, and must pass.
   public let alternatives: [Alternative<Answers>]
 
   /// Creates an exercise.
   public init(
-    _ outline: ExerciseOutline,
-    checks: [Check<Answers>],
-    misconceptions: [Misconception<Answers>],
+    hints: [String], checks: [Check<Answers>], mistakes: [Mistake<Answers>],
     alternatives: [Alternative<Answers>]
   ) {
-    self.outline = outline
+    self.hints = hints
     self.checks = checks
-    self.misconceptions = misconceptions
+    self.mistakes = mistakes
     self.alternatives = alternatives
   }
 
-  /// Judges a set of answers by this exercise. A trap in an answer is a trap here.
-  public func verdict(on answers: Answers) -> Verdict {
+  /// Judges a set of answers by this exercise.
+  ///
+  /// - Parameters:
+  ///   - answers: The answers. A trap in one of them is a trap here, unless they ask another process.
+  ///   - function: The name of the function that is judged; where another one is not attempted, that is
+  ///     another verdict.
+  ///   - lastCall: The last call as Swift source, where somebody keeps it.
+  public func verdict(
+    on answers: Answers, of function: String, lastCall: @escaping () -> String? = { nil }
+  ) -> Verdict {
+    var examination = Examination(mistakes: mistakes, lastCall: lastCall)
     for check in checks {
       do {
-        if let finding = try check.examine(answers) { return .wrong(finding) }
-      } catch is Unattempted {
-        return .unattempted
+        if let finding = try check.examine(answers, examination) { return .wrong(finding) }
+      } catch let error as Unattempted {
+        let isOther = Answers.lesson.outline.exercises.contains {
+          $0.function == error.function && $0.function != function
+        }
+        return isOther ? .needs(function: error.function) : .unattempted
+      } catch let stop as StoppedProbe {
+        return .stopped(stop.fault, place: stop.place)
       } catch {
-        return .wrong(.threw(error, on: check.title))
+        preconditionFailure("a check throws only what is caught here: \(error)")
       }
+      examination.passed.append(check)
     }
     return .passed
   }
@@ -64,48 +82,5 @@ public struct ExerciseOutline: Equatable, Sendable {
     self.points = points
     self.function = function
     self.hints = hints
-  }
-}
-
-/// A wrong answer that people really give.
-public struct Misconception<Answers: Sendable>: Sendable {
-  /// What the mistake is, in a few words.
-  public let name: String
-
-  /// The name of the diagnosis that it must earn.
-  public let diagnosis: String
-
-  /// The solutions with the mistaken closure in the place of the right one.
-  public let answers: Answers
-
-  /// Creates a misconception: the right answers, changed by `mistake`.
-  public init(
-    _ name: String, earns diagnosis: String, in answers: Answers,
-    _ mistake: (inout Answers) -> Void
-  ) {
-    self.name = name
-    self.diagnosis = diagnosis
-    var changed = answers
-    mistake(&changed)
-    self.answers = changed
-  }
-}
-
-/// A right answer that differs from the solution.
-public struct Alternative<Answers: Sendable>: Sendable {
-  /// In what it differs, in a few words.
-  public let name: String
-
-  /// The solutions with the other closure in the place of the first one.
-  public let answers: Answers
-
-  /// Creates an alternative: the solutions, changed by `variation`.
-  public init(
-    _ name: String, in answers: Answers, _ variation: (inout Answers) -> Void
-  ) {
-    self.name = name
-    var changed = answers
-    variation(&changed)
-    self.answers = changed
   }
 }

@@ -1,5 +1,5 @@
 /// Why an exercise did not come back with a result.
-public enum Fault: Error, Equatable, Sendable, Codable {
+public enum Fault: Error, Equatable, Sendable {
   /// A signal ended it; `message` is the runtime's own and `place` the learner's line, where they
   /// are known.
   case crashed(signal: Int32, message: String?, place: String? = nil)
@@ -12,6 +12,9 @@ public enum Fault: Error, Equatable, Sendable, Codable {
 
   /// It ended the process before the checks were done.
   case endedEarly(status: Int32)
+
+  /// What it wrote where answers are read was no answer.
+  case garbled
 
   /// It could not be started.
   case notStarted(reason: String)
@@ -29,8 +32,18 @@ extension Fault: CustomStringConvertible {
       return "out of memory: asked for more than \(mebibytes) MiB; does an array grow without end?"
     case .endedEarly(let status):
       return "ended the process with exit(\(status)); a function should return or throw"
+    case .garbled:
+      return "wrote into the channel of its answers; a function should return or throw"
     case .notStarted(let reason):
       return "could not be graded: \(reason)"
+    }
+  }
+
+  /// Whether the next call may fare better: a trap or an exit is that of one input.
+  var isCrash: Bool {
+    switch self {
+    case .crashed, .endedEarly: true
+    case .outOfTime, .outOfMemory, .garbled, .notStarted: false
     }
   }
 

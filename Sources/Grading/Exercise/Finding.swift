@@ -1,7 +1,6 @@
 /// What a check found wrong with an answer: one diagnosis, in words for the learner.
-public struct Finding: Error, Equatable, Sendable, Codable {
-  /// The short name of the diagnosis, such as `squared-values`; a misconception names the one that
-  /// it must earn.
+public struct Finding: Error, Equatable, Sendable {
+  /// The short name of the diagnosis, such as `squared-values`; a mistake must earn its own.
   public let diagnosis: String
 
   /// What is wrong, in one or two sentences.
@@ -11,11 +10,15 @@ public struct Finding: Error, Equatable, Sendable, Codable {
   /// tolerance.
   public let evidence: String
 
+  /// The call that shows it, as Swift source; nil where nobody kept it.
+  public let inputs: String?
+
   /// Creates a finding.
-  public init(diagnosis: String, message: String, evidence: String) {
+  public init(diagnosis: String, message: String, evidence: String, inputs: String? = nil) {
     self.diagnosis = diagnosis
     self.message = message
     self.evidence = evidence
+    self.inputs = inputs
   }
 }
 

@@ -34,7 +34,11 @@ extension ChildProcess {
   private static let spawning = Mutex(())
 
   /// Starts the program; without input where its output is captured.
-  func spawn(output: Int32?, errors: Int32?) throws(Fault) -> pid_t {
+  ///
+  /// - Parameter handed: Descriptors of this process that the child finds under other numbers.
+  func spawn(
+    output: Int32?, errors: Int32?, handed: [(own: Int32, child: Int32)] = []
+  ) throws(Fault) -> pid_t {
     guard let path = command.first else { throw .notStarted(reason: "no program was named") }
     #if canImport(Darwin)
       var actions: posix_spawn_file_actions_t?
@@ -59,6 +63,13 @@ extension ChildProcess {
       for signal in [SIGINT, SIGQUIT, SIGTERM, SIGPIPE] { sigaddset(&signals, signal) }
       posix_spawnattr_setsigdefault(&attributes, &signals)
       posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
+    }
+    // Moved out of the way first: a descriptor that has the child's number already would stay closed
+    // to the child.
+    let moved = handed.map { fcntl($0.own, F_DUPFD_CLOEXEC, 32) }
+    defer { for descriptor in moved { close(descriptor) } }
+    for (descriptor, pair) in zip(moved, handed) {
+      posix_spawn_file_actions_adddup2(&actions, descriptor, pair.child)
     }
     let arguments = command.map { strdup($0) } + [nil]
     let variables = changedEnvironment().map { strdup("\($0)=\($1)") } + [nil]

@@ -44,6 +44,12 @@ public struct ChildProcess: Sendable {
     case signalled(Int32)
     /// It was still running at the end of its time, and was ended.
     case outOfTime
+
+    /// What `waitpid` says.
+    init(status: Int32) {
+      let signal = status & 0x7f
+      self = signal == 0 ? .exited((status >> 8) & 0xff) : .signalled(signal)
+    }
   }
 
   /// How a child process ended, and what it printed.
@@ -79,7 +85,7 @@ public struct ChildProcess: Sendable {
       close(errors.read)
       throw error
     }
-    var streams = [Stream(descriptor: output.read), Stream(descriptor: errors.read)]
+    var streams = [OutputStream(descriptor: output.read), OutputStream(descriptor: errors.read)]
     let isOutOfTime = !supervise(child, until: timeLimit, &streams, tick)
     if isOutOfTime && isAskedForBacktrace {
       kill(child, SIGQUIT)
@@ -89,36 +95,29 @@ public struct ChildProcess: Sendable {
     // The session goes before its leader is reaped: until then its number cannot be another's.
     kill(child, SIGKILL)
     if opensSession { killSession(of: child) }
-    let status = reap(child)
+    let status = Self.reap(child)
     for i in streams.indices {
-      drain(&streams[i])
+      streams[i].drain()
       close(streams[i].descriptor)
     }
-    let signal = status & 0x7f
     return Outcome(
-      ending: isOutOfTime
-        ? .outOfTime : signal == 0 ? .exited((status >> 8) & 0xff) : .signalled(signal),
+      ending: isOutOfTime ? .outOfTime : Ending(status: status),
       output: streams[0].tail, errors: streams[1].tail)
   }
 
   /// Starts the program with this process's own input and output, and waits for its end.
-  public func runInForeground() throws(Fault) -> Ending {
-    let status = reap(try spawn(output: nil, errors: nil))
-    let signal = status & 0x7f
-    return signal == 0 ? .exited((status >> 8) & 0xff) : .signalled(signal)
-  }
-
-  /// One end of a child's output, and what came out of it.
-  private struct Stream {
-    let descriptor: Int32
-    var tail = OutputTail()
-    var isOpen = true
+  ///
+  /// - Parameter handed: Descriptors of this process that the child finds under other numbers.
+  public func runInForeground(
+    handed: [(own: Int32, child: Int32)] = []
+  ) throws(Fault) -> Ending {
+    Ending(status: Self.reap(try spawn(output: nil, errors: nil, handed: handed)))
   }
 
   /// Reads output until the child has ended; false where its time ended first, or where its errors
   /// hold a certain text.
   private func supervise(
-    _ child: pid_t, until seconds: Double?, _ streams: inout [Stream], _ tick: () -> Void,
+    _ child: pid_t, until seconds: Double?, _ streams: inout [OutputStream], _ tick: () -> Void,
     unless text: String? = nil
   ) -> Bool {
     let start = ContinuousClock.now
@@ -131,50 +130,23 @@ public struct ChildProcess: Sendable {
       // Once both ends are closed, the child is about to end: look for that more often.
       _ = poll(&polled, nfds_t(polled.count), openStreams.isEmpty ? 2 : 50)
       for (k, i) in openStreams.enumerated() where polled[k].revents != 0 {
-        read(&streams[i])
+        streams[i].read()
       }
-      if hasEnded(child) { return true }
+      if Self.hasEnded(child) { return true }
       if let text, streams[1].tail.text.contains(text) { return false }
       if let deadline, ContinuousClock.now >= deadline { return false }
       tick()
     }
   }
 
-  /// Reads what is there now, up to 64 KiB.
-  private func read(_ stream: inout Stream) {
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    #if canImport(Darwin)
-      let count = Darwin.read(stream.descriptor, &buffer, buffer.count)
-    #elseif canImport(Musl)
-      let count = Musl.read(stream.descriptor, &buffer, buffer.count)
-    #else
-      let count = Glibc.read(stream.descriptor, &buffer, buffer.count)
-    #endif
-    if count > 0 {
-      stream.tail.append(buffer[..<count])
-    } else if count == 0 || errno != EINTR {
-      stream.isOpen = false
-    }
-  }
-
-  /// Reads what is left in a pipe whose writers have been killed; a writer that got away is not
-  /// waited for.
-  private func drain(_ stream: inout Stream) {
-    for _ in 0..<64 where stream.isOpen {
-      var polled = [pollfd(fd: stream.descriptor, events: Int16(POLLIN), revents: 0)]
-      guard poll(&polled, 1, 0) > 0 else { return }
-      read(&stream)
-    }
-  }
-
   /// Whether the child has ended; it is left for `reap`, so that its number stays its own.
-  private func hasEnded(_ child: pid_t) -> Bool {
+  static func hasEnded(_ child: pid_t) -> Bool {
     var information = siginfo_t()
     let result = waitid(P_PID, id_t(child), &information, WEXITED | WNOHANG | WNOWAIT)
     return result != 0 ? errno != EINTR : information.si_signo != 0
   }
 
-  private func reap(_ child: pid_t) -> Int32 {
+  static func reap(_ child: pid_t) -> Int32 {
     var status: Int32 = 0
     while waitpid(child, &status, 0) < 0 && errno == EINTR {}
     return status

@@ -19,6 +19,12 @@ public struct OutputTail: Equatable, Sendable {
     if kept.count > 2 * capacity { kept.removeFirst(kept.count - capacity) }
   }
 
+  /// Adds what another process printed.
+  mutating func append(_ other: OutputTail) {
+    append(other.kept)
+    total += other.total - other.kept.count
+  }
+
   /// The kept bytes as text, without control characters that would act on a terminal.
   public var text: String {
     String(decoding: kept.suffix(capacity), as: UTF8.self).unicodeScalars

@@ -12,15 +12,19 @@ public struct Scoreboard: Equatable, Sendable {
     public let graded: GradedExercise?
     /// The file and line where a learner goes on.
     public let place: String
+    /// The functions of other exercises that the learner's calls.
+    public let calls: Set<String>
 
     /// Creates a row.
     public init(
-      exercise: ExerciseOutline, lesson: LessonOutline, graded: GradedExercise?, place: String
+      exercise: ExerciseOutline, lesson: LessonOutline, graded: GradedExercise?, place: String,
+      calls: Set<String> = []
     ) {
       self.exercise = exercise
       self.lesson = lesson
       self.graded = graded
       self.place = place
+      self.calls = calls
     }
   }
 
@@ -32,6 +36,14 @@ public struct Scoreboard: Equatable, Sendable {
 
   /// Whether an exercise is wrong or was stopped.
   public var hasFailures: Bool { rows.contains { $0.graded?.verdict.isFailure ?? false } }
+
+  /// Whether an exercise could not be asked.
+  public var hasUngraded: Bool { rows.contains { isUngraded($0) } }
+
+  /// Whether an exercise is wrong or was stopped, beside those that could not be asked.
+  public var hasWrong: Bool {
+    rows.contains { ($0.graded?.verdict.isFailure ?? false) && !isUngraded($0) }
+  }
 
   /// The points of the exercises that passed.
   public var points: Int {
@@ -56,8 +68,21 @@ public struct Scoreboard: Equatable, Sendable {
 
   /// The reasons of what is wrong or was stopped, and remarks on what was printed; empty where
   /// there is nothing to say.
-  package func details(style: TerminalStyle) -> String {
-    rows.compactMap { detail($0, style) }.joined(separator: "\n")
+  ///
+  /// - Parameter showsInputs: Whether the call that shows a mistake is shown, as Swift source.
+  package func details(style: TerminalStyle, showsInputs: Bool = false) -> String {
+    rows.compactMap { detail($0, style, showsInputs) }.joined(separator: "\n")
+  }
+
+  /// Why files could not be graded, each reason once.
+  public var reasonsNotGraded: [String] {
+    var seen: Set<String> = []
+    return rows.compactMap { row in
+      guard case .ungraded(let reason) = row.graded?.verdict, seen.insert(reason).inserted else {
+        return nil
+      }
+      return reason
+    }
   }
 
   private func text(_ row: Row, width: Int, _ style: TerminalStyle) -> [String] {
@@ -75,7 +100,12 @@ public struct Scoreboard: Equatable, Sendable {
 
   private func marks(_ row: Row) -> String {
     let points = row.exercise.points
-    let earned = row.graded.map { $0.verdict == .passed ? "\(points)" : "0" } ?? "-"
+    let earned =
+      switch row.graded?.verdict {
+      case .passed: "\(points)"
+      case nil, .ungraded: "-"
+      default: "0"
+      }
     return "\(row.exercise.number)  \(earned)/\(points)  "
   }
 
@@ -89,17 +119,54 @@ public struct Scoreboard: Equatable, Sendable {
     return ["\(mark) \(head)\(lines.dropFirst(column))"]
   }
 
-  private func detail(_ row: Row, _ style: TerminalStyle) -> String? {
+  private func detail(_ row: Row, _ style: TerminalStyle, _ showsInputs: Bool) -> String? {
     guard let graded = row.graded else { return nil }
-    let isFailure = graded.verdict.isFailure
-    guard isFailure || isVerbose(graded) else { return nil }
-    var lines = titled(
-      style.mark(graded.verdict), "\(row.exercise.number)  ", row.exercise.title, style)
-    if isFailure {
-      lines.append(graded.verdict.explanation.wrapped(indent: "    ", width: style.proseWidth))
-      if graded.verdict.place == nil { lines.append("    \(row.place)") }
+    let verdict = graded.verdict
+    guard !verdict.explanation.isEmpty || isVerbose(graded) else { return nil }
+    var lines = titled(style.mark(verdict), "\(row.exercise.number)  ", row.exercise.title, style)
+    func say(_ text: String) { lines.append(text.wrapped(indent: "    ", width: style.proseWidth)) }
+    if !verdict.explanation.isEmpty {
+      if let cause = cause(of: row) { say("Begin with \(cause): this function calls it.") }
+      say(explanation(of: row))
+      if showsInputs, case .wrong(let finding) = verdict, let inputs = finding.inputs {
+        // Not wrapped: it is to be copied.
+        lines.append("    Try it alone:\n    \(inputs)")
+      }
+      if verdict.place == nil, !isUngraded(row) { lines.append("    \(row.place)") }
     }
     return (lines + outputRemark(graded, style)).joined(separator: "\n") + "\n"
+  }
+
+  /// What there is to say of a row. What keeps a whole file from being graded is said once, at its first
+  /// exercise.
+  private func explanation(of row: Row) -> String {
+    let text = row.graded?.verdict.explanation ?? ""
+    if isUngraded(row) {
+      let first = rows.first {
+        $0.lesson == row.lesson && $0.graded?.verdict == row.graded?.verdict
+      }
+      if let first, first.exercise != row.exercise { return "as \(first.exercise.number)" }
+    }
+    if case .needs(let function) = row.graded?.verdict,
+      let other = row.lesson.exercises.first(where: { $0.function == function })
+    {
+      return "needs \(other.number), \(function), which is not attempted"
+    }
+    return text
+  }
+
+  private func isUngraded(_ row: Row) -> Bool {
+    if case .ungraded = row.graded?.verdict { true } else { false }
+  }
+
+  /// The first exercise of the lesson that a failing one calls and that fails itself; nil where there is
+  /// none.
+  private func cause(of row: Row) -> String? {
+    guard row.graded?.verdict.isFailure ?? false, !isUngraded(row) else { return nil }
+    return rows.first {
+      $0.lesson == row.lesson && row.calls.contains($0.exercise.function)
+        && $0.exercise != row.exercise && ($0.graded?.verdict.isFailure ?? false)
+    }.map { "\($0.exercise.number), which fails too" }
   }
 
   /// Whether an exercise printed so much that even a right one is told.
@@ -126,8 +193,8 @@ public struct Scoreboard: Equatable, Sendable {
       ("✓", "passed", verdicts.count { $0 == .passed }),
       ("✗", "wrong", verdicts.count { if case .wrong = $0 { true } else { false } }),
       ("⚠", "stopped", verdicts.count { if case .stopped = $0 { true } else { false } }),
-      ("○", "not attempted", verdicts.count { $0 == .unattempted }),
-      ("·", "not graded", verdicts.count { $0 == nil }),
+      ("○", "not attempted", verdicts.count { $0?.isOpen ?? false }),
+      ("·", "not graded", verdicts.count { if case .ungraded = $0 { true } else { $0 == nil } }),
     ]
     let parts = counts.filter { $0.2 > 0 }.map { "\($0.0) \($0.2) \($0.1)" }
     let possible = rows.map(\.exercise.points).reduce(0, +)

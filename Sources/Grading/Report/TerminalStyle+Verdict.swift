@@ -5,7 +5,7 @@ extension TerminalStyle {
   package func mark(_ verdict: Verdict?) -> String {
     guard let verdict else { return "·" }
     switch verdict {
-    case .unattempted: return verdict.mark
+    case .unattempted, .needs, .ungraded: return verdict.mark
     case .passed: return paint(verdict.mark, .good)
     case .wrong: return paint(verdict.mark, .bad)
     case .stopped: return paint(verdict.mark, .doubtful)

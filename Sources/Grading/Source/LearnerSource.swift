@@ -27,6 +27,24 @@ public struct LearnerSource: Sendable {
     return declarations.line(of: keyword ?? found.code.lowerBound)
   }
 
+  /// Which of some functions another one calls, directly or through others of the file.
+  public func calls(of function: String, among names: Set<String>) -> Set<String> {
+    let declarations = SourceDeclarations(text)
+    var words: [String: Set<String>] = [:]
+    for declaration in declarations.all {
+      guard let name = declaration.functionName, let body = declaration.body else { continue }
+      words[name, default: []].formUnion(declarations.words(in: body))
+    }
+    var reached: Set<String> = [function]
+    var open = [function]
+    while let next = open.popLast() {
+      for word in words[next] ?? [] where words[word] != nil && reached.insert(word).inserted {
+        open.append(word)
+      }
+    }
+    return reached.intersection(names).subtracting([function])
+  }
+
   /// Returns the text with a function replaced by its stub, comment included.
   ///
   /// Everything else stays byte for byte; a function that is not there is added at the end. Where

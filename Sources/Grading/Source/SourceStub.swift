@@ -70,14 +70,15 @@ extension SourceStub {
     return stubs
   }
 
-  /// Returns a whole file of stubs: a header, the imports of the solutions and `Grading`, and the
-  /// stubs. Helpers that are not public are left out, with their comments.
+  /// Returns a whole file of stubs: a header, the imports of the solutions, `Exchange` for
+  /// `Unattempted`, Foundation for what people use, and the stubs. Helpers that are not public are left out, with their comments.
   public static func file(of solution: String, header: String) throws(SourceStubError) -> String {
     let stubs = try stubs(of: solution)
     let declarations = SourceDeclarations(solution)
     let imports = declarations.all.filter { $0.words.contains("import") }
       .map { declarations.text($0.code) }
-    return header + "\n" + Set(imports + ["import Grading"]).sorted().joined(separator: "\n")
+    return header + "\n"
+      + Set(imports + ["import Exchange", "import Foundation"]).sorted().joined(separator: "\n")
       + "\n\n" + stubs.map(\.text).joined(separator: "\n\n") + "\n"
   }
 

@@ -1,18 +1,26 @@
 import Foundation
 
 extension Workspace {
+  /// The lessons that have solutions, read from them, in order.
+  public func lessonSources() throws(WorkspaceError) -> [LessonSource] {
+    var lessons: [LessonSource] = []
+    for file in entries(of: "Solutions") where file.hasSuffix(".swift") {
+      let text = try text("Solutions/\(file)")
+      do {
+        lessons.append(
+          try LessonSource(label: String(file.dropLast(".swift".count)), solutions: text))
+      } catch {
+        throw .notParsed("Solutions/\(file)", error)
+      }
+    }
+    return lessons
+  }
+
   /// The file of stubs that belongs to a lesson, made from its solutions.
   public func stubFile(of lesson: LessonOutline) throws(WorkspaceError) -> String {
     let solution = try text(lesson.solutionFile)
-    let example = lesson.exercises.first?.number ?? "\(lesson.number).1"
-    let header = """
-      // Lesson \(lesson.number), \(lesson.name): put your own code in the place of each `throw Unattempted()`.
-      // Grade: `swift test --filter \(lesson.name)`, or one by `swift run course grade \(example)`.
-      // Stuck: `swift run course hint \(example)`. Start one over: `swift run course reset \(example)`.
-
-      """
     do {
-      return try SourceStub.file(of: solution, header: header)
+      return try LessonSource(label: lesson.label, solutions: solution).stubs(of: solution)
     } catch {
       throw .notParsed(lesson.solutionFile, error)
     }
@@ -56,11 +64,22 @@ extension Workspace {
     let former = try text(lesson.exerciseFile)
     let restored: String
     do {
-      restored = try LearnerSource(former).replacing(with: stub)
+      // A file with nothing in it needs its imports as well.
+      let isEmpty = former.allSatisfy(\.isWhitespace)
+      let beginning = isEmpty ? try header(of: lesson) : former
+      restored = try LearnerSource(beginning).replacing(with: stub)
     } catch {
       throw .notParsed(lesson.exerciseFile, error)
     }
     return try replace(lesson, with: restored)
+  }
+
+  /// What stands above the first stub of a lesson's file.
+  private func header(of lesson: LessonOutline) throws(SourceStubError) -> String {
+    guard let text = try? stubFile(of: lesson),
+      let first = text.firstRange(of: "\n\n/// Exercise ")
+    else { return "" }
+    return text[..<first.lowerBound] + "\n"
   }
 
   /// Puts all stubs of a lesson back. The former file is saved first, whatever it holds.
@@ -80,17 +99,23 @@ extension Workspace {
       return .created
     }
     guard former != Data(text.utf8) else { return .unchanged }
-    let backup = try save(former, of: lesson)
+    let backup = try save(former, as: lesson.label)
     try write(text, to: lesson.exerciseFile)
     return .done(backup: backup)
   }
 
+  /// Saves a file of a learner's before it is written anew; where, or nil where there is none.
+  public func keep(_ path: String) throws(WorkspaceError) -> String? {
+    guard let bytes = FileManager.default.contents(atPath: url(path).path) else { return nil }
+    return try save(bytes, as: URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent)
+  }
+
   /// Saves the bytes of a file under a name that is not taken.
-  private func save(_ bytes: Data, of lesson: LessonOutline) throws(WorkspaceError) -> String {
+  private func save(_ bytes: Data, as label: String) throws(WorkspaceError) -> String {
     let format = DateFormatter()
     format.locale = Locale(identifier: "en_US_POSIX")
     format.dateFormat = "yyyyMMdd-HHmmss"
-    let stem = ".course/backup/\(lesson.label)-\(format.string(from: Date()))"
+    let stem = ".course/backup/\(label)-\(format.string(from: Date()))"
     var path = stem + ".swift"
     var copy = 1
     while FileManager.default.fileExists(atPath: url(path).path) {

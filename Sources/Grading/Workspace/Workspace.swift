@@ -44,6 +44,18 @@ public struct Workspace: Sendable {
     }
     return lesson.exerciseFile + (line.map { ":\($0)" } ?? "")
   }
+
+  /// A row of the scoreboard for an exercise.
+  public func row(
+    _ exercise: ExerciseOutline, in lesson: LessonOutline, graded: GradedExercise?
+  ) -> Scoreboard.Row {
+    let source = LearnerSource((try? text(lesson.exerciseFile)) ?? "")
+    return Scoreboard.Row(
+      exercise: exercise, lesson: lesson, graded: graded,
+      place: place(of: exercise, in: lesson),
+      calls: source.calls(
+        of: exercise.function, among: Set(lesson.exercises.map(\.function))))
+  }
 }
 
 /// What can be wrong with a file of the package.

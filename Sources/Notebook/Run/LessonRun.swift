@@ -1,3 +1,4 @@
+import Exchange
 import Presentation
 
 /// One run of a lesson, from its command line to its exit status.
@@ -8,7 +9,7 @@ struct LessonRun {
   /// Where the lesson's source is.
   var sourcePath: String
   /// What the page says below everything else; nil for nothing.
-  var closingRemark: () -> String? = ClosingRemark.text
+  var closingRemark: () -> String? = { Workbench.provenance }
 
   /// Runs the lesson and says what status to end with.
   ///

@@ -1,0 +1,139 @@
+import Exchange
+
+/// The outcomes of an answer on the probes of a check, and what they say.
+struct Reading<Answers: LessonAnswers, Input: Sendable, Output: Sendable> {
+  /// A probe that failed.
+  struct Failure {
+    let index: Int
+    let discrepancy: Discrepancy
+  }
+
+  let trial: Trial<Answers, Input, Output>
+  let failures: [Failure]
+  let stops: [(name: String, fault: Fault)]
+  private let outcomes: [Outcome<Output>?]
+  private let seen: [Seen]
+
+  /// Reads outcomes, one for each probe; nil where the answer was not asked.
+  init(trial: Trial<Answers, Input, Output>, outcomes: [Outcome<Output>?]) {
+    self.trial = trial
+    self.outcomes = outcomes
+    seen = zip(trial.probes, outcomes).map { trial.seen($1, on: $0.input) }
+    failures = outcomes.indices.compactMap { i in
+      outcomes[i].flatMap { trial.judge(trial.probes[i].input, $0) }
+        .map { Failure(index: i, discrepancy: $0) }
+    }
+    stops = zip(trial.probes, outcomes).compactMap { probe, outcome in
+      outcome?.fault.map { (probe.name, $0) }
+    }
+  }
+
+  /// What a mistake may differ from what it predicts, as a share of the largest number: the answer and
+  /// the prediction may each be computed with errors.
+  private static var likeness: Double { 1e-6 }
+
+  /// Whether a mistake gives what was seen: on every probe that was answered, and so that each failing
+  /// output is far closer to the mistake's than to the right one.
+  func agrees(with mistaken: [Seen], expected: [Seen]) -> Bool {
+    for i in seen.indices {
+      guard let outcome = outcomes[i], outcome.fault == nil else { continue }
+      let apart = seen[i].distance(to: mistaken[i])
+      if failures.contains(where: { $0.index == i }) {
+        guard apart <= Self.likeness, apart <= 0.01 * seen[i].distance(to: expected[i]) else {
+          return false
+        }
+      } else if case .numbers = seen[i], case .numbers = mistaken[i] {
+        guard apart <= Self.likeness else { return false }
+      } else if seen[i] != mistaken[i] {
+        return false
+      }
+    }
+    return true
+  }
+
+  /// To how many digits the failing outputs are right; nil where one is not right at all, or must be
+  /// exact.
+  private func digits(_ expected: [Seen]) -> Int? {
+    var worst = 0.0
+    for failure in failures {
+      let apart = seen[failure.index].distance(to: expected[failure.index])
+      guard apart > 0, apart <= 1e-4 else { return nil }
+      worst = max(worst, apart)
+    }
+    var digits = 0
+    while worst < 1, digits < 16 {
+      worst *= 10
+      digits += 1
+    }
+    return digits - 1
+  }
+
+  /// The finding for a failure: a mistake that was recognised, an answer that is almost right, a symptom
+  /// that all failures show, or the plain discrepancy.
+  func finding(
+    _ first: Failure, _ mistake: (diagnosis: String, message: String)?, _ expected: [Seen],
+    _ inputs: String?
+  ) -> Finding {
+    let (diagnosis, message) =
+      mistake ?? almost(expected) ?? symptom()
+      ?? (first.discrepancy.diagnosis, first.discrepancy.message)
+    var evidence = ["For \(trial.probes[first.index].name): \(first.discrepancy.evidence)"]
+    if let stop = stops.first { evidence.append("And for \(stop.name) it \(stop.fault)") }
+    return Finding(
+      diagnosis: diagnosis, message: message, evidence: evidence.joined(separator: "\n"),
+      inputs: inputs)
+  }
+
+  private func almost(_ expected: [Seen]) -> (String, String)? {
+    digits(expected).map {
+      (
+        "almost-right",
+        "Right to \($0) digits, and no further: is there a `Float`, an iteration that stops early, or"
+          + " a difference of large numbers?"
+      )
+    }
+  }
+
+  private func symptom() -> (String, String)? {
+    let shown = failures.compactMap { failure in
+      outcomes[failure.index]?.output.map { (trial.probes[failure.index].input, $0) }
+    }
+    guard shown.count == failures.count else { return nil }
+    return trial.symptoms.first { symptom in
+      shown.allSatisfy { symptom.explains($0.0, $0.1) }
+    }.map { ($0.diagnosis, $0.message) }
+  }
+}
+
+extension Trial {
+  /// Says which mistakes are told as another where only one probe shows them, the others being answered
+  /// rightly; such an answer may have any diagnosis but another's.
+  func rehearse(_ mistakes: [Mistake<Answers>]) -> [String] {
+    let right = probes.map { probe in try? Outcome { try call(Answers.reference, probe.input) } }
+    let expected = seen(by: Answers.reference)
+    let predictions = mistakes.map { $0.variants.map { seen(by: $0.answers) } }
+    let known = Set(mistakes.map(\.diagnosis) + symptoms.map(\.diagnosis))
+    var found: [String] = []
+    for mistake in mistakes {
+      for variant in mistake.variants {
+        for (i, probe) in probes.enumerated() {
+          var outcomes = right
+          outcomes[i] = try? Outcome { try call(variant.answers, probe.input) }
+          let reading = Reading(trial: self, outcomes: outcomes)
+          guard let first = reading.failures.first else { continue }
+          let guess = zip(mistakes, predictions).first { _, seen in
+            seen.contains { reading.agrees(with: $0, expected: expected) }
+          }?.0
+          let told = reading.finding(
+            first, guess.map { ($0.diagnosis, $0.message) }, expected, nil
+          ).diagnosis
+          if told != mistake.diagnosis, known.contains(told) {
+            found.append(
+              "“\(variant.name)” on \(probe.name) alone, in “\(title)”, is told as \(told)")
+          }
+        }
+      }
+    }
+    return found
+  }
+}
