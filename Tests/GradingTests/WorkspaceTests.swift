@@ -93,7 +93,7 @@ import Testing
   }
 
   @Test func givesHintsOneByOne() throws {
-    #expect(try workspace.nextHint(of: Self.exercise)?.report == "    1/2 a")
+    #expect(try workspace.nextHint(of: Self.exercise)?.report() == "    1/2 a")
     #expect(try workspace.nextHint(of: Self.exercise)?.text == "b")
     #expect(try workspace.nextHint(of: Self.exercise) == nil)
     #expect(try workspace.allHints(of: Self.exercise).map(\.text) == ["a", "b"])

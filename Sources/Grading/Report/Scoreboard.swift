@@ -50,11 +50,11 @@ public struct Scoreboard: Equatable, Sendable {
     rows.filter { $0.graded?.verdict == .passed }.map(\.exercise.points).reduce(0, +)
   }
 
-  /// The board as text, 80 columns wide at most where the names allow it.
+  /// The board as text, as wide as the style at most. No word is broken.
   package func text(style: TerminalStyle) -> String {
     var lines: [String] = []
     var lesson: LessonOutline?
-    let width = rows.map { label($0).count }.max() ?? 0
+    let width = rows.map { label($0).displayWidth }.max() ?? 0
     for row in rows {
       if row.lesson.label != lesson?.label {
         lesson = row.lesson
@@ -63,7 +63,7 @@ public struct Scoreboard: Equatable, Sendable {
       }
       lines += text(row, width: width, style)
     }
-    return (lines + ["", totals]).joined(separator: "\n") + "\n"
+    return (lines + [""] + totals(style)).joined(separator: "\n") + "\n"
   }
 
   /// The reasons of what is wrong or was stopped, and remarks on what was printed; empty where
@@ -87,17 +87,18 @@ public struct Scoreboard: Equatable, Sendable {
 
   private func text(_ row: Row, width: Int, _ style: TerminalStyle) -> [String] {
     let mark = style.mark(row.graded?.verdict)
-    let label = label(row)
     if let graded = row.graded, graded.verdict == .passed {
       let remark = isVerbose(graded) ? "  (printed \(Self.size(graded.printedBytes)))" : ""
-      return ["\(mark) \(label)\(remark)"]
+      return titled(mark, marks(row), row.exercise.title + remark, style)
     }
-    return 2 + width + 2 + row.place.count <= 80
-      ? ["\(mark) \(label.padded(to: width))  \(row.place)"]
-      : ["\(mark) \(label)", "       \(row.place)"]
+    return 2 + width + 2 + row.place.count <= style.width
+      ? ["\(mark) \(label(row).padded(to: width))  \(row.place)"]
+      : titled(mark, marks(row), row.exercise.title, style) + ["       \(row.place)"]
   }
 
-  private func label(_ row: Row) -> String {
+  private func label(_ row: Row) -> String { marks(row) + row.exercise.title }
+
+  private func marks(_ row: Row) -> String {
     let points = row.exercise.points
     let earned =
       switch row.graded?.verdict {
@@ -105,26 +106,35 @@ public struct Scoreboard: Equatable, Sendable {
       case nil, .ungraded: "-"
       default: "0"
       }
-    return "\(row.exercise.number)  \(earned)/\(points)  \(row.exercise.title)"
+    return "\(row.exercise.number)  \(earned)/\(points)  "
+  }
+
+  /// A title behind a mark and a head; where it is too long, it goes on below itself.
+  private func titled(
+    _ mark: String, _ head: String, _ title: String, _ style: TerminalStyle
+  ) -> [String] {
+    let column = 2 + head.count
+    guard column + title.displayWidth > style.width else { return ["\(mark) \(head)\(title)"] }
+    let lines = title.wrapped(indent: String(repeating: " ", count: column), width: style.width)
+    return ["\(mark) \(head)\(lines.dropFirst(column))"]
   }
 
   private func detail(_ row: Row, _ style: TerminalStyle, _ showsInputs: Bool) -> String? {
     guard let graded = row.graded else { return nil }
     let verdict = graded.verdict
     guard !verdict.explanation.isEmpty || isVerbose(graded) else { return nil }
-    var lines = [style.mark(verdict) + " \(row.exercise.number)  \(row.exercise.title)"]
+    var lines = titled(style.mark(verdict), "\(row.exercise.number)  ", row.exercise.title, style)
+    func say(_ text: String) { lines.append(text.wrapped(indent: "    ", width: style.proseWidth)) }
     if !verdict.explanation.isEmpty {
-      if let cause = cause(of: row) {
-        lines.append("Begin with \(cause): this function calls it.".wrapped(indent: "    "))
-      }
-      lines.append(explanation(of: row).wrapped(indent: "    "))
+      if let cause = cause(of: row) { say("Begin with \(cause): this function calls it.") }
+      say(explanation(of: row))
       if showsInputs, case .wrong(let finding) = verdict, let inputs = finding.inputs {
         // Not wrapped: it is to be copied.
         lines.append("    Try it alone:\n    \(inputs)")
       }
       if verdict.place == nil, !isUngraded(row) { lines.append("    \(row.place)") }
     }
-    return (lines + outputRemark(graded)).joined(separator: "\n") + "\n"
+    return (lines + outputRemark(graded, style)).joined(separator: "\n") + "\n"
   }
 
   /// What there is to say of a row. What keeps a whole file from being graded is said once, at its first
@@ -162,10 +172,10 @@ public struct Scoreboard: Equatable, Sendable {
   /// Whether an exercise printed so much that even a right one is told.
   private func isVerbose(_ graded: GradedExercise) -> Bool { graded.printedBytes >= 1 << 20 }
 
-  private func outputRemark(_ graded: GradedExercise) -> [String] {
+  private func outputRemark(_ graded: GradedExercise, _ style: TerminalStyle) -> [String] {
     guard graded.printedBytes > 0 else { return [] }
     return ["    It printed \(Self.size(graded.printedBytes)), at the end:"]
-      + graded.printed.map { "    │ \($0.prefix(72))" }
+      + graded.printed.map { "    │ \($0.prefix(style.width - 8))" }
   }
 
   /// A count of bytes in words.
@@ -177,7 +187,7 @@ public struct Scoreboard: Equatable, Sendable {
     }
   }
 
-  private var totals: String {
+  private func totals(_ style: TerminalStyle) -> [String] {
     let verdicts = rows.map { $0.graded?.verdict }
     let counts = [
       ("✓", "passed", verdicts.count { $0 == .passed }),
@@ -188,6 +198,6 @@ public struct Scoreboard: Equatable, Sendable {
     ]
     let parts = counts.filter { $0.2 > 0 }.map { "\($0.0) \($0.2) \($0.1)" }
     let possible = rows.map(\.exercise.points).reduce(0, +)
-    return parts.joined(separator: "   ") + "\n\(points) of \(possible) points"
+    return Wrapping.packed(parts, width: style.width) + ["\(points) of \(possible) points"]
   }
 }
