@@ -81,7 +81,8 @@ struct GroupedKernels {
       if isNarrow {
         for k in 0..<inputs {
           for m in 0..<outputs {
-            sums[k * outputs + m] += innerProduct(x + k * places, g + m * places, places)
+            sums[k * outputs + m] += innerProduct(
+              x + k * places, g + m * places, count: places)
           }
         }
       } else {
@@ -127,21 +128,4 @@ private func addScaled(
   _ factor: Float, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int
 ) {
   for p in 0..<count { y[p] += factor * x[p] }
-}
-
-@inline(__always)
-private func innerProduct(
-  _ x: UnsafePointer<Float>, _ y: UnsafePointer<Float>, _ count: Int
-) -> Float {
-  var lanes = SIMD16<Float>()
-  var p = 0
-  while p + 16 <= count {
-    let a = UnsafeRawPointer(x + p).loadUnaligned(as: SIMD16<Float>.self)
-    let b = UnsafeRawPointer(y + p).loadUnaligned(as: SIMD16<Float>.self)
-    accumulate(&lanes, a, b)
-    p += 16
-  }
-  var sum = lanes.total
-  for p in p..<count { sum += x[p] * y[p] }
-  return sum
 }

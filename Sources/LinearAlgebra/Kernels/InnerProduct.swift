@@ -28,7 +28,7 @@ extension Vector {
 
 /// The inner product of two runs of elements, summed in as many parts as a vector has lanes.
 @inline(__always)
-private func innerProduct<Scalar: RealScalar>(
+func innerProduct<Scalar: RealScalar>(
   _ x: UnsafePointer<Scalar>, _ y: UnsafePointer<Scalar>, count: Int
 ) -> Scalar {
   var sums = Scalar.Lanes()

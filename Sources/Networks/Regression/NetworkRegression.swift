@@ -27,8 +27,7 @@ public struct NetworkRegression: Sendable {
     plan: TrainingPlan, using generator: inout SeededGenerator, progress: () -> Void = {}
   ) {
     precondition(inputs.rows == targets.rows && inputs.rows > 0)
-    let sums = Matrix(rows: 1, columns: inputs.rows, repeating: 1.0) * inputs
-    means = (sums / Double(inputs.rows)).elements
+    means = columnMeans(inputs).elements
     let others = centred(validation.inputs, means)
     let wanted = Matrix<Float>(validation.targets)
     choice = Network.dense(
