@@ -24,28 +24,6 @@ extension AlignedMatrix {
     }
   }
 
-  /// Takes ½(A + Aᵀ), where A is a square row-major matrix, element by element through `change`.
-  ///
-  /// - Returns: The largest |aᵢⱼ − aⱼᵢ| after the change.
-  @inline(__always)
-  func copySymmetricPart(_ elements: [Scalar], _ change: (Scalar) -> Scalar) -> Scalar {
-    precondition(rows == columns && elements.count == rows * columns)
-    var largest: Scalar = 0
-    elements.withUnsafeBufferPointer { elements in
-      inTiles(rows, columns) { i, j in
-        guard j >= i else { return }
-        let (upper, lower) = (
-          change(elements[i * columns + j]), change(elements[j * columns + i])
-        )
-        largest = max(largest, abs(upper - lower))
-        let mean = upper / 2 + lower / 2
-        base[i * stride + j] = mean
-        base[j * stride + i] = mean
-      }
-    }
-    return largest
-  }
-
   /// The elements of the matrix whose column j is row `order[j]`, multiplied by `signs[j]`.
   func transposedElements(_ order: [Int], _ signs: [Scalar]) -> [Scalar] {
     precondition(order.count == rows && signs.count == rows)
@@ -66,5 +44,29 @@ extension AlignedMatrix {
         }
       }
     }
+  }
+}
+
+extension AlignedMatrix<Double> {
+  /// Takes ½(A + Aᵀ), where A is a square row-major matrix, element by element through `change`.
+  ///
+  /// - Returns: The largest |aᵢⱼ − aⱼᵢ| after the change.
+  @inline(__always)
+  func copySymmetricPart(_ elements: [Double], _ change: (Double) -> Double) -> Double {
+    precondition(rows == columns && elements.count == rows * columns)
+    var largest: Double = 0
+    elements.withUnsafeBufferPointer { elements in
+      inTiles(rows, columns) { i, j in
+        guard j >= i else { return }
+        let (upper, lower) = (
+          change(elements[i * columns + j]), change(elements[j * columns + i])
+        )
+        largest = max(largest, abs(upper - lower))
+        let mean = upper / 2 + lower / 2
+        base[i * stride + j] = mean
+        base[j * stride + i] = mean
+      }
+    }
+    return largest
   }
 }

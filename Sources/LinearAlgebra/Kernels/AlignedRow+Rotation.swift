@@ -1,10 +1,10 @@
-extension AlignedRow {
+extension AlignedRow<Double> {
   /// Rotates two whole rows: (x, y) ← (cx + sy, cy − sx), with x this row.
-  func rotate(with other: AlignedRow, cosine: Scalar, sine: Scalar) {
-    typealias Lanes = Scalar.Lanes
+  func rotate(with other: AlignedRow, cosine: Double, sine: Double) {
+    typealias Lanes = Double.Lanes
     let (c, s) = (Lanes(repeating: cosine), Lanes(repeating: sine))
     let (x, y) = (lanes, other.lanes)
-    for index in 0..<(count + Scalar.laneCount - 1) / Scalar.laneCount {
+    for index in 0..<(count + Double.laneCount - 1) / Double.laneCount {
       let (left, right) = (x[index], y[index])
       var (rotatedLeft, rotatedRight) = (s * right, c * right)
       accumulate(&rotatedLeft, c, left)
@@ -16,7 +16,7 @@ extension AlignedRow {
 
   /// Exchanges two whole rows.
   func swap(with other: AlignedRow) {
-    for index in 0..<(count + Scalar.laneCount - 1) / Scalar.laneCount {
+    for index in 0..<(count + Double.laneCount - 1) / Double.laneCount {
       (lanes[index], other.lanes[index]) = (other.lanes[index], lanes[index])
     }
   }

@@ -1,15 +1,15 @@
 extension RealScalar {
   /// How many scalars a vector register holds.
-  @inline(__always)
-  static var laneCount: Int { Lanes.scalarCount }
+  @inlinable @inline(__always)
+  package static var laneCount: Int { Lanes.scalarCount }
 }
 
 /// Adds a·b to `sum`, lane by lane: in one fused operation where the processor has it.
 ///
 /// A build for any processor must not fuse. Without the instruction, each fused operation is a call
 /// of the C library, a hundred times slower than a product and a sum.
-@inline(__always)
-func accumulate<Lanes: SIMD>(_ sum: inout Lanes, _ a: Lanes, _ b: Lanes)
+@inlinable @inline(__always)
+package func accumulate<Lanes: SIMD>(_ sum: inout Lanes, _ a: Lanes, _ b: Lanes)
 where Lanes.Scalar: FloatingPoint {
   #if LOWRANK_PORTABLE
     sum += a * b
@@ -20,8 +20,8 @@ where Lanes.Scalar: FloatingPoint {
 
 extension SIMD where Scalar: FloatingPoint {
   /// The sum of all lanes, in pairs: the order that takes the fewest steps.
-  @inline(__always)
-  var total: Scalar {
+  @inlinable @inline(__always)
+  package var total: Scalar {
     var sums = self
     var width = Self.scalarCount / 2
     while width > 0 {

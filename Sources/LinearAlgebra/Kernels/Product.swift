@@ -7,10 +7,10 @@
 // nothing extra. Bands of rows are shared among the threads. 2mkn operations.
 
 /// What a product does with the matrix that receives it.
-enum ProductMode { case replace, add, subtract }
+package enum ProductMode { case replace, add, subtract }
 
 /// Which part of its result a product computes.
-enum ProductPart {
+package enum ProductPart {
   case all
   /// What stands on and above the diagonal, of a result that is known to be symmetric. What stands
   /// below is computed where a tile reaches there, and otherwise left as it was.
@@ -22,7 +22,9 @@ private let rowsOfBand = 128
 private let columnsOfPanel = 4096
 
 /// Computes C = AB, C + AB or C − AB. The rows of C are contiguous; A and B may be transposed.
-func product<Scalar: RealScalar>(
+@specialized(where Scalar == Double)
+@specialized(where Scalar == Float)
+package func product<Scalar: RealScalar>(
   _ a: StridedBlock<Scalar>, _ b: StridedBlock<Scalar>, _ mode: ProductMode = .replace,
   _ part: ProductPart = .all, into c: StridedBlock<Scalar>
 ) {

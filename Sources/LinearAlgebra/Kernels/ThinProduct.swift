@@ -13,7 +13,7 @@ extension Matrix {
   @specialized(where Scalar == Float)
   package func timesThin(_ b: Matrix) -> Matrix {
     precondition(columns == b.rows)
-    let result = applied(toRows: b.workingTransposed(BinaryScale(of: 0)))
+    let result = applied(toRows: b.workingTransposed(.unit))
     return Matrix(columns: result, order: [], signs: [])
   }
 
@@ -22,7 +22,7 @@ extension Matrix {
   @specialized(where Scalar == Float)
   package func transposedTimesThin(_ b: Matrix) -> Matrix {
     precondition(rows == b.rows)
-    let result = transposeApplied(toRows: b.workingTransposed(BinaryScale(of: 0)))
+    let result = transposeApplied(toRows: b.workingTransposed(.unit))
     return Matrix(columns: result, order: [], signs: [])
   }
 

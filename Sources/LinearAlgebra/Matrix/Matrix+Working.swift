@@ -20,6 +20,18 @@ extension Matrix {
   /// of magnitude below 2, and squares that neither overflow nor, where they matter, underflow.
   var scale: BinaryScale<Scalar> { BinaryScale(of: maxNorm) }
 
+  /// The matrix where sums of squares of its elements are safe from overflow and underflow, else a copy
+  /// multiplied by a power of two, with what to multiply by to come back.
+  ///
+  /// - Parameter magnitude: The largest magnitude of an element, or a norm.
+  func scaledForSquares(
+    magnitude: Scalar
+  ) throws(LinearAlgebraError) -> (matrix: Matrix, scale: BinaryScale<Scalar>) {
+    if (Scalar(0x1p-40)...0x1p40).contains(magnitude) { return (self, .unit) }
+    let scale = try checkedScale()
+    return (map { scale.divide($0) }, scale)
+  }
+
   /// A copy to work on, scaled.
   func working(_ scale: BinaryScale<Scalar>) -> AlignedMatrix<Scalar> {
     let result = AlignedMatrix<Scalar>(rows: rows, columns: columns)
@@ -74,6 +86,9 @@ struct BinaryScale<Scalar: RealScalar> {
     power = Self.factors(exponent)
     reciprocal = Self.factors(-exponent)
   }
+
+  /// The scale that changes nothing.
+  static var unit: BinaryScale { BinaryScale(of: 0) }
 
   private static func factors(_ exponent: Scalar.Exponent) -> (Scalar, Scalar) {
     let largest = Scalar.greatestFiniteMagnitude.exponent

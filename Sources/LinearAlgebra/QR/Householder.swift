@@ -130,6 +130,18 @@ struct Reflectors<Scalar: RealScalar> {
     return result
   }
 
+  /// Rows of coordinates in the first columns of Q, continued by rows of the identity, times Qᵀ: `count`
+  /// vectors of Q's length, orthonormal if the rows are.
+  func extending(_ coordinates: AlignedMatrix<Scalar>, to count: Int) -> AlignedMatrix<Scalar> {
+    let result = AlignedMatrix<Scalar>(rows: count, columns: vectors.columns)
+    for i in 0..<coordinates.rows {
+      result.row(i).copy(coordinates.row(i), 0..<coordinates.columns)
+    }
+    for i in coordinates.rows..<count { result[i, i] = 1 }
+    applyTransposed(to: result)
+    return result
+  }
+
   /// The triangle T of a block, from the products of its vectors.
   private func triangle(of block: Range<Int>) -> AlignedMatrix<Scalar> {
     let count = block.count

@@ -38,9 +38,7 @@ public struct SVD<Scalar: RealScalar>: Equatable, Sendable {
   /// - Parameter tolerance: σ₁·max(m, n)·ε if left out: what rounding in an m×n matrix of that norm
   ///   can make of a zero. It is also NumPy's rule.
   public func rank(tolerance: Scalar? = nil) -> Int {
-    let largest = singularValues.first ?? 0
-    let limit = tolerance ?? largest * (Scalar(max(u.rows, v.rows)) * Scalar.ulpOfOne)
-    return singularValues.count { $0 > limit }
+    numericalRank(singularValues, max(u.rows, v.rows), tolerance)
   }
 
   /// The product U diag(σ) Vᵀ, m×n. O(mn · min(m, n)).

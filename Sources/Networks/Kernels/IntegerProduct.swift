@@ -6,6 +6,8 @@
 // fused operation on as many 32-bit floats. The compiler finds it where the pairs are written as the
 // even and the odd half of one vector of products. The tile is that of `ProductTile`. 2mkn operations.
 
+import LinearAlgebra
+
 private typealias Sums = SIMD16<Int32>
 private typealias Pairs = SIMD32<Int16>
 
@@ -14,7 +16,7 @@ private let height = 8
 private let width = 32
 
 /// The largest inner dimension for which no sum can leave 32 bits: 131 071 · 128² < 2³¹.
-package let largestIntegerDepth = 131_071
+let largestIntegerDepth = 131_071
 
 /// Computes C = ABᵀ exactly, for A of `rows` rows and B of `columns` rows, both of length `depth`.
 ///
@@ -23,7 +25,7 @@ package let largestIntegerDepth = 131_071
 /// - Precondition: The arrays have the lengths that the numbers say, and `depth` is at most
 ///   `largestIntegerDepth`.
 /// - Complexity: O(rows · columns · depth).
-package func integerProduct(
+func integerProduct(
   _ a: [Int8], _ b: [Int8], rows: Int, columns: Int, depth: Int, into c: inout [Int32]
 ) {
   require(

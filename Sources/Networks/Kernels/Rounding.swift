@@ -1,9 +1,11 @@
 // From real numbers to small integers: the two passes over a row that a quantized layer makes for
 // every batch. Both are loops without a branch, which the compiler turns into vectors.
 
+import LinearAlgebra
+
 extension Matrix<Float> {
   /// The largest magnitude in row `i`: infinite or NaN where an element is. O(n).
-  package func largestMagnitude(inRow i: Int) -> Float {
+  func largestMagnitude(inRow i: Int) -> Float {
     require(i >= 0 && i < rows, "row \(i) lies outside a \(shape) matrix")
     return storage.withUnsafeBufferPointer { elements in
       var largest: UInt32 = 0
@@ -20,7 +22,7 @@ extension Matrix<Float> {
   ///
   /// - Precondition: `integers` has as many elements as the matrix, and the quotients lie in
   ///   −128...127; a step that is zero or not finite writes zeros.
-  package func round(row i: Int, by step: Float, into integers: inout [Int8]) {
+  func round(row i: Int, by step: Float, into integers: inout [Int8]) {
     require(
       i >= 0 && i < rows && integers.count == storage.count,
       "cannot round row \(i) of a \(shape) matrix into \(integers.count) integers")

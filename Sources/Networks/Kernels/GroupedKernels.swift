@@ -1,3 +1,5 @@
+import LinearAlgebra
+
 /// The kernels of a convolution as matrices, one for each group of channels, and their products with
 /// the patches of one image.
 ///
@@ -40,7 +42,8 @@ struct GroupedKernels {
           }
         } else {
           product(
-            block(w, outputs, inputs), block(x, inputs, places), into: block(y, outputs, places))
+            StridedBlock(w, outputs, inputs), StridedBlock(x, inputs, places),
+            into: StridedBlock(y, outputs, places))
         }
       }
     }
@@ -61,8 +64,8 @@ struct GroupedKernels {
           }
         } else {
           product(
-            block(w, outputs, inputs).transposed, block(g, outputs, places),
-            into: block(result, inputs, places))
+            StridedBlock(w, outputs, inputs).transposed, StridedBlock(g, outputs, places),
+            into: StridedBlock(result, inputs, places))
         }
       }
     }
@@ -87,8 +90,8 @@ struct GroupedKernels {
         }
       } else {
         product(
-          block(x, inputs, places), block(g, outputs, places).transposed, .add,
-          into: block(sums, inputs, outputs))
+          StridedBlock(x, inputs, places), StridedBlock(g, outputs, places).transposed, .add,
+          into: StridedBlock(sums, inputs, outputs))
       }
     }
   }
@@ -113,13 +116,6 @@ struct GroupedKernels {
       guard let base = elements.baseAddress else { return }
       body(UnsafeMutablePointer(mutating: base))
     }
-  }
-
-  private func block(
-    _ base: UnsafeMutablePointer<Float>, _ rows: Int, _ columns: Int
-  ) -> StridedBlock<Float> {
-    StridedBlock(
-      owner: nil, base: base, rows: rows, columns: columns, rowStride: columns, columnStride: 1)
   }
 }
 

@@ -1,9 +1,11 @@
+import LinearAlgebra
+
 extension Matrix<Float> {
   /// Becomes the rows×columns matrix of `sums[i, j] · rowSteps[i] · columnSteps[j]`: what integers stood
   /// for. O(mn).
   ///
   /// - Precondition: There is a sum for each element, a step for each row, and one for each column.
-  package mutating func setToRescaled(
+  mutating func setToRescaled(
     _ sums: [Int32], rowSteps: [Float], columnSteps: [Float]
   ) {
     require(
