@@ -66,7 +66,7 @@ lesson(
   func train(
     _ label: String, _ start: Network, _ rates: [Float], epochs: Int,
     watch: (TrainingProgress, Network) -> Void = { _, _ in }
-  ) -> Selection {
+  ) -> SelectedNetwork {
     let plan = TrainingPlan(
       learningRates: rates, trialEpochs: isLarge ? 1 : 2, epochs: epochs,
       seed: page.seed)
@@ -245,7 +245,7 @@ lesson(
   page.check(
     "step 0: the same logits", plain[0].logits(for: few),
     equals: whole.logits, tolerance: 1e-4 * Double(whole.logits.maxNorm))
-  func tune(_ label: String, _ starts: [Network]) -> [Selection] {
+  func tune(_ label: String, _ starts: [Network]) -> [SelectedNetwork] {
     zip(names, starts).map { name, start in
       train(
         "\(label), \(name)", start,

@@ -8,7 +8,7 @@ public struct NetworkRegression: Sendable {
   public let means: [Double]
 
   /// The network, and the learning rate and epoch that validation chose; the quality is −‖Y − Ŷ‖F there.
-  public let choice: Choice
+  public let choice: ChosenNetwork
 
   /// Trains a network.
   ///

@@ -12,7 +12,7 @@ extension Network {
   public func selected(
     by plan: TrainingPlan, on samples: Samples, validation: Samples,
     progress: (TrainingProgress, Network) -> Void = { _, _ in }
-  ) -> Selection {
+  ) -> SelectedNetwork {
     selected(
       by: plan, on: samples.inputs, toward: ClassLabels(samples.labels), validation: validation,
       progress: progress)
@@ -45,11 +45,11 @@ extension Network {
   public func selected(
     by plan: TrainingPlan, on inputs: Matrix<Float>, toward objective: some Objective,
     validation: Samples, progress: (TrainingProgress, Network) -> Void = { _, _ in }
-  ) -> Selection {
+  ) -> SelectedNetwork {
     let choice = chosen(
       by: plan, on: inputs, toward: objective,
       quality: { Double($0.accuracy(on: validation).correct) }, progress: progress)
-    return Selection(
+    return SelectedNetwork(
       network: choice.network, learningRate: choice.learningRate, epoch: choice.epoch,
       validation: Score(correct: Int(choice.quality), of: validation.count))
   }
@@ -68,12 +68,12 @@ extension Network {
     by plan: TrainingPlan, on inputs: Matrix<Float>, toward objective: some Objective,
     quality: (Network) -> Double,
     progress: (TrainingProgress, Network) -> Void = { _, _ in }
-  ) -> Choice {
-    func best(rate: Float, epochs: Int) -> Choice {
+  ) -> ChosenNetwork {
+    func best(rate: Float, epochs: Int) -> ChosenNetwork {
       var network = self
       var optimizer = Adam(learningRate: rate)
       var generator = SeededGenerator(seed: plan.seed)
-      var best = Choice(network: self, learningRate: rate, epoch: 0, quality: quality(self))
+      var best = ChosenNetwork(network: self, learningRate: rate, epoch: 0, quality: quality(self))
       network.train(
         on: inputs, toward: objective, epochs: epochs, batchSize: plan.batchSize,
         optimizer: &optimizer, schedule: .cosine, using: &generator
@@ -82,7 +82,7 @@ extension Network {
         guard step.endsEpoch else { return }
         let now = quality(network)
         if now > best.quality {
-          best = Choice(
+          best = ChosenNetwork(
             network: network.withoutGradients(), learningRate: rate, epoch: step.epoch,
             quality: now)
         }

@@ -1,7 +1,7 @@
 import LinearAlgebra
 
 /// A trained network, and what the validation samples chose for it.
-public struct Selection: Sendable {
+public struct SelectedNetwork: Sendable {
   /// The network after the chosen epoch, without what only training needs.
   public let network: Network
 
@@ -27,7 +27,7 @@ public struct Selection: Sendable {
 }
 
 /// A trained network, and the learning rate and epoch by which it does best.
-public struct Choice: Sendable {
+public struct ChosenNetwork: Sendable {
   /// The network after the chosen epoch, without what only training needs.
   public let network: Network
 
