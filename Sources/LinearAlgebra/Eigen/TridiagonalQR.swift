@@ -39,7 +39,7 @@ struct TridiagonalQR {
     let lists = AlignedMatrix<Double>(rows: 2, columns: d.count)
     lists.copy(d + e + Array(repeating: 0, count: d.count - e.count)) { $0 }
     (self.d, self.e) = (lists.row(0), lists.row(1))
-    let largest = max(self.d.largestMagnitude(from: 0), self.e.largestMagnitude(from: 0))
+    let largest = max(self.d.amax(from: 0), self.e.amax(from: 0))
     threshold = max(
       Double.ulpOfOne * Double.ulpOfOne * largest, Double.leastNormalMagnitude)
     end = d.count

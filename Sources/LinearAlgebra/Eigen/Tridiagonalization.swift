@@ -23,14 +23,13 @@ struct Tridiagonalization {
   private let left: AlignedMatrix<Double>
   private let right: AlignedMatrix<Double>
 
-  /// Blocks begin at multiples of this, where the tiles of a product begin too. In small matrices
-  /// the changes cost more while they are put off than when they are made.
+  /// Blocks begin at multiples of this, where the tiles of a product begin too.
   private let blockSize: Int
 
   /// Reduces `a`, whose elements are overwritten and must be of magnitude 2 at the most.
   init(_ a: AlignedMatrix<Double>) {
     let n = a.rows
-    let size = n < 512 ? 16 : 32
+    let size = Tuning.tridiagonalBlock(n)
     blockSize = size
     diagonal = Array(repeating: 0, count: n)
     offDiagonal = Array(repeating: 0, count: max(n - 1, 0))
@@ -69,7 +68,7 @@ struct Tridiagonalization {
     offDiagonal[k] = value
 
     // w = p − ½τ(pᵀv)v with p = τAv makes HAH = A − vwᵀ − wvᵀ.
-    a.multiplySymmetric(from: k + 1, v, sums: sums)
+    a.symv(from: k + 1, v, sums: sums)
     let w = right.row(position)
     w.clear(0..<k + 1)
     w.copy(sums.row(0), k + 1..<n)

@@ -31,7 +31,7 @@ extension AlignedMatrix {
     return Array(unsafeUninitializedCapacity: rows * columns) { elements, count in
       defer { count = rows * columns }
       guard let target = elements.baseAddress else { return }
-      let parts = rows * columns < 100_000 ? 1 : coreCount
+      let parts = rows * columns < Tuning.sharedElements ? 1 : coreCount
       concurrently(parts) { part in
         let span = columns * part / parts..<columns * (part + 1) / parts
         order.withUnsafeBufferPointer { order in

@@ -18,8 +18,9 @@ final class AlignedMatrix<Scalar: RealScalar> {
     self.rows = rows
     self.columns = columns
     var stride = (columns + Scalar.laneCount - 1) / Scalar.laneCount * Scalar.laneCount
-    // Rows a multiple of 1024 bytes apart would compete for the same few places in the cache.
-    if stride * MemoryLayout<Scalar>.stride % 1024 == 0 { stride += Scalar.laneCount }
+    if stride * MemoryLayout<Scalar>.stride % Tuning.conflictingStride == 0 {
+      stride += Scalar.laneCount
+    }
     self.stride = stride
     base = alignedStorage(max(rows * stride, 1))
     base.initialize(repeating: 0, count: max(rows * stride, 1))

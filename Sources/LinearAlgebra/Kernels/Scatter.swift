@@ -1,12 +1,12 @@
 extension Matrix<Double> {
   /// XᵀX for the matrix X of the rows less the mean of all rows, on and above the diagonal; what
-  /// stands below it is of no meaning. mn² operations.
+  /// stands below it is of no meaning: a rank-k update (syrk) for each panel of rows. mn² operations.
   ///
   /// A few hundred rows at a time lose the mean and are multiplied while they are in the cache: a
   /// centred copy of the whole would cost as much time as a tenth of the product.
   func upperScatter() -> AlignedMatrix<Double> {
     let means = rowMean()
-    let height = min(rows, 384)
+    let height = min(rows, Tuning.scatterRows)
     let panel = AlignedMatrix<Double>(rows: height, columns: columns)
     let result = AlignedMatrix<Double>(rows: columns, columns: columns)
     for first in stride(from: 0, to: rows, by: height) {

@@ -60,7 +60,7 @@ extension Matrix {
     return result
   }
 
-  private var threads: Int { rows * columns < 100_000 ? 1 : coreCount }
+  private var threads: Int { rows * columns < Tuning.sharedElements ? 1 : coreCount }
 
   /// Packs the rows of `vectors`, two registers of them at a time, calls `body` with the matrix, the
   /// strip and a strip of zeros for the result, and unpacks that.

@@ -11,7 +11,7 @@ extension Matrix {
 
   /// The largest magnitude; throws where an element is NaN or infinite, and names the first.
   func checkedMaxNorm() throws(LinearAlgebraError) -> Scalar {
-    if let largest = elements.largestIfFinite() { return largest }
+    if let largest = elements.amaxIfFinite() { return largest }
     let index = elements.firstIndex { !$0.isFinite } ?? 0
     throw .nonFinite(row: index / columns, column: index % columns)
   }
@@ -23,7 +23,8 @@ extension Matrix {
   /// The matrix where sums of squares of its elements are safe from overflow and underflow, else a copy
   /// multiplied by a power of two, with what to multiply by to come back.
   ///
-  /// - Parameter magnitude: The largest magnitude of an element, or a norm.
+  /// - Parameter magnitude: What tells of the size of the elements: the largest magnitude, or the sum of
+  ///   their squares.
   func scaledForSquares(
     magnitude: Scalar
   ) throws(LinearAlgebraError) -> (matrix: Matrix, scale: BinaryScale<Scalar>) {
@@ -63,7 +64,7 @@ extension Matrix {
 /// and written along columns stays in the cache meanwhile.
 @inline(__always)
 func inTiles(_ rows: Int, _ columns: Int, _ body: (Int, Int) -> Void) {
-  let side = 16
+  let side = Tuning.transposingSide
   for firstRow in stride(from: 0, to: rows, by: side) {
     for firstColumn in stride(from: 0, to: columns, by: side) {
       for i in firstRow..<min(firstRow + side, rows) {

@@ -41,7 +41,7 @@ public struct PivotedQR<Scalar: RealScalar>: Equatable, Sendable {
 /// ```
 ///
 /// Each step takes the column of which most is left, so the diagonal of R descends and shows the
-/// rank (Businger and Golub 1965, doi:10.1007/BF01436084; norms brought down as Drmač and Bujanović
+/// rank (Businger and Golub 1965, doi:10.1007/BF01436084; norms downdated as Drmač and Bujanović
 /// propose, doi:10.1145/1377612.1377616). Backward error and orthogonality are those of `qr(_:_:)`.
 ///
 /// - Parameters:
@@ -63,7 +63,7 @@ private func pivotedFactors(
   _ a: Matrix<Double>, _ shape: FactorShape
 ) throws(LinearAlgebraError) -> PivotedQR<Double> {
   let scale = try a.checkedScale()
-  let factored = PivotedTriangularization(a.workingTransposed(scale))
+  let factored = PivotedLQ(a.workingTransposed(scale))
   let (lower, count) = (factored.lower, factored.lower.columns)
   let qColumns = shape == .full ? a.rows : count
   let q = factored.reflectors.transposedColumns(qColumns)

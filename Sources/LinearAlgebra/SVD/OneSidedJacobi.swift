@@ -91,13 +91,13 @@ struct OneSidedJacobi {
     if let companions {
       companions.row(p).rotate(with: companions.row(q), cosine: c, sine: c * tangent)
     }
-    norms[p] = brought(a, by: 1 + tangent * cosine * (b / a), x)
-    norms[q] = brought(b, by: 1 - tangent * cosine * (a / b), y)
+    norms[p] = updated(a, by: 1 + tangent * cosine * (b / a), x)
+    norms[q] = updated(b, by: 1 - tangent * cosine * (a / b), y)
     return true
   }
 
   /// The norm whose square has changed by a factor, measured anew where the factor lost digits.
-  private func brought(_ norm: Double, by factor: Double, _ row: AlignedRow<Double>) -> Double {
+  private func updated(_ norm: Double, by factor: Double, _ row: AlignedRow<Double>) -> Double {
     factor > 0.25 ? norm * factor.squareRoot() : row.norm(from: 0)
   }
 

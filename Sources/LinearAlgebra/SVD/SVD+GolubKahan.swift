@@ -36,7 +36,7 @@ public func svd<Scalar: RealScalar>(
   // Where the shorter side makes LQᵀ with L lower triangular, L = XΣYᵀ gives XΣ(QY)ᵀ.
   let short = isTall ? a.workingTransposed(scale) : a.working(scale)
   let length = short.columns
-  let triangular = short.rows < length ? LowerTriangularization(short) : nil
+  let triangular = short.rows < length ? LQ(short) : nil
   let (values, x, y) = try squareFactors(triangular?.lower ?? short)
   let z =
     triangular.map { $0.reflectors.extending(y, to: shape == .full ? length : y.rows) } ?? y
@@ -73,7 +73,7 @@ public func singularValues<Scalar: RealScalar>(
 ) throws(LinearAlgebraError) -> [Scalar] {
   let scale = try a.checkedScale()
   let short = a.rows > a.columns ? a.workingTransposed(scale) : a.working(scale)
-  let square = short.rows < short.columns ? LowerTriangularization(short).lower : short
+  let square = short.rows < short.columns ? LQ(short).lower : short
   let reduced = Bidiagonalization(square)
   let none = AlignedMatrix<Scalar>(rows: square.rows, columns: 0)
   let values = try BidiagonalQR.values(

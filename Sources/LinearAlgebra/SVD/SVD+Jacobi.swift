@@ -50,7 +50,7 @@ private func jacobiSVD(
   // T has the columns of the tall one of A and Aᵀ as its p rows: PT = LQᵀ.
   let short = isTall ? a.workingTransposed(scale) : a.working(scale)
   let sorting = short.columnsByMagnitude()
-  let first = PivotedTriangularization(short.gathered(sorting))
+  let first = PivotedLQ(short.gathered(sorting))
   let (p, rank) = (short.rows, first.steps)
 
   // Lᵀ = XZᵀ, with X lower triangular, and rotations of X's columns give XV = UΣ. The rows of `u` and
@@ -59,7 +59,7 @@ private func jacobiSVD(
   for i in 0..<rank {
     for j in i..<p { upper[i, j] = first.lower[j, i] }
   }
-  let second = LowerTriangularization(upper)
+  let second = LQ(upper)
   let (u, v) = (second.lower.transposedCopy(), AlignedMatrix<Double>(rows: rank, columns: rank))
   for i in 0..<rank { v[i, i] = 1 }
   let norms = try OneSidedJacobi.norms(orthogonalizing: u, companions: v)

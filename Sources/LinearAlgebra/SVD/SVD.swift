@@ -41,6 +41,13 @@ public struct SVD<Scalar: RealScalar>: Equatable, Sendable {
     numericalRank(singularValues, max(u.rows, v.rows), tolerance)
   }
 
+  /// The share of Σσᵢ² that the first `rank` values hold; 1 where all values are zero.
+  public func energy(_ rank: Int) -> Double {
+    let squares = singularValues.map { Double($0) * Double($0) }
+    let all = squares.reduce(0, +)
+    return all > 0 ? squares.prefix(rank).reduce(0, +) / all : 1
+  }
+
   /// The product U diag(σ) Vᵀ, m×n. O(mn · min(m, n)).
   public func reconstructed() -> Matrix<Scalar> {
     let count = singularValues.count
@@ -55,4 +62,13 @@ public enum FactorShape: Sendable {
   case thin
   /// All of them: of an SVD, U is m×m and V is n×n.
   case full
+}
+
+/// How closely a decomposition finds the small values of a matrix.
+public enum Accuracy: Sendable {
+  /// Each value to some ε times the largest one: the small values of a graded matrix are noise.
+  case standard
+
+  /// Each value to some ε times itself, as far as the matrix determines it so closely.
+  case high
 }

@@ -44,7 +44,7 @@ struct SubspaceIteration<Scalar: RealScalar> {
   func leading(_ rank: Int) throws(LinearAlgebraError) -> (
     left: AlignedMatrix<Scalar>, values: [Scalar], right: AlignedMatrix<Scalar>
   ) {
-    let f = LowerTriangularization(images)
+    let f = LQ(images)
     let small = try svd(f.lower.matrix)
     let count = min(rank, small.singularValues.count)
     let left = small.v.transposed[rows: 0..<count, columns: 0..<small.v.rows]
@@ -57,7 +57,7 @@ struct SubspaceIteration<Scalar: RealScalar> {
 
   /// Turns the block so that the images are orthogonal, longest first.
   private mutating func turnToRitzVectors() throws(LinearAlgebraError) {
-    let f = try svd(LowerTriangularization(images.copied()).lower.matrix)
+    let f = try svd(LQ(images.copied()).lower.matrix)
     values = f.singularValues
     let turn = f.u.transposed
     right = AlignedMatrix(turn, times: right)
@@ -108,10 +108,10 @@ extension AlignedMatrix {
   /// An orthonormal basis of the span of the rows, which are overwritten.
   fileprivate func orthonormalized() -> AlignedMatrix {
     for i in 0..<rows {
-      let largest = row(i).largestMagnitude(from: 0)
+      let largest = row(i).amax(from: 0)
       if largest > 0 { row(i).scale(by: 1 / largest, from: 0) }
     }
-    return LowerTriangularization(self).reflectors.transposedColumns(rows)
+    return LQ(self).reflectors.transposedColumns(rows)
   }
 
   fileprivate func copied() -> AlignedMatrix {

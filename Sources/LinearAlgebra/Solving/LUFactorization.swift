@@ -12,9 +12,6 @@ struct LUFactorization {
   /// Row i of PA is row `order[i]` of A.
   private(set) var order: [Int]
 
-  /// A whole number of vectors, so that the columns after a block begin one.
-  private static var blockSize: Int { 32 }
-
   /// Factors `a`, whose elements are overwritten.
   ///
   /// - Throws: `singular` where a column holds no pivot.
@@ -22,8 +19,8 @@ struct LUFactorization {
     let n = a.rows
     factors = a
     order = Array(0..<n)
-    for start in stride(from: 0, to: n, by: Self.blockSize) {
-      let block = start..<min(start + Self.blockSize, n)
+    for start in stride(from: 0, to: n, by: Tuning.eliminationBlock) {
+      let block = start..<min(start + Tuning.eliminationBlock, n)
       for k in block { try eliminate(k, block.upperBound) }
       let rest = block.upperBound..<n
       guard !rest.isEmpty else { break }

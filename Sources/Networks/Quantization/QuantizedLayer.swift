@@ -92,7 +92,7 @@ public struct QuantizedLayer: WeightedLayer {
     if rounded.count != count { rounded = Array(repeating: 0, count: count) }
     steps.removeAll(keepingCapacity: true)
     for row in 0..<inputs.rows {
-      let step = quantizationStep(largest: inputs.largestMagnitude(inRow: row), .eight)
+      let step = quantizationStep(largest: inputs.amax(inRow: row), .eight)
       inputs.round(row: row, by: step, into: &rounded)
       // Zero times a step that is infinite is NaN as well.
       steps.append(step)

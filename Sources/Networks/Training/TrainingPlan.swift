@@ -1,3 +1,5 @@
+import LinearAlgebra
+
 /// How a network is trained where validation samples choose the learning rate and the epoch.
 public struct TrainingPlan: Sendable {
   /// The rates to try, each from the same start.
@@ -35,5 +37,28 @@ public struct TrainingPlan: Sendable {
     let size = min(batchSize, max(count, 1))
     let trials = learningRates.count > 1 ? learningRates.count * trialEpochs : 0
     return (trials + epochs) * (count / size)
+  }
+}
+
+extension Network {
+  /// The network trained with Adam at the plan's first rate, for all of its epochs: nothing is chosen.
+  ///
+  /// The rate falls to zero along half a cosine.
+  ///
+  /// - Parameters:
+  ///   - plan: The rate, the epochs, the size of a batch, and the seed that draws the order.
+  ///   - samples: What to learn from.
+  ///   - progress: Called after each step.
+  public func trained(
+    by plan: TrainingPlan, on samples: Samples,
+    progress: (TrainingProgress, Network) -> Void = { _, _ in }
+  ) -> Network {
+    var network = self
+    var rule = Adam(learningRate: plan.learningRates.first ?? 0)
+    var generator = SeededGenerator(seed: plan.seed)
+    network.train(
+      on: samples, epochs: plan.epochs, batchSize: plan.batchSize, optimizer: &rule,
+      schedule: .cosine, using: &generator, progress: progress)
+    return network.withoutGradients()
   }
 }

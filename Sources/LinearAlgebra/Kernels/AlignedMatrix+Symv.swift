@@ -1,4 +1,4 @@
-// The product of a symmetric matrix and a vector, from the upper triangle alone.
+// The product of a symmetric matrix and a vector (symv), from the upper triangle alone.
 //
 // The product is bound by memory: each element is read once and used twice, for the row where it
 // stands and for the one where its mirror image would. The squares on the diagonal, as wide as a
@@ -12,14 +12,13 @@ extension AlignedMatrix<Double> {
   ///
   /// Elements of `x` before `start` must be zero. The elements of the product before `start` are of
   /// no meaning. Row k of `sums` is what thread k works on; the product ends up in row 0.
-  func multiplySymmetric(
+  func symv(
     from start: Int, _ x: AlignedRow<Double>, sums: AlignedMatrix<Double>
   ) {
     let first = start / Self.side * Self.side
     let size = rows - first
-    // Starting a thread takes as long as reading some ten thousand vectors.
     let bytes = size * size / 2 * MemoryLayout<Double>.size
-    let parts = bytes < 1_000_000 ? 1 : Swift.min(coreCount, sums.rows)
+    let parts = bytes < Tuning.sharedSymmetricBytes ? 1 : Swift.min(coreCount, sums.rows)
     // The rows grow shorter: the parts are to hold as many elements each, not as many rows.
     func boundary(_ part: Int) -> Int {
       let rest = (1 - Double(part) / Double(parts)).squareRoot()
@@ -28,13 +27,13 @@ extension AlignedMatrix<Double> {
     concurrently(parts) { part in
       let sum = sums.row(part)
       sum.clear(0..<columns)
-      multiplySymmetric(boundary(part)..<boundary(part + 1), x, sum)
+      symv(boundary(part)..<boundary(part + 1), x, sum)
     }
     for part in 1..<Swift.max(parts, 1) { sums.row(0).add(1, sums.row(part), from: first) }
   }
 
   /// What the elements of the given rows contribute.
-  private func multiplySymmetric(
+  private func symv(
     _ rows: Range<Int>, _ x: AlignedRow<Double>, _ sum: AlignedRow<Double>
   ) {
     typealias Lanes = Double.Lanes

@@ -3,11 +3,11 @@
 /// It is the column-pivoted QR factorisation of Aᵀ, in the order of memory that suits rows (Businger
 /// and Golub, "Linear Least Squares Solutions by Householder Transformations", Numer. Math. 7, 1965,
 /// doi:10.1007/BF01436084). Each step takes the row of which most is left. What is left of a row is
-/// not measured anew at each step: its norm is brought down by what has been taken away, and
-/// measured again where little but rounding would remain (Drmač and Bujanović, "On the Failure of
+/// not measured anew at each step: its norm is downdated by what has been taken away, and measured
+/// again where little but rounding would remain (Drmač and Bujanović, "On the Failure of
 /// Rank-Revealing QR Factorization Software", ACM TOMS 35, 2008, doi:10.1145/1377612.1377616, and
 /// LAPACK's working note 176). 4p²(q − p/3) operations for a p×q matrix, p ≤ q.
-struct PivotedTriangularization {
+struct PivotedLQ {
   /// The first min(p, q) columns of L. The magnitudes on its diagonal descend.
   let lower: AlignedMatrix<Double>
 
@@ -43,7 +43,7 @@ struct PivotedTriangularization {
       reflectors.factors[k] = factor
       lower[k, k] = value
       reflect(a, k, v, factor)
-      for i in k + 1..<a.rows { bringDownNorm(of: i, a, k) }
+      for i in k + 1..<a.rows { downdateNorm(of: i, a, k) }
     }
   }
 
@@ -61,7 +61,7 @@ struct PivotedTriangularization {
     _ a: AlignedMatrix<Double>, _ k: Int, _ v: AlignedRow<Double>, _ factor: Double
   ) {
     let count = a.rows - k - 1
-    let parts = count * (a.columns - k) < 100_000 ? 1 : coreCount
+    let parts = count * (a.columns - k) < Tuning.sharedElements ? 1 : coreCount
     concurrently(parts) { part in
       for i in k + 1 + count * part / parts..<k + 1 + count * (part + 1) / parts {
         a.row(i).add(-factor * a.row(i).dot(v, from: k), v, from: k)
@@ -72,7 +72,7 @@ struct PivotedTriangularization {
   }
 
   /// ‖(x₁, …)‖² = ‖x‖² − x₀², unless that loses too many digits.
-  private mutating func bringDownNorm(of i: Int, _ a: AlignedMatrix<Double>, _ k: Int) {
+  private mutating func downdateNorm(of i: Int, _ a: AlignedMatrix<Double>, _ k: Int) {
     guard norms[i] > 0 else { return }
     let taken = lower[i, k] / norms[i]
     let left = max(0, (1 - taken) * (1 + taken))
