@@ -247,7 +247,7 @@ lesson(
   //: Fine-tune both truncations of both networks.
   func tuned(
     _ label: String, _ starts: PerStart<Network>
-  ) -> PerStart<Selection> {
+  ) -> PerStart<SelectedNetwork> {
     PerStart { start in
       experiment.trained(
         "\(label), \(names[start])", starts[start],
@@ -391,7 +391,7 @@ lesson(
   }
 
   //: Now the test part, once.
-  func networks(_ chosen: PerStart<Selection>) -> PerStart<Network> {
+  func networks(_ chosen: PerStart<SelectedNetwork>) -> PerStart<Network> {
     PerStart { start in chosen[start].network }
   }
   let rows = [
@@ -546,7 +546,7 @@ extension Experiment {
   func trained(
     _ label: String, _ start: Network, rates: [Float], epochs: Int,
     watch: (TrainingProgress, Network) -> Void = { _, _ in }
-  ) -> Selection {
+  ) -> SelectedNetwork {
     let plan = TrainingPlan(
       learningRates: rates, trialEpochs: isLarge ? 1 : 2, epochs: epochs,
       seed: page.seed)
@@ -580,7 +580,7 @@ extension Experiment {
 extension Experiment {
   func saved(
     _ name: String, like patterns: PerStart<Network>
-  ) throws -> PerStart<Selection>? {
+  ) throws -> PerStart<SelectedNetwork>? {
     guard let file else { return nil }
     let found = try file.selections(
       name, like: patterns.both, validation: data.validation)
@@ -588,7 +588,7 @@ extension Experiment {
   }
 
   func save(
-    _ pairs: [String: PerStart<Selection>], to path: String
+    _ pairs: [String: PerStart<SelectedNetwork>], to path: String
   ) throws {
     try SavedNetworks.write(
       pairs.mapValues(\.both), seed: page.seed, training: data.training,

@@ -1,14 +1,15 @@
-// The two passes over the whole matrix that reductions to condensed form consist of.
+// The two passes over the whole matrix that reductions to condensed form consist of: a rank-2 update
+// (ger, twice) together with a product by the transpose (gemv), and a product (gemv).
 //
-// Both are bound by memory, not by arithmetic. So the first fuses three things that want the same
-// elements (Howell, Demmel, Fulton, Hammarling and Marmol, "Cache Efficient Bidiagonalization
+// Both are bound by memory, not by arithmetic. So the first fuses the three that want the same elements,
+// what BLAS 2.5 calls gemver (Howell, Demmel, Fulton, Hammarling and Marmol, "Cache Efficient Bidiagonalization
 // Using BLAS 2.5 Operators", ACM TOMS 34, 2008, doi:10.1145/1356052.1356055), and both take four
 // rows at a time, so that the vectors beside the matrix are read a quarter as often. The threads
 // share a large matrix: by columns where a pass sums down the columns, by rows where it sums along
 // the rows, so that no two write to the same sum.
 
-/// A change of a matrix that is put off until the next pass over it: A − u yᵀ − x vᵀ.
-struct DeferredChange<Scalar: RealScalar> {
+/// A rank-2 update of a matrix that is put off until the next pass over it: A − u yᵀ − x vᵀ.
+struct Rank2Update<Scalar: RealScalar> {
   var u: AlignedRow<Scalar>
   var y: AlignedRow<Scalar>
   var x: AlignedRow<Scalar>
@@ -16,13 +17,13 @@ struct DeferredChange<Scalar: RealScalar> {
 }
 
 extension AlignedMatrix {
-  /// Makes a change to the block of `rows` and the columns from `start` on, and adds the changed
-  /// block's transpose times `z` to `sums`: A ← A − u yᵀ − x vᵀ, then s ← s + Aᵀz.
+  /// Updates the block of `rows` and the columns from `start` on, and adds the updated block's transpose
+  /// times `z` to `sums`: A ← A − u yᵀ − x vᵀ, then s ← s + Aᵀz.
   ///
   /// Elements before `start` in its vector of columns take part: they must no longer matter, in
   /// the matrix and in `sums`.
-  func make(
-    _ change: DeferredChange<Scalar>, _ rows: Range<Int>, from start: Int,
+  func apply(
+    _ update: Rank2Update<Scalar>, _ rows: Range<Int>, from start: Int,
     gathering z: AlignedRow<Scalar>, into sums: AlignedRow<Scalar>
   ) {
     let first = start / Scalar.laneCount
@@ -30,17 +31,17 @@ extension AlignedMatrix {
     let parts = threads(rows.count * count)
     concurrently(parts) { part in
       let span = first + count * part / parts..<first + count * (part + 1) / parts
-      make(change, rows, span, z, sums)
+      apply(update, rows, span, z, sums)
     }
   }
 
-  private func make(
-    _ change: DeferredChange<Scalar>, _ rows: Range<Int>, _ span: Range<Int>,
+  private func apply(
+    _ update: Rank2Update<Scalar>, _ rows: Range<Int>, _ span: Range<Int>,
     _ z: AlignedRow<Scalar>, _ sums: AlignedRow<Scalar>
   ) {
     typealias Lanes = Scalar.Lanes
-    let (u, x) = (change.u.base, change.x.base)
-    let (y, v, sums) = (change.y.lanes, change.v.lanes, sums.lanes)
+    let (u, x) = (update.u.base, update.x.base)
+    let (y, v, sums) = (update.y.lanes, update.v.lanes, sums.lanes)
     let z = z.base
     var i = rows.lowerBound
     while i + 4 <= rows.upperBound {
@@ -88,7 +89,7 @@ extension AlignedMatrix {
   /// `result`.
   ///
   /// Elements of `v` before `start` in its vector must be zero.
-  func multiply(
+  func gemv(
     _ rows: Range<Int>, from start: Int, _ v: AlignedRow<Scalar>, into result: AlignedRow<Scalar>
   ) {
     let first = start / Scalar.laneCount
@@ -97,11 +98,11 @@ extension AlignedMatrix {
     concurrently(parts) { part in
       let from = rows.lowerBound + rows.count * part / parts
       let to = rows.lowerBound + rows.count * (part + 1) / parts
-      multiply(from..<to, span, v, result)
+      gemv(from..<to, span, v, result)
     }
   }
 
-  private func multiply(
+  private func gemv(
     _ rows: Range<Int>, _ span: Range<Int>, _ v: AlignedRow<Scalar>, _ result: AlignedRow<Scalar>
   ) {
     typealias Lanes = Scalar.Lanes
@@ -132,9 +133,8 @@ extension AlignedMatrix {
     }
   }
 
-  /// The number of threads that a pass over so many vectors is worth: starting one takes as long as
-  /// reading some ten thousand.
+  /// The number of threads that a pass over so many vectors is worth.
   private func threads(_ vectors: Int) -> Int {
-    vectors * MemoryLayout<Scalar.Lanes>.size < 2_000_000 ? 1 : coreCount
+    vectors * MemoryLayout<Scalar.Lanes>.size < Tuning.sharedBytes ? 1 : coreCount
   }
 }

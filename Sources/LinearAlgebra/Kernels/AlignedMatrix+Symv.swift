@@ -1,25 +1,24 @@
-// The product of a symmetric matrix and a vector, from the upper triangle alone.
+// The product of a symmetric matrix and a vector (symv), from the upper triangle alone.
 //
 // The product is bound by memory: each element is read once and used twice, for the row where it
 // stands and for the one where its mirror image would. The squares on the diagonal, as wide as a
 // vector or four rows, are kept whole, so that no element has to be told apart from its neighbours.
 
-extension AlignedMatrix {
+extension AlignedMatrix<Double> {
   /// The side of the squares on the diagonal that must be whole.
-  private static var side: Int { Swift.max(4, Scalar.laneCount) }
+  private static var side: Int { Swift.max(4, Double.laneCount) }
 
   /// Multiplies the symmetric matrix of the rows and columns from `start` on by `x`.
   ///
   /// Elements of `x` before `start` must be zero. The elements of the product before `start` are of
   /// no meaning. Row k of `sums` is what thread k works on; the product ends up in row 0.
-  func multiplySymmetric(
-    from start: Int, _ x: AlignedRow<Scalar>, sums: AlignedMatrix<Scalar>
+  func symv(
+    from start: Int, _ x: AlignedRow<Double>, sums: AlignedMatrix<Double>
   ) {
     let first = start / Self.side * Self.side
     let size = rows - first
-    // Starting a thread takes as long as reading some ten thousand vectors.
-    let bytes = size * size / 2 * MemoryLayout<Scalar>.size
-    let parts = bytes < 1_000_000 ? 1 : Swift.min(coreCount, sums.rows)
+    let bytes = size * size / 2 * MemoryLayout<Double>.size
+    let parts = bytes < Tuning.sharedSymmetricBytes ? 1 : Swift.min(coreCount, sums.rows)
     // The rows grow shorter: the parts are to hold as many elements each, not as many rows.
     func boundary(_ part: Int) -> Int {
       let rest = (1 - Double(part) / Double(parts)).squareRoot()
@@ -28,23 +27,23 @@ extension AlignedMatrix {
     concurrently(parts) { part in
       let sum = sums.row(part)
       sum.clear(0..<columns)
-      multiplySymmetric(boundary(part)..<boundary(part + 1), x, sum)
+      symv(boundary(part)..<boundary(part + 1), x, sum)
     }
     for part in 1..<Swift.max(parts, 1) { sums.row(0).add(1, sums.row(part), from: first) }
   }
 
   /// What the elements of the given rows contribute.
-  private func multiplySymmetric(
-    _ rows: Range<Int>, _ x: AlignedRow<Scalar>, _ sum: AlignedRow<Scalar>
+  private func symv(
+    _ rows: Range<Int>, _ x: AlignedRow<Double>, _ sum: AlignedRow<Double>
   ) {
-    typealias Lanes = Scalar.Lanes
-    let count = (columns + Scalar.laneCount - 1) / Scalar.laneCount
+    typealias Lanes = Double.Lanes
+    let count = (columns + Double.laneCount - 1) / Double.laneCount
     let (factors, values) = (x.base, sum.base)
     let (xs, sums) = (x.lanes, sum.lanes)
     var i = rows.lowerBound
     while i < rows.upperBound {
-      let square = i / Self.side * Self.side / Scalar.laneCount
-      let rest = Swift.min(square + Self.side / Scalar.laneCount, count)
+      let square = i / Self.side * Self.side / Double.laneCount
+      let rest = Swift.min(square + Self.side / Double.laneCount, count)
       if i + 4 <= rows.upperBound {
         let (a0, a1, a2, a3) = (lanes(i), lanes(i + 1), lanes(i + 2), lanes(i + 3))
         var (s0, s1, s2, s3) = (Lanes(), Lanes(), Lanes(), Lanes())

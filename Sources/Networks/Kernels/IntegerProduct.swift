@@ -6,6 +6,8 @@
 // fused operation on as many 32-bit floats. The compiler finds it where the pairs are written as the
 // even and the odd half of one vector of products. The tile is that of `ProductTile`. 2mkn operations.
 
+import LinearAlgebra
+
 private typealias Sums = SIMD16<Int32>
 private typealias Pairs = SIMD32<Int16>
 
@@ -14,7 +16,7 @@ private let height = 8
 private let width = 32
 
 /// The largest inner dimension for which no sum can leave 32 bits: 131 071 · 128² < 2³¹.
-package let largestIntegerDepth = 131_071
+let largestIntegerDepth = 131_071
 
 /// Computes C = ABᵀ exactly, for A of `rows` rows and B of `columns` rows, both of length `depth`.
 ///
@@ -23,56 +25,66 @@ package let largestIntegerDepth = 131_071
 /// - Precondition: The arrays have the lengths that the numbers say, and `depth` is at most
 ///   `largestIntegerDepth`.
 /// - Complexity: O(rows · columns · depth).
-package func integerProduct(
+func integerProduct(
   _ a: [Int8], _ b: [Int8], rows: Int, columns: Int, depth: Int, into c: inout [Int32]
 ) {
   require(
     a.count == rows * depth && b.count == columns * depth && depth <= largestIntegerDepth,
     "cannot multiply \(rows)×\(depth) by \(depth)×\(columns) integers in 32 bits")
   if c.count != rows * columns { c = Array(repeating: 0, count: rows * columns) }
-  let pairs = (depth + 1) / 2
-  let (bands, strips) = ((rows + height - 1) / height, (columns + width - 1) / width)
-  let left: UnsafeMutablePointer<Int32> = alignedStorage(max(1, bands * height * pairs))
+  let bands = (rows + height - 1) / height
+  let left: UnsafeMutablePointer<Int32> = alignedStorage(
+    max(1, bands * height * pairCount(depth)))
   defer { left.deallocate() }
+  let threads = rows * columns * depth < 2_000_000 ? 1 : coreCount
   a.withUnsafeBufferPointer { a in
-    b.withUnsafeBufferPointer { b in
-      c.withUnsafeMutableBufferPointer { c in
-        guard let target = c.baseAddress else { return }
-        let threads = rows * columns * depth < 2_000_000 ? 1 : coreCount
-        concurrently(min(threads, bands)) { part in
-          let parts = min(threads, bands)
-          for band in bands * part / parts..<bands * (part + 1) / parts {
-            pack(a, band * height, rows, depth, height, left + band * height * pairs)
-          }
-        }
-        let parts = min(threads, strips)
-        concurrently(parts) { part in
-          let right: UnsafeMutablePointer<Int32> = alignedStorage(max(1, width * pairs))
-          let edge: UnsafeMutablePointer<Int32> = alignedStorage(height * width)
-          defer {
-            right.deallocate()
-            edge.deallocate()
-          }
-          for strip in strips * part / parts..<strips * (part + 1) / parts {
-            let first = strip * width
-            pack(b, first, columns, depth, width, right)
-            for band in 0..<bands {
-              let tile = target + band * height * columns + first
-              let (tileRows, tileColumns) = (
-                min(height, rows - band * height), min(width, columns - first)
-              )
-              let packed = left + band * height * pairs
-              if tileRows == height && tileColumns == width {
-                multiply(pairs, packed, right, tile, stride: columns)
-              } else {
-                multiply(pairs, packed, right, edge, stride: width)
-                for i in 0..<tileRows {
-                  (tile + i * columns).update(from: edge + i * width, count: tileColumns)
-                }
-              }
-            }
-          }
-        }
+    share(bands, among: threads) { band in
+      pack(a, band * height, rows, depth, height, left + band * height * pairCount(depth))
+    }
+  }
+  b.withUnsafeBufferPointer { b in
+    c.withUnsafeMutableBufferPointer { c in
+      guard let target = c.baseAddress else { return }
+      share((columns + width - 1) / width, among: threads) { strip in
+        multiplyStrip(left, b, strip * width, rows, columns, depth, target)
+      }
+    }
+  }
+}
+
+private func pairCount(_ depth: Int) -> Int { (depth + 1) / 2 }
+
+/// Runs `body` for each of `count` pieces, neighbours on one thread.
+private func share(_ count: Int, among threads: Int, _ body: (Int) -> Void) {
+  let parts = min(threads, count)
+  concurrently(parts) { part in
+    for piece in count * part / parts..<count * (part + 1) / parts { body(piece) }
+  }
+}
+
+/// The columns of C from `first` on that one strip of B's rows gives.
+private func multiplyStrip(
+  _ left: UnsafePointer<Int32>, _ b: UnsafeBufferPointer<Int8>, _ first: Int, _ rows: Int,
+  _ columns: Int, _ depth: Int, _ target: UnsafeMutablePointer<Int32>
+) {
+  let pairs = pairCount(depth)
+  let right: UnsafeMutablePointer<Int32> = alignedStorage(max(1, width * pairs))
+  let edge: UnsafeMutablePointer<Int32> = alignedStorage(height * width)
+  defer {
+    right.deallocate()
+    edge.deallocate()
+  }
+  pack(b, first, columns, depth, width, right)
+  let tileColumns = min(width, columns - first)
+  for start in stride(from: 0, to: rows, by: height) {
+    let tile = target + start * columns + first
+    let tileRows = min(height, rows - start)
+    if tileRows == height && tileColumns == width {
+      multiply(pairs, left + start * pairs, right, tile, stride: columns)
+    } else {
+      multiply(pairs, left + start * pairs, right, edge, stride: width)
+      for i in 0..<tileRows {
+        (tile + i * columns).update(from: edge + i * width, count: tileColumns)
       }
     }
   }
@@ -83,7 +95,7 @@ private func pack(
   _ source: UnsafeBufferPointer<Int8>, _ first: Int, _ rows: Int, _ depth: Int, _ count: Int,
   _ target: UnsafeMutablePointer<Int32>
 ) {
-  let pairs = (depth + 1) / 2
+  let pairs = pairCount(depth)
   for i in 0..<count {
     guard first + i < rows, let base = source.baseAddress else {
       for k in 0..<pairs { target[k * count + i] = 0 }

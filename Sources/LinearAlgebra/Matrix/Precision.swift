@@ -1,6 +1,5 @@
-import LinearAlgebra
-
-// Networks compute in `Float`, and what is to be checked to many digits in `Double`.
+// Between the two precisions. Networks compute in `Float`; what is to be checked to many digits is
+// in `Double`, and so are the factorisations that nobody needs in `Float` for their speed.
 
 extension Matrix<Double> {
   /// The matrix with each element in double precision, which is exact.
@@ -27,11 +26,18 @@ extension SVD<Double> {
   }
 }
 
-extension SVD {
-  /// The share of Σσᵢ² that the first `rank` values hold; 1 where all values are zero.
-  public func energy(_ rank: Int) -> Double {
-    let squares = singularValues.map { Double($0) * Double($0) }
-    let all = squares.reduce(0, +)
-    return all > 0 ? squares.prefix(rank).reduce(0, +) / all : 1
+extension Matrix {
+  /// The matrix in double precision: itself where it is so already. What is compiled for one type
+  /// knows which of the two it is.
+  var widened: Matrix<Double> {
+    (self as? Matrix<Double>)
+      ?? Matrix<Double>(rows: rows, columns: columns, elements: elements.map { Double($0) })
+  }
+
+  /// A matrix in double precision, rounded to this one's.
+  init(rounding wide: Matrix<Double>) {
+    self =
+      (wide as? Matrix)
+      ?? Matrix(rows: wide.rows, columns: wide.columns, elements: wide.elements.map { Scalar($0) })
   }
 }

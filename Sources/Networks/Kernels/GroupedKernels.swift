@@ -1,3 +1,5 @@
+import LinearAlgebra
+
 /// The kernels of a convolution as matrices, one for each group of channels, and their products with
 /// the patches of one image.
 ///
@@ -40,7 +42,8 @@ struct GroupedKernels {
           }
         } else {
           product(
-            block(w, outputs, inputs), block(x, inputs, places), into: block(y, outputs, places))
+            StridedBlock(w, outputs, inputs), StridedBlock(x, inputs, places),
+            into: StridedBlock(y, outputs, places))
         }
       }
     }
@@ -61,8 +64,8 @@ struct GroupedKernels {
           }
         } else {
           product(
-            block(w, outputs, inputs).transposed, block(g, outputs, places),
-            into: block(result, inputs, places))
+            StridedBlock(w, outputs, inputs).transposed, StridedBlock(g, outputs, places),
+            into: StridedBlock(result, inputs, places))
         }
       }
     }
@@ -81,13 +84,14 @@ struct GroupedKernels {
       if isNarrow {
         for k in 0..<inputs {
           for m in 0..<outputs {
-            sums[k * outputs + m] += innerProduct(x + k * places, g + m * places, places)
+            sums[k * outputs + m] += innerProduct(
+              x + k * places, g + m * places, count: places)
           }
         }
       } else {
         product(
-          block(x, inputs, places), block(g, outputs, places).transposed, .add,
-          into: block(sums, inputs, outputs))
+          StridedBlock(x, inputs, places), StridedBlock(g, outputs, places).transposed, .add,
+          into: StridedBlock(sums, inputs, outputs))
       }
     }
   }
@@ -113,13 +117,6 @@ struct GroupedKernels {
       body(UnsafeMutablePointer(mutating: base))
     }
   }
-
-  private func block(
-    _ base: UnsafeMutablePointer<Float>, _ rows: Int, _ columns: Int
-  ) -> StridedBlock<Float> {
-    StridedBlock(
-      owner: nil, base: base, rows: rows, columns: columns, rowStride: columns, columnStride: 1)
-  }
 }
 
 @inline(__always)
@@ -127,21 +124,4 @@ private func addScaled(
   _ factor: Float, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int
 ) {
   for p in 0..<count { y[p] += factor * x[p] }
-}
-
-@inline(__always)
-private func innerProduct(
-  _ x: UnsafePointer<Float>, _ y: UnsafePointer<Float>, _ count: Int
-) -> Float {
-  var lanes = SIMD16<Float>()
-  var p = 0
-  while p + 16 <= count {
-    let a = UnsafeRawPointer(x + p).loadUnaligned(as: SIMD16<Float>.self)
-    let b = UnsafeRawPointer(y + p).loadUnaligned(as: SIMD16<Float>.self)
-    accumulate(&lanes, a, b)
-    p += 16
-  }
-  var sum = lanes.total
-  for p in p..<count { sum += x[p] * y[p] }
-  return sum
 }

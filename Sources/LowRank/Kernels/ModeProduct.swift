@@ -6,6 +6,8 @@
 // and packing a block would cost as much as multiplying it; so blocks are read where they lie, two
 // registers of columns at a time, once for every eight rows of the factor. 2mkn operations a block.
 
+import LinearAlgebra
+
 extension Matrix {
   /// The products AB₁, AB₂, … of this m×k matrix and k×n blocks, one after another as the blocks are.
   ///
@@ -15,13 +17,11 @@ extension Matrix {
   ///   - width: The number n of their columns.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
-  package func timesEach(of blocks: [Scalar], count: Int, width: Int) -> [Scalar] {
+  func timesEach(of blocks: [Scalar], count: Int, width: Int) -> [Scalar] {
     precondition(count >= 0 && width >= 0 && blocks.count == count * columns * width)
     // Blocks one column wide are the rows of one matrix.
     if width == 1 {
-      let all = Matrix(rows: count, columns: columns, elements: blocks)
-      let result = all.applied(toRows: working(BinaryScale(of: 0)))
-      return Matrix(columns: result, order: [], signs: []).elements
+      return Matrix(rows: count, columns: columns, elements: blocks).timesThin(transposed).elements
     }
     let factor = FactorStrips(self)
     return Array(unsafeUninitializedCapacity: count * rows * width) { result, used in
@@ -51,34 +51,36 @@ extension Matrix {
   /// exactly symmetric. m²n operations a block.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
-  package static func gram(
+  static func gram(
     ofBlocks blocks: [Scalar], count: Int, height: Int, width: Int
   ) -> Matrix {
     precondition(blocks.count == count * height * width)
     // Every thread sums blocks of its own. A single block is shared out by the product itself.
     let parts =
       count * width * height * height < 1_000_000 || width == 1 ? 1 : min(coreCount, count)
-    let sums = (0..<max(parts, 1)).map { _ in AlignedMatrix<Scalar>(rows: height, columns: height) }
-    let targets = sums.map { $0.block(0..<height, 0..<height) }
+    let size = height * height
+    var sums = [Scalar](repeating: 0, count: max(parts, 1) * size)
     blocks.withUnsafeBufferPointer { blocks in
-      guard let source = blocks.baseAddress else { return }
-      let base = UnsafeMutablePointer(mutating: source)
-      if width == 1 {
-        let all = StridedBlock(
-          owner: nil, base: base, rows: count, columns: height, rowStride: height, columnStride: 1)
-        return product(all.transposed, all, .replace, .upper, into: targets[0])
-      }
-      concurrently(parts) { part in
-        for index in count * part / parts..<count * (part + 1) / parts {
-          let block = StridedBlock(
-            owner: nil, base: base + index * height * width, rows: height, columns: width,
-            rowStride: width, columnStride: 1)
-          product(block, block.transposed, .add, .upper, into: targets[part])
+      sums.withUnsafeMutableBufferPointer { sums in
+        guard let source = blocks.baseAddress, let target = sums.baseAddress else { return }
+        let base = UnsafeMutablePointer(mutating: source)
+        if width == 1 {
+          let all = StridedBlock(base, count, height)
+          return product(
+            all.transposed, all, .replace, .upper, into: StridedBlock(target, height, height))
+        }
+        concurrently(parts) { part in
+          let sum = StridedBlock(target + part * size, height, height)
+          for index in count * part / parts..<count * (part + 1) / parts {
+            let block = StridedBlock(base + index * height * width, height, width)
+            product(block, block.transposed, .add, .upper, into: sum)
+          }
         }
       }
     }
     return Matrix(rows: height, columns: height) { i, j in
-      sums.reduce(0) { $0 + $1[min(i, j), max(i, j)] }
+      let place = min(i, j) * height + max(i, j)
+      return (0..<max(parts, 1)).reduce(0) { $0 + sums[$1 * size + place] }
     }
   }
 }

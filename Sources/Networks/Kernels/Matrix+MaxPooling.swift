@@ -1,11 +1,13 @@
 // The largest number of each window, and the way back of its gradient.
 
+import LinearAlgebra
+
 extension Matrix<Float> {
   /// Becomes the largest number of each window in each channel; windows reach over no padding.
   /// O(outputs · window).
   ///
   /// - Precondition: The grid has no padding, and the inputs have its size.
-  package mutating func setToMaxima(of inputs: Matrix, _ grid: PatchGrid) {
+  mutating func setToMaxima(of inputs: Matrix, _ grid: PatchGrid) {
     require(
       grid.rowPadding == 0 && grid.columnPadding == 0 && inputs.columns == grid.imageSize,
       "pooling of images with \(grid.imageSize) numbers cannot take \(inputs.shape)")
@@ -44,7 +46,7 @@ extension Matrix<Float> {
 
   /// Becomes the gradient of the inputs of a pooling: each window's goes to the first of its largest
   /// numbers. O(outputs · window + inputs).
-  package mutating func setToMaximaGradient(
+  mutating func setToMaximaGradient(
     _ gradient: Matrix, inputs: Matrix, outputs: Matrix, _ grid: PatchGrid
   ) {
     require(

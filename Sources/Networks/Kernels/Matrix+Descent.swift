@@ -1,6 +1,8 @@
 // What an optimiser does with all the numbers of a parameter: one pass that reads each array once
 // and writes once what changes. It is as fast as memory; threads share the elements.
 
+import LinearAlgebra
+
 extension Matrix<Float> {
   /// One step of gradient descent with momentum: v ← μv + g + λw, w ← w − ηv. O(mn).
   ///
@@ -11,7 +13,7 @@ extension Matrix<Float> {
   ///   - rate: η.
   ///   - momentum: μ.
   ///   - decay: λ.
-  package mutating func descend(
+  mutating func descend(
     _ gradient: Matrix, velocity: inout Matrix, rate: Float, momentum: Float, decay: Float
   ) {
     require(hasShape(of: gradient), "cannot descend \(shape) by a \(gradient.shape) gradient")
@@ -49,7 +51,7 @@ extension Matrix<Float> {
   ///   - decays: β₁ and β₂.
   ///   - epsilon: ε.
   ///   - decay: λ.
-  package mutating func descendAdam(
+  mutating func descendAdam(
     _ gradient: Matrix, first: inout Matrix, second: inout Matrix, rate: Float,
     correction: Float, decays: (Float, Float), epsilon: Float, decay: Float
   ) {

@@ -1,27 +1,29 @@
+import LinearAlgebra
+
 /// Where a convolution's kernel stands on an image of several channels, and what lies under it.
 ///
 /// An image is channels×height×width, row by row. Its patches make a matrix with a row for each number
 /// under the kernel (channel, kernel row, kernel column) and a column for each place: then a
 /// convolution is a product (Chellapilla, Puri and Simard, "High performance convolutional neural
 /// networks for document processing", 2006).
-package struct PatchGrid: Equatable, Sendable {
-  package let channels: Int
-  package let height: Int
-  package let width: Int
-  package let kernelHeight: Int
-  package let kernelWidth: Int
-  package let rowStride: Int
-  package let columnStride: Int
-  package let rowPadding: Int
-  package let columnPadding: Int
-  package let outputHeight: Int
-  package let outputWidth: Int
+struct PatchGrid: Equatable, Sendable {
+  let channels: Int
+  let height: Int
+  let width: Int
+  let kernelHeight: Int
+  let kernelWidth: Int
+  let rowStride: Int
+  let columnStride: Int
+  let rowPadding: Int
+  let columnPadding: Int
+  let outputHeight: Int
+  let outputWidth: Int
 
   /// Creates a grid.
   ///
   /// - Precondition: Sizes and strides are positive, paddings not negative, and the kernel fits into the
   ///   padded image.
-  package init(
+  init(
     channels: Int, height: Int, width: Int, kernelHeight: Int, kernelWidth: Int, rowStride: Int,
     columnStride: Int, rowPadding: Int, columnPadding: Int
   ) {
@@ -44,13 +46,13 @@ package struct PatchGrid: Equatable, Sendable {
   }
 
   /// The numbers of an image.
-  package var imageSize: Int { channels * height * width }
+  var imageSize: Int { channels * height * width }
 
   /// The numbers under the kernel.
-  package var patchSize: Int { channels * kernelHeight * kernelWidth }
+  var patchSize: Int { channels * kernelHeight * kernelWidth }
 
   /// How many places the kernel takes.
-  package var places: Int { outputHeight * outputWidth }
+  var places: Int { outputHeight * outputWidth }
 
   /// Whether the patches are the image itself.
   var isPointwise: Bool {

@@ -1,21 +1,25 @@
+import LinearAlgebra
+
 /// An estimate of the most floating-point operations a second that all cores can do: products and
 /// sums on registers alone, with enough of them at once to hide how long each takes.
 ///
-/// It is what the time of a product is held against. It lives here because vectors do.
-@specialized(where Scalar == Double)
-@specialized(where Scalar == Float)
-package func peakOperationsPerSecond<Scalar: RealScalar>(_: Scalar.Type) -> Double {
+/// It is what the time of a product is held against.
+func peakOperationsPerSecond<Scalar: RealScalar>(_: Scalar.Type) -> Double {
   let steps = 2_000_000
-  let sums = AlignedMatrix<Scalar>(rows: coreCount, columns: 1)
+  // A cache line for each thread.
+  let distance = 64 / MemoryLayout<Scalar>.stride
+  var sums = [Scalar](repeating: 0, count: distance * coreCount)
   let clock = ContinuousClock()
   let best =
     (0..<7).map { _ in
       let start = clock.now
-      concurrently(coreCount) { part in sums.row(part)[0] += chain(steps, Scalar(part)) }
+      sums.withUnsafeMutableBufferPointer { sums in
+        concurrently(coreCount) { part in sums[distance * part] += chain(steps, Scalar(part)) }
+      }
       return (clock.now - start) / .seconds(1)
     }.min() ?? .infinity
   // The sums are finite. To ask makes sure that they are computed.
-  let isComputed = (0..<coreCount).allSatisfy { sums[$0, 0].isFinite }
+  let isComputed = sums.allSatisfy(\.isFinite)
   return isComputed ? Double(2 * 16 * Scalar.laneCount * steps * coreCount) / best : .nan
 }
 

@@ -1,10 +1,12 @@
 // The passes of a network's layer over its activations. Each is bound by memory, so what belongs
 // together is done in one pass. Threads share columns: so each sum down a column is one thread's.
 
+import LinearAlgebra
+
 extension Matrix<Float> {
   /// Adds the 1×n row `bias` to every row, and with `rectifying` replaces what is negative by zero.
   /// O(mn).
-  package mutating func addBias(_ bias: Matrix, rectifying: Bool) {
+  mutating func addBias(_ bias: Matrix, rectifying: Bool) {
     require(
       bias.rows == 1 && bias.columns == columns,
       "cannot add a \(bias.shape) bias to the rows of a \(shape) matrix")
@@ -34,7 +36,7 @@ extension Matrix<Float> {
 
   /// Replaces each element by zero where `outputs`, of the same shape, is zero or negative: the
   /// gradient before a ReLU from the gradient after it. O(mn).
-  package mutating func mask(whereZero outputs: Matrix) {
+  mutating func mask(whereZero outputs: Matrix) {
     require(
       rows == outputs.rows && columns == outputs.columns,
       "cannot mask a \(shape) gradient by \(outputs.shape) activations")
@@ -55,7 +57,7 @@ extension Matrix<Float> {
   }
 
   /// Becomes the 1×n row of the sums down the columns of `matrix`. O(mn).
-  package mutating func setToColumnSums(of matrix: Matrix) {
+  mutating func setToColumnSums(of matrix: Matrix) {
     reshape(rows: 1, columns: matrix.columns)
     let (rows, columns) = (matrix.rows, matrix.columns)
     storage.withUnsafeMutableBufferPointer { sums in
@@ -79,7 +81,7 @@ extension Matrix<Float> {
   /// O(number·n).
   ///
   /// - Precondition: Every index is that of a row.
-  package mutating func setToRows(_ indices: some RandomAccessCollection<Int>, of source: Matrix) {
+  mutating func setToRows(_ indices: some RandomAccessCollection<Int>, of source: Matrix) {
     reshape(rows: indices.count, columns: source.columns)
     let columns = columns
     storage.withUnsafeMutableBufferPointer { elements in

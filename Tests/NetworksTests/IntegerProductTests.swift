@@ -1,6 +1,8 @@
 import LinearAlgebra
 import Testing
 
+@testable import Networks
+
 @Suite("Products of 8-bit integers") struct IntegerProductTests {
   private func plain(_ a: [Int8], _ b: [Int8], _ m: Int, _ n: Int, _ k: Int) -> [Int32] {
     var c: [Int32] = []

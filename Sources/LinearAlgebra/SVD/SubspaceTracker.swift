@@ -1,5 +1,3 @@
-import LinearAlgebra
-
 /// The rank-D truncation of a matrix that changes a little at a time, followed without a new
 /// decomposition.
 ///

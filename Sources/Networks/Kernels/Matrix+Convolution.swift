@@ -1,8 +1,10 @@
 // A convolution of a batch of images and its gradients: patches of one image at a time, which stay in
 // the cache, and products with them. Threads share the images.
 
+import LinearAlgebra
+
 /// The working memory of a convolution, kept from one batch to the next.
-package struct ConvolutionMemory: Sendable {
+struct ConvolutionMemory: Sendable {
   /// A part's patches of one image, one part a row, and the gradient with respect to them.
   fileprivate var patches = Matrix<Float>(rows: 0, columns: 0)
   fileprivate var patchGradients = Matrix<Float>(rows: 0, columns: 0)
@@ -11,7 +13,7 @@ package struct ConvolutionMemory: Sendable {
   fileprivate var weightSums = Matrix<Float>(rows: 0, columns: 0)
   fileprivate var biasSums = Matrix<Float>(rows: 0, columns: 0)
 
-  package init() {}
+  init() {}
 }
 
 /// The parts of a batch. Their number depends on nothing but the batch, and each has sums of its own:
@@ -41,7 +43,7 @@ extension Matrix<Float> {
   ///   - bias: A 1×output channels row, or nil.
   ///   - rectifying: Whether negative outputs become zero.
   /// - Precondition: The shapes fit together.
-  package mutating func setToConvolution(
+  mutating func setToConvolution(
     of inputs: Matrix, _ grid: PatchGrid, weights: Matrix, groups: Int, bias: Matrix?,
     rectifying: Bool, memory: inout ConvolutionMemory
   ) {
@@ -82,7 +84,7 @@ extension Matrix<Float> {
   ///   - weightGradient: Becomes that of the weights.
   ///   - biasGradient: Becomes that of the biases, where it is not nil.
   ///   - inputGradient: Becomes that of the inputs, where it is not nil.
-  package mutating func convolutionGradients(
+  mutating func convolutionGradients(
     of inputs: Matrix, _ grid: PatchGrid, weights: Matrix, groups: Int,
     rectifiedOutputs: Matrix?, weightGradient: inout Matrix, biasGradient: inout Matrix?,
     inputGradient: inout Matrix?, memory: inout ConvolutionMemory

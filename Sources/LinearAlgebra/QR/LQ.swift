@@ -1,9 +1,9 @@
-/// The factorisation of a matrix A with p rows into LQᵀ: L lower triangular, Q orthogonal.
+/// The LQ factorisation of a matrix A with p rows, written LQᵀ: L lower triangular, Q orthogonal.
 ///
 /// It is the QR factorisation of Aᵀ, in the order of memory that suits rows. Householder reflections
 /// from the right, in blocks (Golub and Van Loan, §5.2): a block of rows is reduced one by one, and
 /// the rows below are then changed by products. 2p²(q − p/3) operations for a p×q matrix, p ≤ q.
-struct LowerTriangularization<Scalar: RealScalar> {
+struct LQ<Scalar: RealScalar> {
   /// The first min(p, q) columns of L.
   let lower: AlignedMatrix<Scalar>
 

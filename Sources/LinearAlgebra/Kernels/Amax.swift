@@ -1,9 +1,9 @@
-// One pass over many elements that asks for their size. Both go by whole vectors; a plain loop has
+// The largest magnitude of many elements (amax), in one pass. Both go by whole vectors; a plain loop has
 // to keep the order of its comparisons, which is some ten times slower.
 
 extension Array where Element: RealScalar {
   /// Whether every element is finite, and the largest magnitude if so.
-  func largestIfFinite() -> Element? {
+  func amaxIfFinite() -> Element? {
     typealias Scalar = Element
     return withUnsafeBufferPointer { elements in
       guard let base = elements.baseAddress else { return 0 }
@@ -30,7 +30,7 @@ extension Array where Element: RealScalar {
 
 extension AlignedRow {
   /// The largest magnitude from the element `start` on.
-  func largestMagnitude(from start: Int) -> Scalar {
+  func amax(from start: Int) -> Scalar {
     let firstWhole = (start + Scalar.laneCount - 1) / Scalar.laneCount
     let end = (count + Scalar.laneCount - 1) / Scalar.laneCount
     var most: Scalar = 0

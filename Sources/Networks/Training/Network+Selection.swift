@@ -1,86 +1,5 @@
 import LinearAlgebra
 
-/// A trained network, and what the validation samples chose for it.
-public struct Selection: Sendable {
-  /// The network after the chosen epoch, without what only training needs.
-  public let network: Network
-
-  /// The chosen learning rate.
-  public let learningRate: Float
-
-  /// The chosen epoch, from 1; 0 is the start itself.
-  public let epoch: Int
-
-  /// Its accuracy on the validation samples.
-  public let validation: Score
-
-  /// The chosen learning rate, for tables.
-  public var rate: Double { Double(learningRate) }
-
-  /// Creates a selection from its parts.
-  public init(network: Network, learningRate: Float, epoch: Int, validation: Score) {
-    self.network = network
-    self.learningRate = learningRate
-    self.epoch = epoch
-    self.validation = validation
-  }
-}
-
-/// How a network is trained where validation samples choose the learning rate and the epoch.
-public struct TrainingPlan: Sendable {
-  /// The rates to try, each from the same start.
-  public var learningRates: [Float]
-
-  /// The epochs that each rate is tried for; the one that does best is then used from the start again.
-  public var trialEpochs: Int
-
-  /// The epochs to train for; the best of them is kept.
-  public var epochs: Int
-
-  /// How many samples make a step.
-  public var batchSize: Int
-
-  /// What draws the order of the samples, the same for each rate.
-  public var seed: UInt64
-
-  /// Creates a plan.
-  public init(
-    learningRates: [Float], trialEpochs: Int = 1, epochs: Int, batchSize: Int = 128,
-    seed: UInt64 = 1
-  ) {
-    self.learningRates = learningRates
-    self.trialEpochs = trialEpochs
-    self.epochs = epochs
-    self.batchSize = batchSize
-    self.seed = seed
-  }
-
-  /// How many steps there are in all, trials included, with these samples.
-  public func steps(of samples: Samples) -> Int { steps(ofSamples: samples.count) }
-
-  /// How many steps there are in all, trials included, with so many samples.
-  public func steps(ofSamples count: Int) -> Int {
-    let size = min(batchSize, max(count, 1))
-    let trials = learningRates.count > 1 ? learningRates.count * trialEpochs : 0
-    return (trials + epochs) * (count / size)
-  }
-}
-
-/// A trained network, and the learning rate and epoch by which it does best.
-public struct Choice: Sendable {
-  /// The network after the chosen epoch, without what only training needs.
-  public let network: Network
-
-  /// The chosen learning rate.
-  public let learningRate: Float
-
-  /// The chosen epoch, from 1; 0 is the start itself.
-  public let epoch: Int
-
-  /// What it was chosen for; larger is better.
-  public let quality: Double
-}
-
 extension Network {
   /// Trains to name classes with Adam by a plan, and keeps what does best on validation samples: of equals
   /// the first.
@@ -93,7 +12,7 @@ extension Network {
   public func selected(
     by plan: TrainingPlan, on samples: Samples, validation: Samples,
     progress: (TrainingProgress, Network) -> Void = { _, _ in }
-  ) -> Selection {
+  ) -> SelectedNetwork {
     selected(
       by: plan, on: samples.inputs, toward: ClassLabels(samples.labels), validation: validation,
       progress: progress)
@@ -126,11 +45,11 @@ extension Network {
   public func selected(
     by plan: TrainingPlan, on inputs: Matrix<Float>, toward objective: some Objective,
     validation: Samples, progress: (TrainingProgress, Network) -> Void = { _, _ in }
-  ) -> Selection {
+  ) -> SelectedNetwork {
     let choice = chosen(
       by: plan, on: inputs, toward: objective,
       quality: { Double($0.accuracy(on: validation).correct) }, progress: progress)
-    return Selection(
+    return SelectedNetwork(
       network: choice.network, learningRate: choice.learningRate, epoch: choice.epoch,
       validation: Score(correct: Int(choice.quality), of: validation.count))
   }
@@ -149,12 +68,12 @@ extension Network {
     by plan: TrainingPlan, on inputs: Matrix<Float>, toward objective: some Objective,
     quality: (Network) -> Double,
     progress: (TrainingProgress, Network) -> Void = { _, _ in }
-  ) -> Choice {
-    func best(rate: Float, epochs: Int) -> Choice {
+  ) -> ChosenNetwork {
+    func best(rate: Float, epochs: Int) -> ChosenNetwork {
       var network = self
       var optimizer = Adam(learningRate: rate)
       var generator = SeededGenerator(seed: plan.seed)
-      var best = Choice(network: self, learningRate: rate, epoch: 0, quality: quality(self))
+      var best = ChosenNetwork(network: self, learningRate: rate, epoch: 0, quality: quality(self))
       network.train(
         on: inputs, toward: objective, epochs: epochs, batchSize: plan.batchSize,
         optimizer: &optimizer, schedule: .cosine, using: &generator
@@ -163,7 +82,7 @@ extension Network {
         guard step.endsEpoch else { return }
         let now = quality(network)
         if now > best.quality {
-          best = Choice(
+          best = ChosenNetwork(
             network: network.withoutGradients(), learningRate: rate, epoch: step.epoch,
             quality: now)
         }
