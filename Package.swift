@@ -71,7 +71,8 @@ let package = Package(
     .testTarget(name: "PresentationTests", dependencies: ["Presentation", "LinearAlgebra"]),
     .testTarget(
       name: "NotebookTests", dependencies: ["Notebook", "Presentation", "LinearAlgebra"]),
-    .testTarget(name: "GradingTests", dependencies: ["Grading", "Exchange", "Presentation", "faults"]),
+    .testTarget(
+      name: "GradingTests", dependencies: ["Grading", "Exchange", "Presentation", "faults"]),
     .executableTarget(name: "faults", dependencies: ["Exchange"], path: "Tests/Faults"),
     .testTarget(name: "CourseworkTests", dependencies: ["course"] + judging),
     .testTarget(

@@ -12,9 +12,11 @@ public struct OutputTail: Equatable, Sendable {
   public init(capacity: Int = 1 << 16) { self.capacity = capacity }
 
   /// Adds bytes, and forgets those that are too old.
-  public mutating func append(_ bytes: some Collection<UInt8>) {
+  public mutating func append(_ bytes: some RandomAccessCollection<UInt8>) {
     total += bytes.count
-    kept += bytes.suffix(capacity)
+    // A slice, which is copied whole; an array of the last bytes would be made byte by byte.
+    let recent = bytes[bytes.index(bytes.endIndex, offsetBy: -min(capacity, bytes.count))...]
+    kept.append(contentsOf: recent)
     // Twice the room, so that a byte is moved once on average, not with every addition.
     if kept.count > 2 * capacity { kept.removeFirst(kept.count - capacity) }
   }
