@@ -1,9 +1,22 @@
+import Dispatch
 import Foundation
 import Grading
+import Synchronization
 
 extension Course {
   /// The numbers, names and exercises of the lessons, without their checks.
   public static let outline: [LessonOutline] = lessons.map { $0.outline }
+
+  /// Says in what the exercises fall short of the kit's own rules; empty where they do not. The lessons
+  /// are looked at side by side.
+  public static func shortcomings() -> [String] {
+    let found = Mutex([Int: [String]]())
+    DispatchQueue.concurrentPerform(iterations: lessons.count) { index in
+      let shortcomings = lessons[index].shortcomings()
+      found.withLock { $0[index] = shortcomings }
+    }
+    return found.withLock { found in lessons.indices.flatMap { found[$0] ?? [] } }
+  }
 
   /// Judges a learner's answer to an exercise; nil where no lesson has it.
   public static func verdict(on number: String, of learner: LearnerProcess) -> Verdict? {

@@ -16,7 +16,7 @@ enum CheckCommand {
     let layout = LayoutCheck(workspace: Workspace(root: SwiftBuild.root))
     report(
       "solutions and alternatives pass; mistakes earn their own diagnoses",
-      Course.lessons.flatMap { $0.shortcomings() })
+      Course.shortcomings())
     report("what is made from the solutions is up to date", layout.generated())
     report("lessons, solutions and the manifest agree; no file is stray", layout.files())
     report("lessons name their exercises, and the README the lessons", layout.mentions())

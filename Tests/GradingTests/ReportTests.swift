@@ -95,8 +95,8 @@ import Testing
 
   @Test func outputLosesItsControlCharacters() {
     var tail = OutputTail(capacity: 16)
-    tail.append(Array("forgotten, for it is too old ".utf8))
-    tail.append(Array("\u{1B}[31mred\u{7}\u{0}\r\nend".utf8))
+    tail.append(Array("forgotten, for it is too old ".utf8)[...])
+    tail.append(Array("\u{1B}[31mred\u{7}\u{0}\r\nend".utf8)[...])
     #expect(tail.lines.last == "end")
     #expect(tail.text.contains("[31mred"))
     #expect(!tail.text.unicodeScalars.contains { $0.value < 32 && $0 != "\n" })

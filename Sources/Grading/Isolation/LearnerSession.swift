@@ -18,6 +18,7 @@ final class LearnerSession {
   private let answers: Int32
   private var streams: [OutputStream]
   private var received: [UInt8] = []
+  private var buffer = [UInt8](repeating: 0, count: 1 << 16)
   private var status: Int32?
 
   /// No answer of any exercise is longer; what is, is not read.
@@ -102,7 +103,6 @@ final class LearnerSession {
   private func receive() throws(Fault) {
     readOutput(wait: 0)
     guard isReadable(answers) else { return }
-    var buffer = [UInt8](repeating: 0, count: 1 << 18)
     let count = readBytes(answers, &buffer)
     if count > 0 {
       received.append(contentsOf: buffer[..<count])
