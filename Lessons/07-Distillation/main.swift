@@ -44,7 +44,7 @@ lesson(
 
   //: What is missing is the *residual* A − Aₖ. It is a sum of layers, too:
   //: σₖ₊₁uₖ₊₁vₖ₊₁ᵀ and all that follow. Part 2 will try to predict it.
-  try page.source(of: "truncationResidual")
+  page.source(of: "truncationResidual")
   let residual = try truncationResidual(a, rank: 10)
   page.check("A₁₀ and the residual make A", rebuilt + residual, equals: a)
 
@@ -72,7 +72,7 @@ lesson(
   //: columns. That makes four blocks, [A B; C D]. Hide A. If the matrix
   //: has rank k, and D as well, then A = B Dₖ⁺ C exactly, where Dₖ⁺ is the
   //: pseudoinverse of D cut to rank k.
-  try page.source(of: "predictedBlock")
+  page.source(of: "predictedBlock")
 
   //: A₁₀ has rank 10. So its upper left corner follows from the rest of
   //: it.

@@ -184,7 +184,7 @@ lesson(
   //: λ‖Z‖∗ smaller at each step, the sum over the known entries and ‖Z‖∗ =
   //: σ₁ + σ₂ + …. It is *soft-impute* (Mazumder, Hastie and Tibshirani,
   //: 2010).
-  try page.source(of: "softImputeStep")
+  page.source(of: "softImputeStep")
 
   //: Take forty steps, from zeros.
   let lambda = 12.0
