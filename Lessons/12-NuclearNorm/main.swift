@@ -10,8 +10,6 @@
 //: - that weight decay on two factors has the same goal;
 //: - a network for digits trained with each, against no price at all and
 //:   against plain weight decay: its ranks, and what survives a cut.
-import Datasets
-import Foundation
 import LinearAlgebra
 import LowRank
 import Networks
