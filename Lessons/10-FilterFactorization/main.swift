@@ -578,7 +578,8 @@ func pixel(
   column: Int
 ) -> Double {
   let isInside =
-    (0..<shape.height).contains(row) && (0..<shape.width).contains(column)
+    (0..<shape.height).contains(row)
+    && (0..<shape.width).contains(column)
   guard isInside else { return 0 }
   let line = channel * shape.height + row
   return Double(image[line * shape.width + column])

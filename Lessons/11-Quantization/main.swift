@@ -498,7 +498,7 @@ func hiddenWidths(_ page: Page) throws -> [Int] {
   if page.isGiven("--hidden") {
     return try page.integers("--hidden", in: 1...4096)
   }
-  // Of a default the page leaves out what repeats, so it is not read here.
+  // Of a default the page leaves out what repeats: it isn't read here.
   return page.isGiven("--quick")
     ? [256, 256, 256] : [1024, 1024, 1024, 1024, 1024]
 }
