@@ -23,7 +23,7 @@ let lessons = [
   Lesson(label: "09-TensorDecomposition", solutions: ["LowRank"], uses: ["Datasets", "LowRank"]),
   Lesson(label: "10-FilterFactorization", uses: ["Networks"]),
   Lesson(label: "11-Quantization", uses: ["Datasets", "Networks"]),
-  Lesson(label: "12-NuclearNorm", uses: ["Datasets", "LowRank", "Networks"]),
+  Lesson(label: "12-NuclearNorm", uses: ["LowRank", "Networks"]),
 ]
 
 /// `LOWRANK_PORTABLE=1` builds for any processor of the architecture, not for this one alone.

@@ -480,9 +480,9 @@ lesson(
   //:
   //: Ask for the residual, not for a triplet: a triplet has a sign, and
   //: the mean of u and −u says nothing. What the network adds it has
-  //: learnt from other digits. So it is a guess at digits, of no use for
-  //: other pictures, and it has to be stored. New information on this
-  //: digit is not in it.
+  //: learnt from other digits. So it is a guess at digits and at nothing
+  //: else, and it has to be stored. New information on this digit is not
+  //: in it.
   let harm = errorOfNetwork(photoSquares) / errorOfTwo(photoSquares)
   page.note(
     "On held-out digits, at k = 2, it won "

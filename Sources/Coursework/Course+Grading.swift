@@ -7,9 +7,10 @@ extension Course {
   /// The numbers, names and exercises of the lessons, without their checks.
   public static let outline: [LessonOutline] = lessons.map { $0.outline }
 
-  /// Says in what the exercises fall short of the kit's own rules; empty where they do not. The lessons
-  /// are looked at side by side.
-  public static func shortcomings() -> [String] {
+  /// Says in what the exercises of some lessons fall short of the kit's own rules; empty where they do
+  /// not. The lessons are looked at side by side.
+  public static func shortcomings(of outlines: [LessonOutline] = outline) -> [String] {
+    let lessons = lessons.filter { outlines.contains($0.outline) }
     let found = Mutex([Int: [String]]())
     DispatchQueue.concurrentPerform(iterations: lessons.count) { index in
       let shortcomings = lessons[index].shortcomings()

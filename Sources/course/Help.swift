@@ -63,13 +63,14 @@ enum Help {
       """
     case "check":
       """
-      usage: course check
+      usage: course check [LESSON …]
 
       Holds the kit to its own rules: every stub is unattempted, every solution and
       alternative passes, every mistake earns its own diagnosis, every exercise has
       points and hints, what is made from the solutions is up to date, and no file is
       missing or stray. With CI=true, a file in
-      Exercises that differs from the stubs is a fault too.
+      Exercises that differs from the stubs is a fault too. Where lessons are named,
+      their exercises alone are looked at.
       """
     case "stubs":
       """

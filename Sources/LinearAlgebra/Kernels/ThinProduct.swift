@@ -17,6 +17,14 @@ extension Matrix {
     return Matrix(columns: result, order: [], signs: [])
   }
 
+  /// The product ABᵀ, m×p, for a matrix B with few rows.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  package func timesThin(transposed b: Matrix) -> Matrix {
+    precondition(columns == b.columns)
+    return Matrix(columns: applied(toRows: b.working(.unit)), order: [], signs: [])
+  }
+
   /// The product AᵀB, n×p, for a matrix B with few columns.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)

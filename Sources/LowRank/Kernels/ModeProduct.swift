@@ -21,7 +21,8 @@ extension Matrix {
     precondition(count >= 0 && width >= 0 && blocks.count == count * columns * width)
     // Blocks one column wide are the rows of one matrix.
     if width == 1 {
-      return Matrix(rows: count, columns: columns, elements: blocks).timesThin(transposed).elements
+      return Matrix(rows: count, columns: columns, elements: blocks).timesThin(transposed: self)
+        .elements
     }
     let factor = FactorStrips(self)
     return Array(unsafeUninitializedCapacity: count * rows * width) { result, used in
