@@ -118,9 +118,6 @@ enum EffectiveRank {
       "squares", "The squares were compared with t·σ₁²; compare the values with t·σ₁."
     ) { values, share in values.count { $0 * $0 > share * values[0] * values[0] } },
     mistake(
-      "smallest", "The values were compared with the smallest one; the measure is the largest, σ₁."
-    ) { values, share in values.count { $0 > share * (values.last ?? 0) } },
-    mistake(
       "below", "These are the values that do not count; asked for are the others."
     ) { values, share in values.count { $0 <= share * values[0] } }
     .or("those strictly below") {
@@ -133,13 +130,13 @@ enum EffectiveRank {
       values, share in
       values.dropFirst().count { $0 > share * values[0] }
     },
-    mistake("one-over", "One too many: this counts up to the first value that does not count.") {
-      values, share in
-      (values.firstIndex { $0 <= share * values[0] } ?? values.count) + 1
-    },
     mistake(
       "one-for-nothing", "A matrix of zeros has effective rank 0; here it is 1 at least."
     ) { values, share in max(1, values.count { $0 > share * values[0] }) },
+    mistake("one-over", "One too many: this counts up to the first value that does not count.") {
+      values, share in
+      (values.firstIndex { $0 <= share * values[0] } ?? values.count) + (values[0] > 0 ? 1 : 0)
+    },
   ]
 
   private static func mistake(

@@ -23,10 +23,10 @@ enum ProximalStep {
       "Scale the columns of U by them, and multiply by Vᵀ.",
     ],
     checks: [
-      // Square and above the threshold first, where every product fits.
+      // Square first, where every product fits.
       check(
         "square weights",
-        [step(2, 2, [3, 1], 0.5, 1, seed: 134), step(4, 4, [9, 5, 3, 2], 0.25, 4, seed: 167)]),
+        [step(2, 2, [3, 1], 0.5, 1, seed: 134), step(4, 4, [9, 5, 3, 0.5], 0.25, 4, seed: 167)]),
       check(
         "weights of all shapes, values below the threshold",
         [
