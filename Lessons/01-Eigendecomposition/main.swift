@@ -353,10 +353,10 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
   //:
   //: ## Your turn
   //:
-  //: Four exercises take you along the road you have just seen: from A to
-  //: AᵀA, to the rotation, to σ and V, and back to U. Here they run one
-  //: after the other: the rotation on the matrix above, the rest on a
-  //: larger one.
+  //: Five exercises take you along the road you have just seen: from A to
+  //: AᵀA, to the rotation, to σ and V, back to U, and to the digits that
+  //: the road costs. Here they run one after the other: the rotation and
+  //: the digits on the matrices above, the rest on a larger one.
   let tall = Matrix<Double>.normal(
     rows: 40, columns: 12, using: &generator)
   let its = try svd(tall)
@@ -374,6 +374,10 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
   let lefts = try leftSingularVectors(tall, values: values, v: right)
   let whole = lefts.scalingColumns(by: values) * right.transposed
   page.check("1.4  UΣVᵀ = A", whole, equals: tall)
+
+  let kept = try digitsKept(lauchli, values: detour)
+  page.check("1.5  σ₁ keeps its digits", kept[0], equals: 12)
+  page.check("1.5  σ₂ keeps none", kept[1], equals: 0, tolerance: 0.5)
 
   //: Write them in `Exercises/01-Eigendecomposition.swift`, grade them
   //: with `swift test --filter Eigendecomposition`, and run this page on
