@@ -35,11 +35,20 @@ func groupedMagnitudes(_ vectors: Matrix<Double>, values: [Double]?) -> [Double]
 /// Whether a matrix has a size that an exercise could ask for; absurd ones are not looped over.
 func isOrdinary(_ a: Matrix<Double>) -> Bool { a.rows <= 200 && a.columns <= 200 }
 
-/// The values of an eigen or singular value decomposition beside its vectors, free of gauge.
-func measuredPairs(_ values: [Double], _ vectors: Matrix<Double>, scale: Double) -> Measured? {
+/// The values of an eigen or singular value decomposition beside its right vectors, free of gauge.
+///
+/// - Parameters:
+///   - a: The matrix that is decomposed. The vectors' products vᵢᵀAᵀAvⱼ, which are 0 for the right ones
+///     where i ≠ j, tell V from Vᵀ.
+///   - scale: The size that the values are measured by.
+func measuredPairs(
+  _ values: [Double], _ vectors: Matrix<Double>, of a: Matrix<Double>, scale: Double
+) -> Measured? {
   guard let magnitudes = groupedMagnitudes(vectors, values: values) else { return nil }
-  let unit = scale > 0 ? scale : 1
-  return Measured(
-    shape: [values.count, vectors.rows, vectors.columns],
-    numbers: values.map { $0 / unit } + magnitudes)
+  var numbers = values.map { scale > 0 ? $0 / scale : $0 } + magnitudes
+  if vectors.rows == a.columns, a.maxNorm > 0 {
+    let images = a * vectors / a.maxNorm
+    numbers += (images.transposed * images).elements.map { abs($0) }
+  }
+  return Measured(shape: [values.count, vectors.rows, vectors.columns], numbers: numbers)
 }

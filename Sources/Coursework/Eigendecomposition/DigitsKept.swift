@@ -31,26 +31,33 @@ enum DigitsKept {
         [
           claim("a 4×4 matrix", 4, [9, 5, 2, 0.5], off: [1e-3, -2e-5, 4e-7, -1e-2], seed: 70),
           claim("a 6×3 matrix", 6, [7, 0.4, 0.01], off: [1e-9, -3e-4, 0.2], seed: 71),
-          claim("a 5×3 matrix with ever smaller values", 5, [1, 1e-3, 1e-6], off: [1e-8, 1e-5, -0.3], seed: 72),
+          claim(
+            "a 5×3 matrix with ever smaller values", 5, [1, 1e-3, 1e-6], off: [1e-8, 1e-5, -0.3],
+            seed: 72),
           claim("a 3×1 matrix", 3, [4], off: [-0.01], seed: 73),
         ]),
       check(
         "very small and very large numbers",
         [
-          claim("a 5×3 matrix, times 10⁻¹²", 5, [6e-12, 3e-12, 1e-12], off: [1e-3, -1e-6, 0.1], seed: 74),
-          claim("a 5×3 matrix, times 10¹²", 5, [6e12, 3e12, 1e12], off: [1e-3, -1e-6, 0.1], seed: 75),
+          claim(
+            "a 5×3 matrix, times 10⁻¹²", 5, [6e-12, 3e-12, 1e-12], off: [1e-3, -1e-6, 0.1], seed: 74
+          ),
+          claim(
+            "a 5×3 matrix, times 10¹²", 5, [6e12, 3e12, 1e12], off: [1e-3, -1e-6, 0.1], seed: 75),
         ]),
       check(
         "values without a right digit",
         [
-          claim("a 3×2 matrix whose last value was lost", 3, [2, 1e-9], off: [1e-5, -1], seed: 76),
-          claim("a 3×2 matrix whose last value is noise", 3, [2, 1e-9], off: [1e-5, 14], seed: 77),
+          claim(
+            "a 3×2 matrix whose last value was lost", 3, [2, 1e-9], off: [1e-5, -1], seed: 76),
+          claim(
+            "a 3×2 matrix whose last value is noise", 3, [2, 1e-9], off: [1e-5, 14], seed: 77),
         ]),
       check(
         "values that are right to the last digit",
         [
           claim("a 4×3 matrix and its own values", 4, [3, 2, 1], off: [0, 0, 0], seed: 78),
-          claim("a 4×3 matrix, one value off", 4, [3, 2, 1], off: [0, 1e-5, 1e-15], seed: 79),
+          claim("a 4×3 matrix, one value off", 4, [5, 3, 1], off: [0, 1e-5, 1e-15], seed: 79),
         ]),
     ],
     mistakes: mistakes,
@@ -84,7 +91,8 @@ enum DigitsKept {
         let expected = claim.digits
         guard found.count == expected.count else {
           return Discrepancy(
-            diagnosis: "shape", message: "The result has the wrong length: one number for each value.",
+            diagnosis: "shape",
+            message: "The result has the wrong length: one number for each value.",
             evidence: "expected \(expected.count) numbers, found \(found.count).")
         }
         if let wrong = finiteDiscrepancy(found, "the result") { return wrong }
@@ -134,7 +142,8 @@ enum DigitsKept {
     .or("up to 15") { $0.digitsKept = counting { min(max(-log10(abs($0 - $1) / $1), 0), 15) } }
     .or("up to 16") { $0.digitsKept = counting { min(max(-log10(abs($0 - $1) / $1), 0), 16) } },
     mistake(
-      "below-zero", "A number that is further off than σ itself has no right digit: that counts 0, not less.",
+      "below-zero",
+      "A number that is further off than σ itself has no right digit: that counts 0, not less.",
       counting { min(-log10(abs($0 - $1) / $1), 12) }),
     mistake(
       "compared-with-itself",
@@ -152,7 +161,8 @@ enum DigitsKept {
       return zip(values, sigma).map { digitsRight($0 - $1, sigma[0]) }
     },
     mistake(
-      "not-relative", "The error was not divided by σᵢ: how many digits it costs depends on the size of the "
+      "not-relative",
+      "The error was not divided by σᵢ: how many digits it costs depends on the size of the "
         + "value.",
       counting { digitsRight($0 - $1, 1) }),
     mistake(
@@ -194,7 +204,8 @@ enum DigitsKept {
     )
     .or("to the nearest") { $0.digitsKept = counting { digitsRight($0 - $1, $1).rounded() } },
     mistake(
-      "digits-lost", "These are the digits that were lost, of 16 or of 12. Asked for are those that are right.",
+      "digits-lost",
+      "These are the digits that were lost, of 16 or of 12. Asked for are those that are right.",
       counting { 16 - digitsRight($0 - $1, $1) }
     )
     .or("of 12") { $0.digitsKept = counting { 12 - digitsRight($0 - $1, $1) } },

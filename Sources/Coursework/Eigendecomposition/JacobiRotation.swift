@@ -53,7 +53,7 @@ enum JacobiRotation {
         ]),
       check(
         "equal diagonal elements",
-        [(2, 1, 2), (2, -1, 2), (0, 3, 0), (1e-12, 3e-12, 1e-12)]),
+        [(2, 1, 2), (2, -1, 2), (0, 3, 0)]),
       check("blocks that are diagonal already", [(1, 0, 2), (2, 0, 1), (2, 0, 2), (0, 0, 0)]),
       check(
         "elements beside the diagonal that are tiny",
@@ -112,8 +112,9 @@ enum JacobiRotation {
     var counts = SeededCounts(seed: 120)
     return (0..<count).map { _ in
       func element() -> Double { Double(counts.next(in: -500...500)) / 16 }
-      let (app, apq) = (element(), element())
-      return (app, apq == 0 ? 1 : apq, element())
+      // Beside the diagonal nothing so small that digits cancel: that has a check of its own.
+      let apq = Double(counts.next(in: 32...500)) / 16
+      return (element(), counts.next(in: 0...1) == 0 ? apq : -apq, element())
     }
   }
 
@@ -132,7 +133,7 @@ enum JacobiRotation {
         "JᵀSJ is not diagonal.",
         "the element beside the diagonal with c = \(brief(c)), s = \(brief(s))")
       ?? residualDiscrepancy(
-        abs(s) - c, tolerance: tolerance, "outer-angle",
+        abs(s) - c, tolerance: tolerance, "angle",
         "JᵀSJ is diagonal, but |θ| exceeds π/4: take the smaller root, so that c ≥ |s|.", "|s| − c")
       ?? residualDiscrepancy(
         abs(c - wantedC), tolerance: tolerance, "value", "c is not the expected number.",
@@ -190,7 +191,9 @@ enum JacobiRotation {
       "turned-anyway",
       "Equal diagonal elements ask for π/4 only where apq is not 0. A block that is diagonal already is "
         + "left as it is: c = 1, s = 0."
-    ) { app, apq, aqq in app == aqq ? (0.5.squareRoot(), 0.5.squareRoot()) : try right(app, apq, aqq) },
+    ) { app, apq, aqq in
+      app == aqq ? (0.5.squareRoot(), 0.5.squareRoot()) : try right(app, apq, aqq)
+    },
     mistake(
       "absolute-threshold",
       "A small apq was taken for 0. Nothing is small in itself: only where apq is exactly 0 is there "
@@ -226,6 +229,7 @@ enum JacobiRotation {
       "JᵀSJ is diagonal, but |θ| exceeds π/4: take the root t with the smaller magnitude, so "
         + "that c ≥ |s|."
     ) { app, apq, aqq in
+      guard apq != 0 else { return (1, 0) }
       let theta = atan2(2 * apq, aqq - app) / 2
       return (cos(theta), sin(theta))
     }

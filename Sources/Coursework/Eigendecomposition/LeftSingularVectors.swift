@@ -40,8 +40,8 @@ enum LeftSingularVectors {
           KnownMatrix(
             "a 5×3 matrix, times 10¹²", rows: 5, columns: 3, values: [6e12, 3e12, 1e12], seed: 64),
           KnownMatrix(
-            "a 5×3 matrix with the values 1, 10⁻⁴ and 10⁻⁸", rows: 5, columns: 3,
-            values: [1, 1e-4, 1e-8], seed: 65),
+            "a 5×3 matrix with the values 1, 2·10⁻⁷ and 10⁻⁸", rows: 5, columns: 3,
+            values: [1, 2e-7, 1e-8], seed: 65),
         ]),
     ],
     mistakes: mistakes,
@@ -87,8 +87,12 @@ enum LeftSingularVectors {
   }
 
   private static func expected(_ known: KnownMatrix) -> Matrix<Double> {
-    (known.a * known.v).scalingColumns(by: known.values.map { 1 / $0 })
+    expected(known.a, known.values, known.v)
   }
+
+  private static func expected(
+    _ a: Matrix<Double>, _ values: [Double], _ v: Matrix<Double>
+  ) -> Matrix<Double> { (a * v).scalingColumns(by: inverse(values)) }
 
   private static let uncoupledSigns =
     "The vectors are right but for their signs. uᵢ follows from vᵢ, sign included, so that "
@@ -121,8 +125,8 @@ enum LeftSingularVectors {
     mistake(
       "all-columns",
       "This U is m×m, with vectors for which there is no σᵢ. Asked for are n columns, one for each value."
-    ) { a, _, _ in
-      guard a.rows > a.columns else { return try svd(a).u }
+    ) { a, values, v in
+      guard a.rows > a.columns else { return expected(a, values, v) }
       return try svd(a, .full).u
     },
     mistake("not-divided", "This is AV: each column still has length σᵢ. Divide it by σᵢ.") {
@@ -131,19 +135,24 @@ enum LeftSingularVectors {
     mistake("divided-by-squares", "Column i was divided by σᵢ²; divide it by σᵢ, once.") {
       a, values, v in (a * v).scalingColumns(by: values.map { 1 / ($0 * $0) })
     },
-    mistake("divided-by-roots", "Column i was divided by √σᵢ; these are singular values, divide by σᵢ.") {
+    mistake(
+      "divided-by-roots", "Column i was divided by √σᵢ; these are singular values, divide by σᵢ."
+    ) {
       a, values, v in (a * v).scalingColumns(by: values.map { 1 / $0.squareRoot() })
     },
     mistake("multiplied", "Column i was multiplied by σᵢ; divide it by σᵢ.") { a, values, v in
       (a * v).scalingColumns(by: values)
     },
-    mistake("one-divisor", "Every column was divided by the same number; column i has its own σᵢ.") {
+    mistake("one-divisor", "Every column was divided by the same number; column i has its own σᵢ.")
+    {
       a, values, v in a * v / values[0]
     }
     .or("the norm of the whole") {
       $0.leftSingularVectors = { a, _, v in a * v / (a * v).frobeniusNorm }
     },
-    mistake("values-reversed", "The values were taken from the last to the first: σᵢ belongs to column i.") {
+    mistake(
+      "values-reversed", "The values were taken from the last to the first: σᵢ belongs to column i."
+    ) {
       a, values, v in (a * v).scalingColumns(by: inverse(values.reversed()))
     },
     mistake("rows-of-v", "This takes the rows of V; the right singular vectors are its columns.") {

@@ -147,19 +147,23 @@ extension RightSingularPairs {
 
   /// Right answers to exercise 1.3 that differ from the solution.
   static let alternatives: [Alternative<Answers>] = [
-    variant("other signs", spoilt { values, v in
-      (values, v.scalingColumns(by: values.indices.map { $0 % 2 == 0 ? -1 : 1 }))
-    }),
-    variant("a rotation within repeated values, and −0 for 0", spoilt { values, v in
-      var turned = v
-      for j in 1..<max(values.count, 1) where values[j - 1] - values[j] <= 1e-9 * values[0] {
-        for i in 0..<v.rows {
-          let (x, y) = (turned[i, j - 1], turned[i, j])
-          (turned[i, j - 1], turned[i, j]) = (0.6 * x - 0.8 * y, 0.8 * x + 0.6 * y)
+    variant(
+      "other signs",
+      spoilt { values, v in
+        (values, v.scalingColumns(by: values.indices.map { $0 % 2 == 0 ? -1 : 1 }))
+      }),
+    variant(
+      "a rotation within repeated values, and −0 for 0",
+      spoilt { values, v in
+        var turned = v
+        for j in 1..<max(values.count, 1) where values[j - 1] - values[j] <= 1e-9 * values[0] {
+          for i in 0..<v.rows {
+            let (x, y) = (turned[i, j - 1], turned[i, j])
+            (turned[i, j - 1], turned[i, j]) = (0.6 * x - 0.8 * y, 0.8 * x + 0.6 * y)
+          }
         }
-      }
-      return (values.map { $0 == 0 ? -0.0 : $0 }, turned)
-    }),
+        return (values.map { $0 == 0 ? -0.0 : $0 }, turned)
+      }),
     variant("the last bit changed", spoilt { ($0.map(\.nextUp), $1.map(\.nextDown)) }),
     variant("the magnitude of λ") { a in
       let eigen = try symmetricEigen(a.transposed * a)

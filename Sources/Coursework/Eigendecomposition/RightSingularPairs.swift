@@ -63,7 +63,9 @@ enum RightSingularPairs {
       title, probes: matrices.map { Probe($0.name, $0) },
       call: { try $0.rightSingularPairs($1.a) },
       verify: verify,
-      measure: { known, found in measuredPairs(found.values, found.v, scale: known.values[0]) },
+      measure: { known, found in
+        measuredPairs(found.values, found.v, of: known.a, scale: known.values[0])
+      },
       symptoms: [
         // Which of the zeros comes out negative is a matter of rounding.
         Symptom("negative-root", negativeRoot) { known, found in

@@ -7,11 +7,11 @@ enum Centred {
 
   static let exercise = Exercise<Answers>(
     hints: [
-        "A sample is a row. Each column is one thing that was measured, and has a mean of its own.",
-        "`samples.column(j).reduce(0, +)` adds up a column. By what do you divide, by the number of "
-          + "rows or that of columns?",
-        "Compute the means first, then build the result with `Matrix(rows:columns:) { i, j in … }`.",
-      ],
+      "A sample is a row. Each column is one thing that was measured, and has a mean of its own.",
+      "`samples.column(j).reduce(0, +)` adds up a column. By what do you divide, by the number of "
+        + "rows or that of columns?",
+      "Compute the means first, then build the result with `Matrix(rows:columns:) { i, j in … }`.",
+    ],
     checks: [
       Check(
         "samples with different means",

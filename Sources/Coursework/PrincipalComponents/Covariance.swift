@@ -7,12 +7,12 @@ enum Covariance {
 
   static let exercise = Exercise<Answers>(
     hints: [
-        "Centre the samples first: call your answer to 3.1, `try centred(samples)`.",
-        "Element (i, j) is an inner product of two columns of the centred samples. All of them at once "
-          + "are one product of matrices, p×p.",
-        "The mean came from the same samples, so only n − 1 of the n deviations in a column are free. "
-          + "Divide by n − 1.",
-      ],
+      "Centre the samples first: call your answer to 3.1, `try centred(samples)`.",
+      "Element (i, j) is an inner product of two columns of the centred samples. All of them at once "
+        + "are one product of matrices, p×p.",
+      "The mean came from the same samples, so only n − 1 of the n deviations in a column are free. "
+        + "Divide by n − 1.",
+    ],
     checks: [
       Check(
         "samples with different means", probes: sets.map { Probe($0.name, $0) },

@@ -6,11 +6,11 @@ enum ExplainedShares {
 
   static let exercise = Exercise<Answers>(
     hints: [
-        "The variance along component k is σₖ²/(n − 1). In a share of the whole, what becomes of n − 1?",
-        "Square the values, and add them up to the total. Then go through the squares with a running "
-          + "sum, and divide it by the total.",
-        "What if all values are 0? Then 0/0 is no number: return zeros.",
-      ],
+      "The variance along component k is σₖ²/(n − 1). In a share of the whole, what becomes of n − 1?",
+      "Square the values, and add them up to the total. Then go through the squares with a running "
+        + "sum, and divide it by the total.",
+      "What if all values are 0? Then 0/0 is no number: return zeros.",
+    ],
     checks: [
       check(
         "values that descend",

@@ -61,7 +61,8 @@ enum NewScores {
     mistakes: mistakes,
     alternatives: [
       variant("the score of the mean subtracted") { c in
-        let offset = Matrix(rows: 1, columns: c.training.columns, elements: c.training.means) * c.first
+        let offset =
+          Matrix(rows: 1, columns: c.training.columns, elements: c.training.means) * c.first
         let product = c.samples * c.first
         return Matrix(rows: product.rows, columns: c.count) { product[$0, $1] - offset[0, $1] }
       },
@@ -130,7 +131,9 @@ enum NewScores {
     mistake("mean-added", "The means were added; subtract them.") { c in
       c.samples.less(c.training.means.map { -$0 }) * c.first
     },
-    mistake("rows-centred", "The mean of each row was subtracted; a column has a mean, a row is a sample.") {
+    mistake(
+      "rows-centred", "The mean of each row was subtracted; a column has a mean, a row is a sample."
+    ) {
       $0.samples.rowsCentred * $0.first
     },
     mistake(
@@ -153,7 +156,9 @@ enum NewScores {
         return c.samples.less(c.training.means.map { $0 * factor }) * c.first
       }
     },
-    mistake("training-scores", "These are the scores of the training samples; the new ones are asked for.") {
+    mistake(
+      "training-scores", "These are the scores of the training samples; the new ones are asked for."
+    ) {
       $0.training.less($0.training.means) * $0.first
     },
     mistake(
@@ -179,7 +184,8 @@ enum NewScores {
     }
     .or("without the mean") { $0.newScores = from { $0.scores * $0.first.transposed } },
     mistake(
-      "rows-of-components", "The first rows of the matrix were taken; a component is one of its columns."
+      "rows-of-components",
+      "The first rows of the matrix were taken; a component is one of its columns."
     ) { c in
       guard c.components.rows == c.components.columns else { throw shapesDoNotFit }
       return c.samples.less(c.training.means) * c.components.transposed.firstColumns(c.count)
@@ -213,7 +219,8 @@ enum NewScores {
     .or("the scores") {
       $0.newScores = from { c in
         let set = try SampleSet(measuring: c.training)
-        return c.scores.scalingColumns(by: set.variances.prefix(c.count).map { 1 / $0.squareRoot() })
+        return c.scores.scalingColumns(
+          by: set.variances.prefix(c.count).map { 1 / $0.squareRoot() })
       }
     },
   ]

@@ -8,13 +8,13 @@ enum PrincipalComponents {
 
   static let exercise = Exercise<Answers>(
     hints: [
-        "Centre the samples, or take their covariance: without that the first component is the mean.",
-        "`try svd(x)` gives `singularValues`, descending, and `v`. With a sample in each row, the "
-          + "components are the columns of `v`; those of `u` belong to the samples.",
-        "XᵀX = VΣ²Vᵀ, and the covariance is XᵀX/(n − 1). So what are the variances?",
-        "`factors.singularValues.map { $0 * $0 / Double(samples.rows - 1) }`, and `factors.v` as it "
-          + "stands. `symmetricEigen` of the covariance gives the same.",
-      ],
+      "Centre the samples, or take their covariance: without that the first component is the mean.",
+      "`try svd(x)` gives `singularValues`, descending, and `v`. With a sample in each row, the "
+        + "components are the columns of `v`; those of `u` belong to the samples.",
+      "XᵀX = VΣ²Vᵀ, and the covariance is XᵀX/(n − 1). So what are the variances?",
+      "`factors.singularValues.map { $0 * $0 / Double(samples.rows - 1) }`, and `factors.v` as it "
+        + "stands. `symmetricEigen` of the covariance gives the same.",
+    ],
     checks: [
       .measured(
         "samples with different means", probes: sets.map { Probe($0.name, $0) },

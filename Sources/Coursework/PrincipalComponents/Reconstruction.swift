@@ -41,11 +41,11 @@ enum Reconstruction {
 
   static let exercise = Exercise<Answers>(
     hints: [
-        "The scores are the centred samples times the first k components: n×p times p×k.",
-        "From scores back to samples: times the transposed components, n×k times k×p.",
-        "What you have now is centred. Add the mean of each column again; `samples - centred(samples)` "
-          + "has it in every row.",
-      ],
+      "The scores are the centred samples times the first k components: n×p times p×k.",
+      "From scores back to samples: times the transposed components, n×k times k×p.",
+      "What you have now is centred. Add the mean of each column again; `samples - centred(samples)` "
+        + "has it in every row.",
+    ],
     checks: [
       Check(
         "some of the components, none and all",

@@ -129,21 +129,7 @@ enum MostStretchedDirection {
       measure: { _, found in
         guard found.direction.count <= 1000 else { return nil }
         return Measured(shape: [found.steps], numbers: found.direction.elements)
-      },
-      symptoms: [
-        // However many steps it makes, and from wherever it starts, the end is the same.
-        Symptom(
-          "another-path",
-          "This is a direction that A stretches most, but not reached by the steps that are asked for: "
-            + "begin with the start as it is given, count each step, and stop by the rule."
-        ) { search, found in
-          let n = search.a.columns
-          guard found.direction.count == n, abs(found.direction.norm - 1) < 1e-6,
-            let sigma = try? svd(search.a).singularValues[0]
-          else { return false }
-          return sigma - (search.a * found.direction).norm <= 1e-6 * sigma
-        }
-      ])
+      })
   }
 
   private static func verify(_ search: Search, _ found: Result) -> Discrepancy? {
@@ -156,14 +142,17 @@ enum MostStretchedDirection {
     }
     if let wrong = finiteDiscrepancy(found.direction.elements, "the vector")
       ?? residualDiscrepancy(
-        abs(found.direction.norm - 1), tolerance: roundoff(n, scale: 1), "not-unit",
+        abs(found.direction.norm - 1), tolerance: roundoff(n, scale: 1), "length",
         "The vector is not one long.", "‖x‖ = \(brief(found.direction.norm)), ‖x‖ − 1")
     {
       return wrong
     }
     if found.steps != expected.steps {
       return Discrepancy(
-        diagnosis: "steps", message: "The number of steps is not the expected one.",
+        diagnosis: "steps",
+        message:
+          "Not made with the steps that are asked for: begin with the start as it is given, made one "
+          + "long, count each step, and stop by the rule.",
         evidence: "expected \(expected.steps) steps, found \(found.steps).")
     }
     // A step damps what rounding left of the steps before it, but for the first few where the
@@ -350,23 +339,13 @@ enum MostStretchedDirection {
             return image
           }, until: { _, _ in abs(size - last) <= tolerance })
       }
-    }
-    .or("the largest change of an element") {
-      $0.mostStretchedDirection = { a, start, tolerance in
-        var x = start.normalized()
-        return iterate(a, x) { _, _ in
-          let next = (a.transposed * (a * x)).normalized()
-          let change = (next - x).elements.reduce(0) { max($0, abs($1)) }
-          x = next
-          return change <= tolerance
-        }
-      }
     },
     mistake(
       "a-alone", "The step is x → Ax here. Aᵀ is missing: AᵀAx, so that its fixed direction is v₁."
     ) { a, start, tolerance in
       guard a.rows == a.columns else { throw shapesDoNotFit }
-      return iterate(a, start.normalized(), step: { $0 * $1 }, until: { move, _ in move <= tolerance })
+      return iterate(
+        a, start.normalized(), step: { $0 * $1 }, until: { move, _ in move <= tolerance })
     },
     mistake(
       "left-vector",
