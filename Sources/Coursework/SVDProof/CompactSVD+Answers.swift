@@ -44,7 +44,6 @@ extension CompactSVD {
         + "judged relative to the largest λ: nothing is small in itself."
     ) { a in terms(a) { $0 > 1e-10 } }
     .or("below 10⁻¹²") { $0.compactSVD = { a in terms(a) { $0 > 1e-12 } } }
-    .or("below 10⁻¹⁵") { $0.compactSVD = { a in terms(a) { $0 > 1e-15 } } }
     .or("the tolerance without λ₁") {
       $0.compactSVD = { a in
         let noise = 10 * Double(max(a.rows, a.columns)) * Double.ulpOfOne

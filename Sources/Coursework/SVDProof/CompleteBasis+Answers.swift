@@ -36,8 +36,6 @@ extension CompleteBasis {
       "What lies along the columns was added instead of subtracted: rest = x − q(qᵀx).",
     "too-few":
       "Columns are missing: the result is m×m, whatever r is.",
-    "sign-lost":
-      "The magnitudes are right, the signs are lost: do not take absolute values.",
   ]
 
   /// Wrong answers to exercise 2.4.
@@ -52,17 +50,14 @@ extension CompleteBasis {
         }
       },
       mistake("not-normalised", as: "lengths left as they are") { u in
-        var columns = (0..<u.columns).map(u.column)
-        for i in 0..<u.rows - u.columns {
-          let rest = remainder(of: unit(i, u.rows), columns.map { $0.normalized() }, passes: 2)
-          columns.append(rest)
-        }
-        return matrix(columns, u.rows)
+        try completed(u).scalingColumns(by: (0..<u.rows).map { $0 < u.columns ? 1 : 0.6 })
       },
       mistake("against-u-only", as: "orthogonal to U only") { u in
+        var generator = SeededGenerator(seed: 6)
         let given = (0..<u.columns).map(u.column)
-        let new = (0..<u.rows - u.columns).map {
-          remainder(of: unit($0, u.rows), given, passes: 2).normalized()
+        let new = (0..<u.rows - u.columns).map { _ in
+          let x = Vector((0..<u.rows).map { _ in generator.nextNormal() })
+          return remainder(of: x, given, passes: 2).normalized()
         }
         return matrix(given + new, u.rows)
       },
@@ -81,7 +76,6 @@ extension CompleteBasis {
         try completed(u).firstColumns(min(u.columns + 1, u.rows))
       },
       mistake("too-few", as: "U as it came") { $0 },
-      mistake("sign-lost", as: "magnitudes") { u in try completed(u).map { abs($0) } },
       mistake("only-new", as: "only the new columns") { u in
         try completed(u)[rows: 0..<u.rows, columns: u.columns..<u.rows]
       },

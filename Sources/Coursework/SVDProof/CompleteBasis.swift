@@ -33,14 +33,11 @@ enum CompleteBasis {
         "columns whose span holds unit vectors",
         [
           Probe("the 3×1 matrix with the column e₁", [[1], [0], [0]]),
-          Probe("the 4×2 matrix with the columns e₂ and e₁", [[0, 1], [1, 0], [0, 0], [0, 0]]),
+          Probe("the 4×2 matrix with the columns e₃ and e₁", [[0, 1], [0, 0], [1, 0], [0, 0]]),
           Probe("the 3×1 matrix with the column e₃", [[0], [0], [1]]),
-          Probe(
-            "a 4×2 matrix whose columns span e₁ and e₂",
-            [[0.6, -0.8], [0.8, 0.6], [0, 0], [0, 0]]),
         ],
         [
-          symptom("dependent-vector") { u, found in begins(found, with: u) }
+          symptom("dependent-vector", explains: hasDependentVector)
         ]),
       check(
         "columns whose span almost holds unit vectors",
@@ -48,9 +45,18 @@ enum CompleteBasis {
           Probe(
             "the 4×2 matrix with columns tilted from e₁ and e₂ by \(tilt)",
             [[1, 0], [0, 1], [tilt, 0], [0, tilt]])
-        },
+        } + [
+          Probe(
+            "a 4×2 matrix whose columns span e₁ and e₂",
+            [[0.6, -0.8], [0.8, 0.6], [0, 0], [0, 0]])
+        ],
         [
-          symptom("cancellation") { u, found in begins(found, with: u) }
+          symptom("cancellation") { u, found in
+            begins(found, with: u)
+              && added(found, u).elements.allSatisfy(\.isFinite)
+              && (u.transposed * added(found, u)).maxNorm > 1e-12
+              && (u.columns..<u.rows).allSatisfy { abs(found.column($0).norm - 1) < 1e-6 }
+          }
         ]),
     ],
     mistakes: CompleteBasis.mistakes,
@@ -141,6 +147,14 @@ enum CompleteBasis {
         found.rows == u.rows && found.columns == u.rows && isOrthonormal(found)
       },
     ]
+  }
+
+  /// Whether one of the new columns is one long, and another one is 0 or no number: the trace of a unit
+  /// vector from the span of the columns before it.
+  private static func hasDependentVector(_ u: Matrix<Double>, _ found: Matrix<Double>) -> Bool {
+    guard begins(found, with: u) else { return false }
+    let lengths = (u.columns..<u.rows).map { found.column($0).norm }
+    return lengths.contains { abs($0 - 1) < 1e-6 } && lengths.contains { !($0 > 0) }
   }
 
   /// Whether a matrix is square, and its first columns are the given ones.

@@ -55,8 +55,9 @@ enum MostStretchedDirection {
         "starts that are not one long, and matrices of very small and very large numbers",
         [
           probe("a start of length 10⁶", known(4, 3, [5, 2, 1], seed: 210), 1e-6, length: 1e6),
-          probe("a start of length 10⁻¹²", known(4, 3, [5, 2, 1], seed: 211), 1e-6, length: 1e-12),
+          probe("a start of length 10⁻¹²", known(4, 3, [5, 2, 1], seed: 214), 1e-6, length: 1e-12),
           probe("a matrix times 10⁻¹²", known(4, 3, [5e-12, 2e-12, 1e-12], seed: 212), 1e-6),
+          probe("a matrix times 10⁻¹¹", known(3, 3, [5e-11, 4.5e-11, 1e-11], seed: 217), 1e-6),
           probe("a matrix times 10¹²", known(4, 3, [5e12, 2e12, 1e12], seed: 213), 1e-6),
         ]),
       check(
@@ -72,8 +73,8 @@ enum MostStretchedDirection {
             "diagonal(3, 0) and the start (0, −2)",
             Search(a: .diagonal([3, 0]), start: [0, -2], tolerance: 1e-6)),
           Probe(
-            "the 2×3 matrix of zeros",
-            Search(a: Matrix(rows: 2, columns: 3), start: [3, 0, 4], tolerance: 1e-6)),
+            "the 3×3 matrix of zeros",
+            Search(a: Matrix(rows: 3, columns: 3), start: [3, 0, 4], tolerance: 1e-6)),
         ]),
     ],
     mistakes: mistakes,

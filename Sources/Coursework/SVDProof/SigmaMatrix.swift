@@ -30,7 +30,8 @@ enum SigmaMatrix {
       check(
         "fewer values than the diagonal has places",
         [([6, 2], 4, 4), ([6, 2], 5, 3), ([6, 2], 3, 5), ([], 2, 3), ([], 0, 2)]),
-      check("very small and very large values", [([1e12, 2, 3e-12], 3, 4), ([5e-300], 2, 2)]),
+      check(
+        "very small and very large values", [([2, 3e-12, 1e12], 3, 4), ([5, 4e-300, 3], 3, 3)]),
       check("fifty other shapes", seeded(50)),
     ],
     mistakes: mistakes,
