@@ -397,15 +397,16 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
   //:
   //: ## Your turn
   //:
-  //: Four exercises take you along the road you have just seen:
+  //: Five exercises take you along the road you have just seen:
   //:
   //: - **1.1** from A to AᵀA;
   //: - **1.2** the rotation that clears one element;
   //: - **1.3** from AᵀA to σ and V;
-  //: - **1.4** back to U.
+  //: - **1.4** back to U;
+  //: - **1.5** the digits that the road costs.
   //:
-  //: The rotation you have seen at work. Here the other three run one
-  //: after the other, on a larger matrix.
+  //: The rotation you have seen at work. Here the next three run one after
+  //: the other, on a larger matrix.
   let tall = normal(rows: 40, columns: 12)
   page.check(
     "1.1  AᵀA", try gram(tall), equals: tall.transposed * tall)
@@ -417,6 +418,10 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
   let left = try leftSingularVectors(tall, values: values, v: right)
   let whole = left.scalingColumns(by: values) * right.transposed
   page.check("1.4  UΣVᵀ = A", whole, equals: tall)
+
+  let kept = try digitsKept(lauchli, values: detour)
+  page.check("1.5  σ₁ keeps its digits", kept[0], equals: 12)
+  page.check("1.5  σ₂ keeps none", kept[1], equals: 0, tolerance: 0.5)
 
   //: Write them in `Exercises/01-Eigendecomposition.swift`, grade them
   //: with `swift test --filter Eigendecomposition`, and run this page on

@@ -30,8 +30,12 @@ lesson("SVDProof", summary: "Why every matrix has an SVD") { page in
   let image = circle.map { map * $0 }
 
   //: On an ellipse. Ask for the direction that is stretched most, v₁, and
-  //: for the one perpendicular to it, v₂. Then see where the two go.
-  let v1 = try mostStretchedDirection(map)
+  //: for the one perpendicular to it, v₂. (From any start, a step from x
+  //: to AᵀAx, made one long, turns x towards v₁; take steps until none
+  //: moves x.) Then see where the two go.
+  let v1 = try mostStretchedDirection(
+    map, start: [1, 0], tolerance: 1e-15
+  ).direction
   let v2: Vector = [-v1[1], v1[0]]
   let image1 = map * v1
   let image2 = map * v2
@@ -492,7 +496,8 @@ lesson("SVDProof", summary: "Why every matrix has an SVD") { page in
   //: Five exercises belong to this lesson:
   //:
   //: - **2.1** build Σ in the right shape;
-  //: - **2.2** find the direction that is stretched most;
+  //: - **2.2** step towards the direction that is stretched most, and
+  //:   know when to stop;
   //: - **2.3** build the compact decomposition, zeros included;
   //: - **2.4** complete orthonormal columns to a basis;
   //: - **2.5** read the four subspaces from a decomposition.

@@ -479,7 +479,7 @@ lesson(
   //:
   //: ## Your turn
   //:
-  //: Five exercises belong to this lesson. Write them in
+  //: Six exercises belong to this lesson. Write them in
   //: `Exercises/03-PrincipalComponents.swift` and grade them with `swift
   //: test --filter PrincipalComponents`.
   //:
@@ -487,7 +487,8 @@ lesson(
   //: - **3.2** compute the covariance matrix;
   //: - **3.3** find the components and their variances;
   //: - **3.4** rebuild the samples from k components;
-  //: - **3.5** say how much the first k explain.
+  //: - **3.5** say how much the first k explain;
+  //: - **3.6** score new samples along the components of old ones.
   //:
   //: Then run this page on your own functions with `swift run course mine
   //: PrincipalComponents`, or on a table of your own with `swift run

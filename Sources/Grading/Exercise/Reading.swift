@@ -39,9 +39,8 @@ struct Reading<Answers: LessonAnswers, Input: Sendable, Output: Sendable> {
       guard let outcome = outcomes[i], outcome.fault == nil else { continue }
       let apart = seen[i].distance(to: mistaken[i])
       if failures.contains(where: { $0.index == i }) {
-        guard apart <= Self.likeness, apart <= 0.01 * seen[i].distance(to: expected[i]) else {
-          return false
-        }
+        let wrong = seen[i].distance(to: expected[i])
+        guard wrong > 0, apart <= Self.likeness, apart <= 0.01 * wrong else { return false }
       } else if case .numbers = seen[i], case .numbers = mistaken[i] {
         guard apart <= Self.likeness else { return false }
       } else if seen[i] != mistaken[i] {

@@ -23,4 +23,9 @@ import Testing
   func `1.4 leftSingularVectors`() async throws {
     try await expectPassed("1.4")
   }
+
+  @Test("1.5  Digits lost in AᵀA", .exercise("1.5"))
+  func `1.5 digitsKept`() async throws {
+    try await expectPassed("1.5")
+  }
 }

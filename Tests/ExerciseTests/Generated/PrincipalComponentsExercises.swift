@@ -28,4 +28,9 @@ import Testing
   func `3.5 explainedShares`() async throws {
     try await expectPassed("3.5")
   }
+
+  @Test("3.6  New samples", .exercise("3.6"))
+  func `3.6 newScores`() async throws {
+    try await expectPassed("3.6")
+  }
 }
