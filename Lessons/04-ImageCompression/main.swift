@@ -109,7 +109,7 @@ lesson(
     return square > 0 ? 10 * log10(255 * 255 / square) : .infinity
   }
   let stored = try ranks.map {
-    try storedNumbers(rows: m, columns: n, rank: $0)
+    try storedNumbers(factors, rank: $0).count
   }
   let missing = kept.map { a - $0 }
   let spectral = try missing.map { try $0.spectralNorm() }
@@ -129,7 +129,7 @@ lesson(
   //:   You can check all four, since they depend on the shape alone.
   let printed = [(100, 80_100), (50, 40_050), (30, 24_030), (10, 8_010)]
   for (k, numbers) in printed {
-    let ours = try storedNumbers(rows: 400, columns: 400, rank: k)
+    let ours = k * (400 + 1 + 400)
     let rate = String(format: "%.2f %%", Double(ours) / 1600)
     page.check("400×400, rank \(k): \(rate)", ours, equals: numbers)
   }
@@ -245,24 +245,31 @@ lesson(
   //:
   //: The factors are smaller than the picture only while k(m + 1 + n) <
   //: mn. The largest such k is the break-even rank. Above it, factorising
-  //: makes the data *bigger*.
+  //: makes the data *bigger*. With 32-bit floats, four bytes for one of the
+  //: picture's, it is a quarter as high.
   let shapes = [(m, n), (400, 400), (784, 1024), (1024, 1024)]
-  let limits = try shapes.map { try breakEvenRank(rows: $0, columns: $1) }
-  let atLimits = try zip(shapes, limits).map { shape, k in
-    try storedNumbers(rows: shape.0, columns: shape.1, rank: k)
+  func limits(_ bytes: Int) throws -> [Int] {
+    try shapes.map {
+      try breakEvenRank(rows: $0, columns: $1, bytesPerNumber: bytes)
+    }
   }
-  let freedom = zip(shapes, limits).map { shape, k in
+  let even = try limits(1)
+  let atLimits = zip(shapes, even).map { shape, k in
+    k * (shape.0 + 1 + shape.1)
+  }
+  let freedom = zip(shapes, even).map { shape, k in
     k * (shape.0 + shape.1 - k)
   }
   page.table(
     "Break-even ranks",
     .texts("shape", shapes.map { "\($0)×\($1)" }),
     .integers("full rank", shapes.map { min($0, $1) }),
-    .integers("break-even", limits),
+    .integers("break-even", even),
+    .integers("with floats", try limits(4)),
     .integers("numbers stored", atLimits),
     .integers("numbers in the picture", shapes.map { $0 * $1 }),
     .integers("degrees of freedom", freedom))
-  page.check("400×400 breaks even at rank 199", limits[1], equals: 199)
+  page.check("400×400 breaks even at rank 199", even[1], equals: 199)
 
   //: The last column is smaller than the numbers stored. A matrix of rank
   //: k has only k(m + n − k) degrees of freedom: orthonormal columns are
@@ -396,9 +403,9 @@ lesson(
   //: `Exercises/04-ImageCompression.swift` and grade them with `swift test
   //: --filter ImageCompression`.
   //:
-  //: - **4.1** count the numbers that k layers take;
+  //: - **4.1** write down the numbers that k layers are stored as;
   //: - **4.2** rebuild a matrix from its first k layers;
-  //: - **4.3** find the break-even rank;
+  //: - **4.3** find the rank from which no byte is saved;
   //: - **4.4** choose a rank by its energy.
   //:
   //: Then run this page on your own functions with `swift run course mine

@@ -4,7 +4,7 @@ import Testing
 // swift-format-ignore-file
 
 @Suite("4  ImageCompression") struct ImageCompressionExercises {
-  @Test("4.1  Numbers stored at rank k", .exercise("4.1"))
+  @Test("4.1  The numbers to store", .exercise("4.1"))
   func `4.1 storedNumbers`() async throws {
     try await expectPassed("4.1")
   }
