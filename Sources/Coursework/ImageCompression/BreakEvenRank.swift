@@ -18,7 +18,8 @@ enum BreakEvenRank {
 
   static let exercise = Exercise<Answers>(
     hints: [
-      "How many numbers does the list of 4.1 hold, and how many bytes are they? How many bytes is the "
+      "How many numbers does the list of 4.1 hold, and how many bytes are they? How many bytes is "
+        + "the "
         + "picture?",
       "Rank k takes bk(m + 1 + n) bytes and the picture mn. Solve bk(m + 1 + n) < mn for k.",
       "Integer division drops the remainder, which is rounding down, as it should be. But what "
@@ -86,7 +87,8 @@ enum BreakEvenRank {
       ["max(1, …)": { m, n, b in max(1, (m * n - 1) / (b * (m + n + 1))) }]),
     mistake(
       "not-strict",
-      "Where the stored numbers take exactly as many bytes as the picture, nothing is saved: they must "
+      "Where the stored numbers take exactly as many bytes as the picture, nothing is saved: they "
+        + "must "
         + "be fewer.",
       ["mn/(b(m + n + 1))": { m, n, b in m * n / (b * (m + n + 1)) }]),
     mistake(
@@ -116,7 +118,8 @@ enum BreakEvenRank {
       ]),
     mistake(
       "sigma-not-multiplied",
-      "Brackets: σᵢ takes `bytesPerNumber` bytes like the others. One layer takes b(m + 1 + n) bytes.",
+      "Brackets: σᵢ takes `bytesPerNumber` bytes like the others. One layer takes b(m + 1 + n) "
+        + "bytes.",
       [
         "b(m + n) + 1": { m, n, b in (m * n - 1) / (b * (m + n) + 1) },
         "b(m + n) + 1, not strictly": { m, n, b in m * n / (b * (m + n) + 1) },
@@ -144,7 +147,8 @@ enum BreakEvenRank {
       ]),
     mistake(
       "divided-first",
-      "This is 0 for every picture. Was a whole number divided by a larger one, which gives 0? Multiply m "
+      "This is 0 for every picture. Was a whole number divided by a larger one, which gives 0? "
+        + "Multiply m "
         + "and n first, then divide.",
       ["m/(b(m + n + 1)) · n": { m, n, b in m / (b * (m + n + 1)) * n }]),
     mistake(
@@ -154,7 +158,9 @@ enum BreakEvenRank {
         "half, less one": { m, n, _ in max(min(m, n) / 2 - 1, 0) },
       ]),
     mistake(
-      "one-side-twice", "One side is counted twice and the other not at all: uᵢ has m numbers, vᵢ has n.",
+      "one-side-twice",
+      "One side is counted twice and the other not at all: uᵢ has m numbers, vᵢ "
+        + "has n.",
       [
         "2m + 1": { m, n, b in (m * n - 1) / (b * (2 * m + 1)) },
         "2n + 1": { m, n, b in (m * n - 1) / (b * (2 * n + 1)) },

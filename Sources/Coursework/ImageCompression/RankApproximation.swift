@@ -114,7 +114,8 @@ enum RankApproximation {
       ]),
     mistake(
       "u-transposed",
-      "Uᵀ stands where U belongs: the columns of `u` are the vectors, and the product starts with U.",
+      "Uᵀ stands where U belongs: the columns of `u` are the vectors, and the product starts with "
+        + "U.",
       [
         "UᵀΣVᵀ": { svd, k in
           square(svd, k) { u, s, v in u.transposed.scalingColumns(by: s) * v.transposed }
@@ -136,7 +137,8 @@ enum RankApproximation {
       ]),
     mistake(
       "one-factor-twice",
-      "One of the factors stands on both sides. Aₖ = UₖΣₖVₖᵀ needs U on the left and V on the right.",
+      "One of the factors stands on both sides. Aₖ = UₖΣₖVₖᵀ needs U on the left and V on the "
+        + "right.",
       [
         "UΣUᵀ": { svd, k in
           square(svd, k) { u, s, _ in u.scalingColumns(by: s) * u.transposed }
@@ -228,7 +230,8 @@ enum RankApproximation {
       ["k + 1": { svd, k in terms(svd, 0..<k + 1) }]),
     mistake(
       "absolute-threshold",
-      "Small singular values were taken for 0. Of a matrix of small numbers all values are small; the "
+      "Small singular values were taken for 0. Of a matrix of small numbers all values are small; "
+        + "the "
         + "first k are kept, whatever their size.",
       ["10⁻¹⁰": { svd, k in terms(svd, 0..<k) { $0 < 1e-10 ? 0 : $0 } }]),
     mistake(

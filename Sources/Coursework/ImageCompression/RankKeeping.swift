@@ -35,7 +35,8 @@ enum RankKeeping {
           demand(0.25, [4, 4, 4, 4], 1), demand(0.5, [1, 1, 1, 1, 1], 3),
           demand(0.99, [100, 1, 1], 1), demand(0.75, [2, 2, 2, 2, 0], 3),
           scaled(-40, 0.96, [10, 5, 4, 3, 2, 1], 4), scaled(40, 0.96, [10, 5, 4, 3, 2, 1], 4),
-          scaled(-45, 0.5, [2, 2, 2, 1], 2), demand(1, [3, 1], 2), demand(1, [2, 2, 0, 0], 2), demand(0, [3, 1], 0),
+          scaled(-45, 0.5, [2, 2, 2, 1], 2), demand(1, [3, 1], 2), demand(1, [2, 2, 0, 0], 2),
+          demand(0, [3, 1], 0),
           demand(0.9, [], 0), demand(0.9, [0, 0, 0], 0), demand(1, [0, 0], 0), demand(0, [], 0),
           demand(0, [0, 0], 0), demand(0.5, [7], 1), demand(1, [5], 1),
           scaled(-40, 1, [2, 2, 0, 0], 2),
@@ -246,7 +247,8 @@ enum RankKeeping {
       ]),
     mistake(
       "from-the-smallest",
-      "The values were added up from the smallest on; the largest come first, and reach the share with "
+      "The values were added up from the smallest on; the largest come first, and reach the share "
+        + "with "
         + "the fewest.",
       [
         "backwards": { energy, values in
@@ -293,7 +295,8 @@ enum RankKeeping {
       ]),
     mistake(
       "nothing-asked",
-      "Where nothing needs to be kept, for an energy of 0 or values that are all 0, the answer is 0: "
+      "Where nothing needs to be kept, for an energy of 0 or values that are all 0, the answer is "
+        + "0: "
         + "compare before a value is added.",
       [
         "added before compared": { energy, values in
@@ -350,7 +353,8 @@ enum RankKeeping {
       ]),
     mistake(
       "absolute-threshold",
-      "A total that is small was taken for 0, or a sum for near enough. The singular values may be of any "
+      "A total that is small was taken for 0, or a sum for near enough. The singular values may "
+        + "be of any "
         + "size; only their shares count.",
       [
         "a small total": { energy, values in

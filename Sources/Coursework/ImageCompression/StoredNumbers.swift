@@ -8,22 +8,26 @@ enum StoredNumbers {
 
   static let exercise = Exercise<Answers>(
     hints: [
-      "What do you need to rebuild Aₖ = σ₁u₁v₁ᵀ + … + σₖuₖvₖᵀ? Write down the numbers of one layer.",
-      "One layer needs uᵢ with m numbers, σᵢ with 1, and vᵢ with n. There are k such layers, so the list "
+      "What do you need to rebuild Aₖ = σ₁u₁v₁ᵀ + … + σₖuₖvₖᵀ? Write down the numbers of one "
+        + "layer.",
+      "One layer needs uᵢ with m numbers, σᵢ with 1, and vᵢ with n. There are k such layers, so "
+        + "the list "
         + "has k(m + 1 + n) numbers.",
       "uᵢ is `svd.u.column(i)`, and vᵢ is `svd.v.column(i)`: the columns of both are the vectors. "
         + "Count i from 0.",
-      "For each i: `numbers += svd.u.column(i)`, then `numbers.append(svd.singularValues[i])`, then "
+      "For each i: `numbers += svd.u.column(i)`, then `numbers.append(svd.singularValues[i])`, "
+        + "then "
         + "`numbers += svd.v.column(i)`.",
     ],
     checks: [
       check(
         "the lists of stored numbers",
         [
-          RankCut.probe(4, 4, 4, seed: 41), RankCut.probe(5, 5, 2, seed: 42), RankCut.probe(6, 4, 2, seed: 43),
+          RankCut.probe(4, 4, 4, seed: 41), RankCut.probe(5, 5, 2, seed: 42),
+          RankCut.probe(6, 4, 2, seed: 43),
           RankCut.probe(4, 6, 3, seed: 44), RankCut.probe(6, 4, 4, seed: 45, full: true),
           RankCut.probe(4, 7, 2, seed: 46, full: true), RankCut.probe(5, 5, 0, seed: 42),
-        ] + RankCut.hardCases + RankCut.seeded(470)),
+        ] + RankCut.hardCases + RankCut.seeded(470))
     ],
     mistakes: mistakes + orders,
     alternatives: [
@@ -105,13 +109,19 @@ enum StoredNumbers {
         + "`svd.v`, not Vᵀ.",
       [
         "the rows of V": { svd, k in
-          list(0..<k) { [svd.u.column($0).elements, [svd.singularValues[$0]], svd.v.row($0).elements] }
+          list(0..<k) {
+            [svd.u.column($0).elements, [svd.singularValues[$0]], svd.v.row($0).elements]
+          }
         },
         "the rows of U": { svd, k in
-          list(0..<k) { [svd.u.row($0).elements, [svd.singularValues[$0]], svd.v.column($0).elements] }
+          list(0..<k) {
+            [svd.u.row($0).elements, [svd.singularValues[$0]], svd.v.column($0).elements]
+          }
         },
         "the rows of both": { svd, k in
-          list(0..<k) { [svd.u.row($0).elements, [svd.singularValues[$0]], svd.v.row($0).elements] }
+          list(0..<k) {
+            [svd.u.row($0).elements, [svd.singularValues[$0]], svd.v.row($0).elements]
+          }
         },
       ]),
     mistake(
@@ -120,7 +130,8 @@ enum StoredNumbers {
       ["u and v alone": { svd, k in layers(svd, 0..<k) { u, _, v in [u, v] } }]),
     mistake(
       "square-sigma",
-      "Σ was stored as a matrix, zeros and all. Of a diagonal matrix only the diagonal is kept: one "
+      "Σ was stored as a matrix, zeros and all. Of a diagonal matrix only the diagonal is kept: "
+        + "one "
         + "number for each layer.",
       [
         "a row of Σ for each layer": { svd, k in
@@ -136,7 +147,8 @@ enum StoredNumbers {
       ]),
     mistake(
       "sigma-multiplied",
-      "A vector was multiplied by its singular value, or by a root of it. The list holds uᵢ, σᵢ and vᵢ "
+      "A vector was multiplied by its singular value, or by a root of it. The list holds uᵢ, σᵢ "
+        + "and vᵢ "
         + "as they are.",
       [
         "σu and v": { svd, k in layers(svd, 0..<k) { u, s, v in [u.map { $0 * s }, v] } },
@@ -154,7 +166,8 @@ enum StoredNumbers {
       ["σ²": { svd, k in layers(svd, 0..<k) { u, s, v in [u, [s * s], v] } }]),
     mistake(
       "rebuilt",
-      "This is the matrix itself, rebuilt or whole: m·n numbers. Stored are the layers' vectors and "
+      "This is the matrix itself, rebuilt or whole: m·n numbers. Stored are the layers' vectors "
+        + "and "
         + "values.",
       [
         "Aₖ": { svd, k in svd.truncated(to: k).reconstructed().elements },
@@ -188,7 +201,8 @@ enum StoredNumbers {
       ["k + 1 layers": { svd, k in layers(svd, 0..<k + 1) }]),
     mistake(
       "zeros-skipped",
-      "Layers whose value is 0, or nearly, were left out. The list has a place for k layers, and σᵢ = 0 "
+      "Layers whose value is 0, or nearly, were left out. The list has a place for k layers, and "
+        + "σᵢ = 0 "
         + "is a number like any other; a small one may belong to a small matrix.",
       [
         "σ = 0": { svd, k in layers(svd, 0..<k) { u, s, v in s == 0 ? [] : [u, [s], v] } },
@@ -199,7 +213,8 @@ enum StoredNumbers {
   private static let orders: [Mistake<Answers>] = [
     mistake(
       "factor-by-factor",
-      "All of U stands in the list before the values and V. Asked for is one layer after the other, so "
+      "All of U stands in the list before the values and V. Asked for is one layer after the "
+        + "other, so "
         + "that a part of the list is a picture already.",
       [
         "columns of U, values, columns of V": { svd, k in
@@ -247,11 +262,16 @@ enum StoredNumbers {
         },
       ]),
     mistake(
-      "values-shifted", "The vectors and the values do not belong together: uᵢ, σᵢ and vᵢ share their i.",
+      "values-shifted",
+      "The vectors and the values do not belong together: uᵢ, σᵢ and vᵢ share "
+        + "their i.",
       [
         "the values backwards": { svd, k in
           list(0..<k) {
-            [svd.u.column($0).elements, [svd.singularValues[k - 1 - $0]], svd.v.column($0).elements]
+            [
+              svd.u.column($0).elements, [svd.singularValues[k - 1 - $0]],
+              svd.v.column($0).elements,
+            ]
           }
         },
         "the next value": { svd, k in

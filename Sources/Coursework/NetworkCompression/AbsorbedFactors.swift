@@ -131,7 +131,8 @@ enum AbsorbedFactors {
       ]),
     mistake(
       "u-transposed",
-      "Uᵀ stands where U belongs: the columns of `u` are the vectors, and U has a row for each output.",
+      "Uᵀ stands where U belongs: the columns of `u` are the vectors, and U has a row for each "
+        + "output.",
       [
         "Uᵀ": { svd, k in (svd.u.firstColumns(k).transposed, rows(svd, k)) },
         "the first D rows of U": { svd, k in
@@ -141,7 +142,8 @@ enum AbsorbedFactors {
       ]),
     mistake(
       "factors-exchanged",
-      "U and V have changed places: this makes the transposed matrix. U comes from `u`, Vᵀ from `v`.",
+      "U and V have changed places: this makes the transposed matrix. U comes from `u`, Vᵀ from "
+        + "`v`.",
       [
         "V and SUᵀ": { svd, k in
           (svd.v.firstColumns(k), columns(svd, k) { $0 }.transposed)
@@ -214,7 +216,8 @@ enum AbsorbedFactors {
       ]),
     mistake(
       "values-shifted",
-      "The values do not belong to the vectors that they multiply: row i of Vᵀ goes with σᵢ, the i-th from "
+      "The values do not belong to the vectors that they multiply: row i of Vᵀ goes with σᵢ, the "
+        + "i-th from "
         + "the largest.",
       [
         "the last D values": { svd, k in
@@ -238,7 +241,8 @@ enum AbsorbedFactors {
       ["D + 1": { svd, k in right(svd, min(k + 1, svd.singularValues.count)) }]),
     mistake(
       "small-dropped",
-      "Vectors with small values, or with 0, were left out or set to 0. D are kept, whatever the size of "
+      "Vectors with small values, or with 0, were left out or set to 0. D are kept, whatever the "
+        + "size of "
         + "their values: of small weights all values are small.",
       [
         "columns left out": { svd, k in right(svd, values(svd, k).count { $0 > 1e-10 }) },

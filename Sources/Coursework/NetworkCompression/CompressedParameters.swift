@@ -58,7 +58,8 @@ enum CompressedParameters {
         + "of them store?",
       "A cut layer of n inputs and m outputs stores D columns of m numbers, D values, D columns of "
         + "n numbers, and m biases.",
-      "D(m + 1 + n) + m for every layer but the last, with min(D, m, n) for D; mn + m for the last.",
+      "D(m + 1 + n) + m for every layer but the last, with min(D, m, n) for D; mn + m for the "
+        + "last.",
     ],
     checks: [
       Check(
@@ -132,7 +133,8 @@ enum CompressedParameters {
       ]),
     mistake(
       "half-capped",
-      "The values of a layer are as many as its shorter side has numbers: D is limited by its inputs and "
+      "The values of a layer are as many as its shorter side has numbers: D is limited by its "
+        + "inputs and "
         + "by its outputs.",
       [
         "by the inputs": { net in
@@ -144,7 +146,8 @@ enum CompressedParameters {
       ]),
     mistake(
       "values-alone-capped",
-      "Only a part of the factors is limited where a layer has fewer than D values: then U and V have fewer "
+      "Only a part of the factors is limited where a layer has fewer than D values: then U and V "
+        + "have fewer "
         + "columns as well.",
       [
         "U and V are not": { net in
@@ -206,7 +209,8 @@ enum CompressedParameters {
       ]),
     mistake(
       "cheaper-of-two",
-      "Layers whose factors take more than the weights were counted as they are. The rule is simpler: every "
+      "Layers whose factors take more than the weights were counted as they are. The rule is "
+        + "simpler: every "
         + "layer but the last is cut.",
       ["the smaller count": { net in net.cutting { min(net.cut($0), net.dense($0)) } }]),
   ]
@@ -235,7 +239,8 @@ enum CompressedParameters {
       ["1": { net in net.withBiases({ _ in 1 }) }]),
     mistake(
       "bias-per-direction",
-      "Biases were counted for the D directions between the factors. There are none: a bias belongs to an "
+      "Biases were counted for the D directions between the factors. There are none: a bias "
+        + "belongs to an "
         + "output.",
       [
         "D as well": { net in
@@ -262,7 +267,9 @@ enum CompressedParameters {
       "last-forgotten", "The last layer is missing.",
       ["all but the last": { net in net.sum { $0.isLast ? 0 : net.cut($0) + $0.outputs } }]),
     mistake(
-      "first-kept", "The first layer was kept as it is, or the last was cut: it is the last that is kept.",
+      "first-kept",
+      "The first layer was kept as it is, or the last was cut: it is the last that "
+        + "is kept.",
       [
         "the first for the last": { net in
           net.sum { ($0.isFirst ? net.dense($0) : net.cut($0)) + $0.outputs }
@@ -281,7 +288,9 @@ enum CompressedParameters {
         }
       ]),
     mistake(
-      "square-layers", "A layer was counted as a square. It has sizes[l] inputs and sizes[l + 1] outputs.",
+      "square-layers",
+      "A layer was counted as a square. It has sizes[l] inputs and sizes[l + 1] "
+        + "outputs.",
       [
         "m·m for the last": { net in
           net.expected
@@ -296,7 +305,9 @@ enum CompressedParameters {
     _ diagnosis: String, _ message: String, _ ways: KeyValuePairs<String, Count>
   ) -> Mistake<Answers> {
     let first = ways[0]
-    var mistake = Mistake<Answers>(diagnosis, message, as: first.key) { put(first.value, into: &$0) }
+    var mistake = Mistake<Answers>(diagnosis, message, as: first.key) {
+      put(first.value, into: &$0)
+    }
     for way in ways.dropFirst() {
       mistake = mistake.or(way.key) { put(way.value, into: &$0) }
     }

@@ -36,7 +36,8 @@ enum DataAwareTruncation {
   static let exercise = Exercise<Answers>(
     hints: [
       "What matters is not W but what it puts out: Y = XWᵀ, samples×outputs.",
-      "The principal directions of Y are eigenvectors of YᵀY, outputs×outputs. `symmetricEigen` gives "
+      "The principal directions of Y are eigenvectors of YᵀY, outputs×outputs. `symmetricEigen` "
+        + "gives "
         + "them as columns, the largest eigenvalue first.",
       "Keep the first D as U. Projecting the outputs on them, YUUᵀ, is XWᵀUUᵀ = X(UUᵀW)ᵀ.",
       "`u * (u.transposed * weights)`, with `u` the first D columns of the eigenvectors.",
@@ -46,7 +47,8 @@ enum DataAwareTruncation {
         "projected weights",
         // Square first, where every product fits and a mistake is told by name.
         probes: [
-          layer(5, 5, 3, seed: 533), layer(5, 5, 2, samples: 5, seed: 535), layer(4, 5, 2, seed: 531),
+          layer(5, 5, 3, seed: 533), layer(5, 5, 2, samples: 5, seed: 535),
+          layer(4, 5, 2, seed: 531),
           layer(5, 3, 1, seed: 532), layer(4, 4, 4, seed: 534),
           layer(4, 6, 2, samples: 4, seed: 536), layer(6, 6, 4, samples: 2, seed: 537),
           layer(5, 4, 3, samples: 1, seed: 538), layer(4, 5, 2, seed: 539, size: 1e-12),
@@ -77,7 +79,8 @@ enum DataAwareTruncation {
 
   private static func verify(_ layer: Layer, _ found: Matrix<Double>) -> Discrepancy? {
     let (m, n) = (layer.weights.rows, layer.weights.columns)
-    if let wrong = shapeDiscrepancy(found, m, n) ?? finiteDiscrepancy(found.elements, "the result") {
+    if let wrong = shapeDiscrepancy(found, m, n) ?? finiteDiscrepancy(found.elements, "the result")
+    {
       return wrong
     }
     let size = layer.weights.frobeniusNorm
@@ -210,7 +213,9 @@ enum DataAwareTruncation {
         }
       ]),
     mistake(
-      "first-dropped", "The first direction, the most important one, is missing: columns count from 0.",
+      "first-dropped",
+      "The first direction, the most important one, is missing: columns count "
+        + "from 0.",
       [
         "1 ..< D": { layer in
           layer.projected(on: try layer.directions(of: layer.sums), 1..<max(layer.rank, 1))
@@ -229,7 +234,8 @@ enum DataAwareTruncation {
       ]),
     mistake(
       "transposed-projection",
-      "This is UᵀU for UUᵀ, or U on the wrong side: UUᵀ projects what comes out, so it stands left of W.",
+      "This is UᵀU for UUᵀ, or U on the wrong side: UUᵀ projects what comes out, so it stands "
+        + "left of W.",
       [
         "WUUᵀ": { layer in
           guard layer.weights.rows == layer.weights.columns else { return try layer.expected }
@@ -248,7 +254,8 @@ enum DataAwareTruncation {
       ]),
     mistake(
       "samples-side",
-      "YYᵀ is samples×samples; its eigenvectors combine samples. Asked for are directions of the outputs, "
+      "YYᵀ is samples×samples; its eigenvectors combine samples. Asked for are directions of the "
+        + "outputs, "
         + "of YᵀY.",
       [
         "YYᵀ": { layer in
@@ -265,7 +272,9 @@ enum DataAwareTruncation {
         }
       ]),
     mistake(
-      "outputs-returned", "These are the projected outputs. Asked for are the weights that give them, UUᵀW.",
+      "outputs-returned",
+      "These are the projected outputs. Asked for are the weights that give "
+        + "them, UUᵀW.",
       [
         "YUUᵀ": { layer in
           let u = try layer.directions(of: layer.sums).firstColumns(layer.rank)
@@ -296,7 +305,8 @@ enum DataAwareTruncation {
       ]),
     mistake(
       "absolute-threshold",
-      "Directions with small eigenvalues were left out. W and X may be of any size: the D largest are kept, "
+      "Directions with small eigenvalues were left out. W and X may be of any size: the D largest "
+        + "are kept, "
         + "however small.",
       [
         "10⁻¹⁰": { layer in
@@ -313,7 +323,9 @@ enum DataAwareTruncation {
     _ diagnosis: String, _ message: String, _ ways: KeyValuePairs<String, Weights>
   ) -> Mistake<Answers> {
     let first = ways[0]
-    var mistake = Mistake<Answers>(diagnosis, message, as: first.key) { put(first.value, into: &$0) }
+    var mistake = Mistake<Answers>(diagnosis, message, as: first.key) {
+      put(first.value, into: &$0)
+    }
     for way in ways.dropFirst() {
       mistake = mistake.or(way.key) { put(way.value, into: &$0) }
     }

@@ -143,7 +143,8 @@ enum DynamicStep {
       ]),
     mistake(
       "factors-trained",
-      "The gradient went to the factors. That is fine-tuning: here W itself learns, and the gradient "
+      "The gradient went to the factors. That is fine-tuning: here W itself learns, and the "
+        + "gradient "
         + "changes all of it.",
       [
         "both at once": { w, k, rate, gradient in
@@ -175,7 +176,9 @@ enum DynamicStep {
       "rate-forgotten", "The learning rate is missing.",
       ["η = 1": { w, k, _, gradient in w - (try gradient(try cut(w, k))) }]),
     mistake(
-      "rate-alone-wrong", "The gradient is not multiplied by η as it is: neither divided, nor squared.",
+      "rate-alone-wrong",
+      "The gradient is not multiplied by η as it is: neither divided, nor "
+        + "squared.",
       [
         "divided": { w, k, rate, gradient in
           rate == 0 ? w : w - (1 / rate) * (try gradient(try cut(w, k)))
