@@ -100,6 +100,8 @@ enum BreakEvenRank {
         "counted in numbers, not strictly": { m, n, _ in m * n / (m + n + 1) },
         "the picture's points multiplied": { m, n, b in (b * m * n - 1) / (m + n + 1) },
         "the picture's points multiplied, not strictly": { m, n, b in b * m * n / (m + n + 1) },
+        "always 4": { m, n, _ in (m * n - 1) / (4 * (m + n + 1)) },
+        "always 8": { m, n, _ in (m * n - 1) / (8 * (m + n + 1)) },
         "the rank multiplied": { m, n, b in b * ((m * n - 1) / (m + n + 1)) },
       ]),
     mistake(
@@ -125,6 +127,13 @@ enum BreakEvenRank {
         "b(m + n) + 1, not strictly": { m, n, b in m * n / (b * (m + n) + 1) },
         "bm + 1 + n": { m, n, b in (m * n - 1) / (b * m + 1 + n) },
         "m + 1 + bn": { m, n, b in (m * n - 1) / (m + 1 + b * n) },
+      ]),
+    mistake(
+      "one-sigma",
+      "A single value was counted for all layers together. Each layer has its own, "
+        + "σᵢ.",
+      [
+        "k(m + n) + 1 numbers": { m, n, b in max(m * n - 1 - b, 0) / (b * (m + n)) }
       ]),
     mistake(
       "rounded-up",
@@ -164,6 +173,8 @@ enum BreakEvenRank {
       [
         "2m + 1": { m, n, b in (m * n - 1) / (b * (2 * m + 1)) },
         "2n + 1": { m, n, b in (m * n - 1) / (b * (2 * n + 1)) },
+        "a picture of m²": { m, n, b in (m * m - 1) / (b * (m + n + 1)) },
+        "a picture of n²": { m, n, b in (n * n - 1) / (b * (m + n + 1)) },
       ]),
     mistake(
       "degrees-of-freedom",

@@ -164,6 +164,9 @@ enum RankApproximation {
       [
         "σ₁": { svd, k in terms(svd, 0..<k) { _ in svd.singularValues.first ?? 0 } },
         "σₖ": { svd, k in terms(svd, 0..<k) { _ in svd.singularValues[max(k - 1, 0)] } },
+        "the sum": { svd, k in
+          terms(svd, 0..<k) { _ in svd.singularValues.prefix(k).reduce(0, +) }
+        },
       ]),
   ]
 

@@ -216,6 +216,13 @@ enum RankKeeping {
         "σ² ≥ goal": { energy, values in
           squares(values).count { $0 >= energy * total(values) }
         },
+        "σ² above what may be lost": { energy, values in
+          squares(values).count { $0 >= (1 - energy) * total(values) }
+        },
+        "shares above what may be lost": { energy, values in
+          let total = total(values)
+          return squares(values).count { $0 / total >= 1 - energy }
+        },
         "the first with σ² ≥ goal": { energy, values in
           let goal = energy * total(values)
           return squares(values).firstIndex { $0 >= goal }.map { $0 + 1 } ?? values.count
@@ -306,8 +313,10 @@ enum RankKeeping {
       ]),
     mistake(
       "total-zero",
-      "Where all values are 0, so is their total, and a share of it is 0/0: NaN, for which every "
-        + "comparison is false. The answer is 0; look at the total first.",
+      "Where all values are 0 the answer is 0: look at the total first. A share of a total of 0 "
+        + "is 0/0, NaN, "
+        + "for which every comparison is false; and who adds before comparing has counted a value "
+        + "already.",
       [
         "0/0 compared by ≥": { energy, values in
           let total = total(values)

@@ -192,10 +192,37 @@ enum StoredNumbers {
       ]),
     mistake(
       "one-short", "One layer too few: the list must hold k of them, from i = 0 to k − 1.",
+      ["k − 1 layers": { svd, k in layers(svd, 0..<max(k - 1, 0)) }]),
+    mistake(
+      "first-dropped",
+      "The first layer, the strongest, is missing: columns and values are counted from 0.",
       [
-        "k − 1 layers": { svd, k in layers(svd, 0..<max(k - 1, 0)) },
-        "from the second on": { svd, k in layers(svd, 1..<max(k, 1)) },
+        "1 ..< k": { svd, k in layers(svd, 1..<max(k, 1)) },
+        "1 ... k": { svd, k in layers(svd, 1..<k + 1) },
       ]),
+    mistake(
+      "sides-confused",
+      "A vector was cut to the wrong length. uᵢ has m numbers, as many as U has rows; vᵢ has n, "
+        + "as many as "
+        + "V has rows.",
+      [
+        "min(m, n) of both": { svd, k in
+          let side = min(svd.u.rows, svd.v.rows)
+          return layers(svd, 0..<k) { u, s, v in [Array(u[..<side]), [s], Array(v[..<side])] }
+        },
+        "as many as U and V have columns": { svd, k in
+          let (m, n) = (svd.u.columns, svd.v.columns)
+          return layers(svd, 0..<k) { u, s, v in [Array(u.prefix(m)), [s], Array(v.prefix(n))] }
+        },
+        "k of both": { svd, k in
+          layers(svd, 0..<k) { u, s, v in [Array(u.prefix(k)), [s], Array(v.prefix(k))] }
+        },
+      ]),
+    mistake(
+      "count-alone",
+      "This is how many numbers there are. Asked for are the numbers themselves, "
+        + "in a list.",
+      ["k(m + 1 + n)": { svd, k in [Double(k * (svd.u.rows + 1 + svd.v.rows))] }]),
     mistake(
       "one-over", "One layer too many: the list must hold k of them, from i = 0 to k − 1.",
       ["k + 1 layers": { svd, k in layers(svd, 0..<k + 1) }]),
@@ -233,6 +260,15 @@ enum StoredNumbers {
         "U, V, values": { svd, k in
           column(svd.u, k) + column(svd.v, k) + values(svd, k)
         },
+      ]),
+    mistake(
+      "values-apart",
+      "The values stand together, apart from the vectors of their layers. Asked for is uᵢ, σᵢ, "
+        + "vᵢ, and then "
+        + "the next layer.",
+      [
+        "at the end": { svd, k in layers(svd, 0..<k) { u, _, v in [u, v] } + values(svd, k) },
+        "at the start": { svd, k in values(svd, k) + layers(svd, 0..<k) { u, _, v in [u, v] } },
       ]),
     mistake(
       "wrong-order",

@@ -127,7 +127,13 @@ enum AbsorbedFactors {
           return (
             svd.u.firstColumns(k), svd.v.transposed.scalingColumns(by: svd.singularValues)
           )
-        }
+        },
+        "the first D columns of Vᵀ": { svd, k in
+          (
+            svd.u.firstColumns(k),
+            svd.v.transposed.firstColumns(k).scalingColumns(by: values(svd, k))
+          )
+        },
       ]),
     mistake(
       "u-transposed",

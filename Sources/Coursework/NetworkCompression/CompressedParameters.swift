@@ -249,6 +249,30 @@ enum CompressedParameters {
         "D alone": { net in net.withBiases({ $0.isLast ? $0.outputs : net.kept($0) }) },
       ]),
     mistake(
+      "biases-multiplied",
+      "Brackets: the biases are multiplied by D. A cut layer stores D(m + 1 + n) numbers and then "
+        + "m biases.",
+      [
+        "D(m + 1 + n + m)": { net in
+          net.withBiases { $0.isLast ? $0.outputs : net.kept($0) * $0.outputs }
+        },
+        "D(m + 1 + n + m), not limited": { net in
+          net.sum {
+            $0.isLast
+              ? net.dense($0) + $0.outputs
+              : net.rank * ($0.inputs + 1 + 2 * $0.outputs)
+          }
+        },
+      ]),
+    mistake(
+      "products-alone",
+      "Singular values and biases are missing: a cut layer stores D(m + 1 + n) + m numbers.",
+      [
+        "D(m + n)": { net in
+          net.sum { $0.isLast ? net.dense($0) : net.kept($0) * ($0.inputs + $0.outputs) }
+        }
+      ]),
+    mistake(
       "biases-twice", "The biases are counted twice.",
       ["twice": { net in net.withBiases({ 2 * $0.outputs }) }]),
   ]
@@ -276,6 +300,24 @@ enum CompressedParameters {
         },
         "the first and the last": { net in
           net.sum { ($0.isFirst || $0.isLast ? net.dense($0) : net.cut($0)) + $0.outputs }
+        },
+      ]),
+    mistake(
+      "hidden-forgotten",
+      "A cut layer is missing, or all but one are: does the loop end too early, or is there `=` "
+        + "where `+=` "
+        + "belongs?",
+      [
+        "the last of the cut ones": { net in
+          let layers = net.layers
+          guard layers.count > 1 else { return net.expected }
+          let layer = layers[layers.count - 2]
+          return net.expected - net.cut(layer) - layer.outputs
+        },
+        "all but the last of the cut ones": { net in
+          net.layers.suffix(2).reduce(0) {
+            $0 + ($1.isLast ? net.dense($1) : net.cut($1)) + $1.outputs
+          }
         },
       ]),
     mistake(

@@ -111,9 +111,11 @@ enum DataAwareTruncation {
     let shape = Measured(shape: [found.rows, found.columns], numbers: [])
     let (m, n) = (layer.weights.rows, layer.weights.columns)
     if found.rows == m, found.columns == n {
+      // Of fewer directions than D there may be any number.
+      let values = (try? svd(found).singularValues) ?? [.nan]
       return layer.isFree
         ? shape + (layer.x * found.transposed).measured
-          + ((try? svd(found).singularValues) ?? [.nan]).measured
+          + Array(values.dropFirst(layer.rank)).measured
         : found.measured
     }
     return found.rows == layer.rank && found.columns == n

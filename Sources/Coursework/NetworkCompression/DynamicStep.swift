@@ -151,7 +151,15 @@ enum DynamicStep {
           let (u, v) = try Answers.reference.absorbedFactors(try svd(w), k)
           let g = try gradient(u * v)
           return (u - rate * (g * v.transposed)) * (v - rate * (u.transposed * g))
-        }
+        },
+        "the left one": { w, k, rate, gradient in
+          let (u, v) = try Answers.reference.absorbedFactors(try svd(w), k)
+          return (u - rate * ((try gradient(u * v)) * v.transposed)) * v
+        },
+        "the right one": { w, k, rate, gradient in
+          let (u, v) = try Answers.reference.absorbedFactors(try svd(w), k)
+          return u * (v - rate * (u.transposed * (try gradient(u * v))))
+        },
       ]),
     mistake(
       "gradient-cut", "The gradient was truncated as well; only W is, for the pass forward.",
@@ -188,6 +196,32 @@ enum DynamicStep {
         },
         "halved": { w, k, rate, gradient in
           w - (rate / 2) * (try gradient(try cut(w, k)))
+        },
+      ]),
+    mistake(
+      "gradient-normalised",
+      "The gradient was divided by its length. The step is η times the "
+        + "gradient as it is.",
+      [
+        "∂L/∂Ŵ over its norm": { w, k, rate, gradient in
+          let slope = try gradient(try cut(w, k))
+          let norm = slope.frobeniusNorm
+          return norm > 0 ? w - (rate / norm) * slope : w
+        }
+      ]),
+    mistake(
+      "two-steps", "Two steps were taken. One is asked for, with the gradient at Ŵ.",
+      [
+        "the second at the new W": { w, k, rate, gradient in
+          let first = w - rate * (try gradient(try cut(w, k)))
+          return first - rate * (try gradient(first))
+        },
+        "the second at the new Ŵ": { w, k, rate, gradient in
+          let first = w - rate * (try gradient(try cut(w, k)))
+          return first - rate * (try gradient(try cut(first, k)))
+        },
+        "twice": { w, k, rate, gradient in
+          w - (2 * rate) * (try gradient(try cut(w, k)))
         },
       ]),
     mistake(

@@ -30,8 +30,8 @@ enum LowRankForward {
         + bias.reduce(0) { max($0, abs($1)) }
     }
 
-    /// Whether all sides are the same, so that every product fits.
-    var isSquare: Bool { x.columns == u.rows && u.columns == u.rows && x.rows == u.rows }
+    /// Whether both factors are square, so that every product of them fits.
+    var isSquare: Bool { x.columns == u.rows && u.columns == u.rows }
   }
 
   /// What a machine has to say to a product of this size.
@@ -275,11 +275,11 @@ enum LowRankForward {
       "The samples were taken for columns of X. They are its rows, going in and coming out.",
       [
         "UVᵀX": { pass in
-          guard pass.isSquare else { return pass.expected }
+          guard pass.isSquare, pass.x.rows == pass.u.rows else { return pass.expected }
           return rectified(pass.biased(pass.u * (pass.vTransposed * pass.x)))
         },
         "UVᵀX, a bias a row": { pass in
-          guard pass.isSquare else { return pass.expected }
+          guard pass.isSquare, pass.x.rows == pass.u.rows else { return pass.expected }
           let y = pass.u * (pass.vTransposed * pass.x)
           return rectified(pass.biased(y.transposed)).transposed
         },
