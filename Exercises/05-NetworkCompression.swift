@@ -27,8 +27,9 @@ public func compressedParameters(sizes: [Int], rank: Int) throws -> Int {
 ///
 /// Returns the two factors that start the fine-tuning of a layer.
 ///
-/// They are U = U₁..D, the first D left singular vectors, and Vᵀ = S V₁..Dᵀ, which has absorbed the
-/// singular values: so UVᵀ is the rank-D truncation of the weights.
+/// They are U = U₁..D, the first D left singular vectors, and Vᵀ = S V₁..Dᵀ, which has absorbed all of
+/// the singular values: so UVᵀ is the rank-D truncation of the weights, and the columns of U stay
+/// orthonormal. D vectors are kept even where some of their values are 0.
 ///
 /// - Parameters:
 ///   - svd: The thin decomposition of the weights W, outputs×inputs; its values descend.
@@ -45,10 +46,11 @@ public func absorbedFactors(
 /// Returns what a factorised layer puts out.
 ///
 /// A sample x gives max(0, U(Vᵀx) + b), element by element. Samples stand in rows. Never build UVᵀ: the
-/// two thin products are what makes the layer cheap.
+/// two thin products are what makes the layer cheap, and of a large layer the product does not fit into
+/// memory.
 ///
 /// - Parameters:
-///   - inputs: X, samples×inputs.
+///   - inputs: X, samples×inputs, with one sample at least.
 ///   - u: U, outputs×D.
 ///   - vTransposed: Vᵀ, D×inputs.
 ///   - bias: b, a number for each output.
@@ -64,11 +66,12 @@ public func lowRankForward(
 /// Returns the weights of rank D that change a layer's outputs least.
 ///
 /// The layer's sums on the samples are Y = XWᵀ. Their D most important directions are the eigenvectors of
-/// YᵀY with the largest eigenvalues, U. Project the weights on them: Ŵ = UUᵀW. Nothing is centred.
+/// YᵀY with the largest eigenvalues, U. Project the weights on them: Ŵ = UUᵀW. Nothing is centred. Where
+/// there are fewer samples than D, the outputs on them do not change at all.
 ///
 /// - Parameters:
 ///   - weights: W, outputs×inputs.
-///   - inputs: X, samples×inputs, one sample a row.
+///   - inputs: X, samples×inputs, one sample a row; of any size, as W is.
 ///   - rank: The rank D, from 1 to the number of outputs.
 /// - Returns: Ŵ, outputs×inputs: of all matrices of rank D the one with the smallest ‖X(W − Ŵ)ᵀ‖F.
 public func dataAwareTruncation(
@@ -81,13 +84,14 @@ public func dataAwareTruncation(
 ///
 /// Returns the weights after one step of dynamic training.
 ///
-/// Let Ŵ be the truncation of W to rank D. The step computes the gradient of the loss at Ŵ, and applies it
-/// to W: the derivative of the truncation is taken for the identity. So W − η ∂L/∂Ŵ.
+/// Let Ŵ be the truncation of W to rank D. The step computes the gradient of the loss at Ŵ, and applies
+/// all of it to W, which is not truncated itself: the derivative of the truncation is taken for the
+/// identity. So W − η ∂L/∂Ŵ.
 ///
 /// - Parameters:
 ///   - weights: W.
 ///   - rank: The rank D, from 1 to min(m, n).
-///   - learningRate: η.
+///   - learningRate: η ≥ 0.
 ///   - gradient: Gives ∂L/∂W at the weights that it is called with, of their shape.
 /// - Returns: The new W, of the same shape. Its rank is not cut.
 public func dynamicStep(

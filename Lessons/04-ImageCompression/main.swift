@@ -103,7 +103,7 @@ lesson(
   }
 
   let stored = try ranks.map { k in
-    try storedNumbers(rows: m, columns: n, rank: k)
+    try storedNumbers(factors, rank: k).count
   }
   let rates = stored.map { Double($0) / Double(m * n) }
   let missing = kept.map { a - $0 }
@@ -124,7 +124,7 @@ lesson(
   //:   You can check all four, since they depend on the shape alone.
   let printed = [(100, 80_100), (50, 40_050), (30, 24_030), (10, 8_010)]
   for (k, numbers) in printed {
-    let ours = try storedNumbers(rows: 400, columns: 400, rank: k)
+    let ours = k * (400 + 1 + 400)
     let percent = 100 * Double(ours) / (400 * 400)
     let rate = String(format: "%.2f %%", percent)
     page.check("400×400, rank \(k): \(rate)", ours, equals: numbers)
@@ -248,24 +248,31 @@ lesson(
   //:
   //: The factors are smaller than the picture only while k(m + 1 + n) <
   //: mn. The largest such k is the break-even rank. Above it, factorising
-  //: makes the data *bigger*.
+  //: makes the data *bigger*. With 32-bit floats, four bytes for one of the
+  //: picture's, it is a quarter as high.
   let shapes = [
     (rows: m, columns: n), (rows: 400, columns: 400),
     (rows: 784, columns: 1024), (rows: 1024, columns: 1024),
   ]
-  let limits = try shapes.map { shape in
-    try breakEvenRank(rows: shape.rows, columns: shape.columns)
+  func limits(bytesPerNumber: Int) throws -> [Int] {
+    try shapes.map { shape in
+      try breakEvenRank(
+        rows: shape.rows, columns: shape.columns,
+        bytesPerNumber: bytesPerNumber)
+    }
   }
   page.check(
     "400×400 breaks even at rank 199",
-    try breakEvenRank(rows: 400, columns: 400), equals: 199)
+    try breakEvenRank(rows: 400, columns: 400, bytesPerNumber: 1),
+    equals: 199)
 
   //: Here is what you store at that rank. Beside it stands how many of
   //: these numbers are free.
-  let atLimits = try zip(shapes, limits).map { shape, k in
-    try storedNumbers(rows: shape.rows, columns: shape.columns, rank: k)
+  let evenInBytes = try limits(bytesPerNumber: 1)
+  let atLimits = zip(shapes, evenInBytes).map { shape, k in
+    k * (shape.rows + 1 + shape.columns)
   }
-  let freedom = zip(shapes, limits).map { shape, k in
+  let freedom = zip(shapes, evenInBytes).map { shape, k in
     k * (shape.rows + shape.columns - k)
   }
   let inPicture = shapes.map { $0.rows * $0.columns }
@@ -273,7 +280,8 @@ lesson(
     "Break-even ranks",
     .texts("shape", shapes.map { "\($0.rows)×\($0.columns)" }),
     .integers("full rank", shapes.map { min($0.rows, $0.columns) }),
-    .integers("break-even", limits),
+    .integers("break-even", evenInBytes),
+    .integers("with floats", try limits(bytesPerNumber: 4)),
     .integers("numbers stored", atLimits),
     .integers("numbers in the picture", inPicture),
     .integers("degrees of freedom", freedom))
@@ -425,9 +433,9 @@ lesson(
   //: `Exercises/04-ImageCompression.swift` and grade them with `swift test
   //: --filter ImageCompression`.
   //:
-  //: - **4.1** count the numbers that k layers take;
+  //: - **4.1** write down the numbers that k layers are stored as;
   //: - **4.2** rebuild a matrix from its first k layers;
-  //: - **4.3** find the break-even rank;
+  //: - **4.3** find the rank from which no byte is saved;
   //: - **4.4** choose a rank by its energy.
   //:
   //: Then run this page on your own functions with `swift run course mine

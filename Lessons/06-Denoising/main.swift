@@ -62,7 +62,7 @@ lesson(
   //: *Marchenko–Pastur law* says how they are distributed, from σ and the
   //: shape alone. They end at the *edge*, σ(√m + √n).
   let noise = try WhiteNoise(rows: m, columns: n, deviation: sigma)
-  let edge = try noiseEdge(rows: m, columns: n, deviation: sigma)
+  let edge = noise.edge
   let factors = try svd(y)
   let values = factors.singularValues
   let ofNoise = try svd(e).singularValues
@@ -80,7 +80,11 @@ lesson(
         .line("noise E", ofNoise),
         .line("the edge", [1, Double(count)], [edge, edge]),
       ]))
-  page.check("the edge", edge, equals: noise.edge)
+  let multiples = try multiplesOfEdge(
+    y, rowDeviations: Array(repeating: sigma, count: m))
+  page.check(
+    "the values as multiples of the edge", multiples,
+    equals: values.map { $0 / edge }, tolerance: 1e-9 * values[0] / edge)
 
   //: How safe is the edge? Normal noise exceeds it by 6σ less often than
   //: once in sixty million draws (Davidson and Szarek, 2001).
@@ -195,7 +199,8 @@ lesson(
   //: At the edge? A layer just outside it carries signal, but its vectors
   //: are mostly noise. Gavish and Donoho (2014) found where keeping begins
   //: to pay: at λ(β)·σ·√max(m, n), with β the shorter side over the longer
-  //: one and λ(1) = 4/√3.
+  //: one and λ(1) = 4/√3. That is where the picture part of a layer, which
+  //: the rule below tells from its value alone, has become half of it.
   let threshold = try hardThreshold(rows: m, columns: n, deviation: sigma)
   page.check("the threshold", threshold, equals: noise.hardThreshold)
 
@@ -314,6 +319,10 @@ lesson(
     psnr(of: blurred) > psnr(ofValues: picturePart)
       ? "Here the blur beats even that: **no rule can win**."
       : "Here the oracle's values beat the blur.")
+  page.check(
+    "the blur, in decibels below the oracle's values",
+    try decibelsBelowOracle(blurred, noisy: y, clean: a),
+    equals: psnr(picturePart) - psnr(blurred), tolerance: 1e-6)
   page.pictures([
     ("cut at the threshold", try hardThresholded(y, threshold: threshold)),
     ("optimal shrinkage", try factors.reconstructed(with: shrunk)),
@@ -529,15 +538,16 @@ lesson(
   //:
   //: ## Your turn
   //:
-  //: Five exercises belong to this lesson. Write them in
+  //: Six exercises belong to this lesson. Write them in
   //: `Exercises/06-Denoising.swift` and grade them with `swift test
   //: --filter Denoising`.
   //:
-  //: - **6.1** say where the spectrum of noise ends;
-  //: - **6.2** compute the threshold of Gavish and Donoho;
+  //: - **6.1** compare a matrix with uneven noise to the edge;
+  //: - **6.2** find the threshold above which keeping pays;
   //: - **6.3** estimate the noise from the median;
   //: - **6.4** keep the layers above a threshold;
-  //: - **6.5** shrink the values.
+  //: - **6.5** shrink the values;
+  //: - **6.6** judge a picture against the oracle's.
   //:
   //: Then run this page on your own functions with `swift run course mine
   //: Denoising`, or on a picture of your own with `--image FILE`.

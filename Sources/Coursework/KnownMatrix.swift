@@ -22,6 +22,13 @@ struct KnownMatrix: Sendable {
   /// The decomposition as the library's type.
   var svd: SVD<Double> { SVD(u: u, singularValues: values, v: v) }
 
+  /// Creates the matrix that a decomposition belongs to.
+  init(_ svd: SVD<Double>) {
+    name = "a \(svd.u.rows)×\(svd.v.rows) matrix"
+    (u, values, v) = (svd.u, svd.singularValues, svd.v)
+    a = svd.reconstructed()
+  }
+
   /// Creates an m×n matrix with the given singular values and seeded singular vectors.
   init(
     _ name: String? = nil, rows: Int, columns: Int, values: [Double], seed: UInt64,

@@ -1,8 +1,9 @@
 import Grading
 import LinearAlgebra
-extension NetworkCompressionAnswers {
-  typealias Factors = (u: Matrix<Double>, vTransposed: Matrix<Double>)
-  typealias Gradient = (Matrix<Double>) throws -> Matrix<Double>
-}
-extension NuclearNormAnswers { typealias Factors = (u: Matrix<Double>, v: Matrix<Double>) }
+
 extension QuantizationAnswers { typealias Factors = (u: Matrix<Double>, vTransposed: Matrix<Double>) }
+
+/// Whether a number is what a certain mistake would have given.
+func resembles(_ found: Double, _ mistaken: Double...) -> Bool {
+  mistaken.contains { resembles([found], [$0]) }
+}

@@ -21,32 +21,25 @@ struct NoiseShape: Sendable {
   /// λ(β) · σ√max(m, n).
   var hardThreshold: Double { Self.lambda(aspect) * scale }
 
-  /// The coefficient of the optimal hard threshold.
+  /// The coefficient of the optimal hard threshold, in the form that Gavish and Donoho give it.
   static func lambda(_ beta: Double) -> Double {
     let root = (beta * beta + 14 * beta + 1).squareRoot()
     return (2 * (beta + 1) + 8 * beta / (beta + 1 + root)).squareRoot()
   }
 
+  var probe: Probe<NoiseShape> { Probe("\(m)×\(n) and σ = \(brief(deviation))", self) }
+
   static func probe(_ m: Int, _ n: Int, _ deviation: Double) -> Probe<NoiseShape> {
-    Probe("\(m)×\(n) and σ = \(brief(deviation))", NoiseShape(m: m, n: n, deviation: deviation))
+    NoiseShape(m: m, n: n, deviation: deviation).probe
   }
-}
 
-/// Compares a number with what it should be. Some ten operations, none of which cancels, round by a few
-/// ε of the result.
-func discrepancy(_ found: Double, expected: Double) -> Discrepancy? {
-  if let wrong = finiteDiscrepancy([found], "the result") { return wrong }
-  let tolerance = roundoff(4, scale: abs(expected))
-  let residual = abs(found - expected)
-  return residual <= tolerance
-    ? nil
-    : Discrepancy(
-      diagnosis: "value", message: "The number is not the expected one.",
-      evidence: "expected \(brief(expected)), found \(brief(found)); "
-        + residualText(residual, tolerance))
-}
-
-/// Whether a number is what a certain mistake would have given.
-func resembles(_ found: Double, _ mistaken: Double...) -> Bool {
-  mistaken.contains { resembles([found], [$0]) }
+  /// Shapes and deviations drawn from a seed.
+  static func seeded(_ seed: UInt64, count: Int) -> [NoiseShape] {
+    var counts = SeededCounts(seed: seed)
+    return (0..<count).map { _ in
+      NoiseShape(
+        m: counts.next(in: 1...900), n: counts.next(in: 1...900),
+        deviation: Double(counts.next(in: 1...400)) / 8)
+    }
+  }
 }

@@ -9,8 +9,8 @@ import LinearAlgebra
 
 /// What a set of answers to the exercises of lesson 6 consists of: one closure for each.
 public struct DenoisingAnswers: LessonAnswers {
-  /// Exercise 6.1: The edge of noise.
-  public var noiseEdge: @Sendable (_ rows: Int, _ columns: Int, _ deviation: Double) throws -> Double
+  /// Exercise 6.1: Values over the edge.
+  public var multiplesOfEdge: @Sendable (_ noisy: Matrix<Double>, _ rowDeviations: [Double]) throws -> [Double]
 
   /// Exercise 6.2: The hard threshold.
   public var hardThreshold: @Sendable (_ rows: Int, _ columns: Int, _ deviation: Double) throws -> Double
@@ -24,21 +24,25 @@ public struct DenoisingAnswers: LessonAnswers {
   /// Exercise 6.5: Optimal shrinkage.
   public var shrunkValues: @Sendable (_ singularValues: [Double], _ rows: Int, _ columns: Int, _ deviation: Double) throws -> [Double]
 
+  /// Exercise 6.6: Judged against the oracle.
+  public var decibelsBelowOracle: @Sendable (_ denoised: Matrix<Double>, _ noisy: Matrix<Double>, _ clean: Matrix<Double>) throws -> Double
+
   /// Lesson 6 with its exercises.
   public static let lesson = LessonExercises<Self>(
     number: 6, name: "Denoising",
     exercises: [
-      ("The edge of noise", 1, "noiseEdge", NoiseEdge.exercise),
+      ("Values over the edge", 2, "multiplesOfEdge", MultiplesOfEdge.exercise),
       ("The hard threshold", 2, "hardThreshold", HardThreshold.exercise),
       ("Noise by the median", 2, "noiseDeviation", NoiseDeviation.exercise),
       ("Layers above it", 2, "hardThresholded", HardThresholded.exercise),
       ("Optimal shrinkage", 3, "shrunkValues", ShrunkValues.exercise),
+      ("Judged against the oracle", 3, "decibelsBelowOracle", DecibelsBelowOracle.exercise),
     ])
 
   /// The answers that the kit gives, from `Solutions/06-Denoising.swift`.
   public static let reference = Self(
-    noiseEdge: { a0, a1, a2 in
-      try DenoisingSolutions.noiseEdge(rows: a0, columns: a1, deviation: a2)
+    multiplesOfEdge: { a0, a1 in
+      try DenoisingSolutions.multiplesOfEdge(a0, rowDeviations: a1)
     },
     hardThreshold: { a0, a1, a2 in
       try DenoisingSolutions.hardThreshold(rows: a0, columns: a1, deviation: a2)
@@ -51,13 +55,16 @@ public struct DenoisingAnswers: LessonAnswers {
     },
     shrunkValues: { a0, a1, a2, a3 in
       try DenoisingSolutions.shrunkValues(a0, rows: a1, columns: a2, deviation: a3)
+    },
+    decibelsBelowOracle: { a0, a1, a2 in
+      try DenoisingSolutions.decibelsBelowOracle(a0, noisy: a1, clean: a2)
     })
 
   /// The answers that somebody else gives.
   public static func asking(_ other: any Answering) -> Self {
     Self(
-    noiseEdge: { a0, a1, a2 in
-      try other.ask("noiseEdge", { packet in packet.put(a0); packet.put(a1); packet.put(a2) }) { reader in
+    multiplesOfEdge: { a0, a1 in
+      try other.ask("multiplesOfEdge", { packet in packet.put(a0); packet.put(a1) }) { reader in
         try reader.take()
       }
     },
@@ -80,14 +87,19 @@ public struct DenoisingAnswers: LessonAnswers {
       try other.ask("shrunkValues", { packet in packet.put(a0); packet.put(a1); packet.put(a2); packet.put(a3) }) { reader in
         try reader.take()
       }
+    },
+    decibelsBelowOracle: { a0, a1, a2 in
+      try other.ask("decibelsBelowOracle", { packet in packet.put(a0); packet.put(a1); packet.put(a2) }) { reader in
+        try reader.take()
+      }
     })
   }
 
   /// These answers with every number that they give changed.
   public func changingNumbers(_ change: @escaping @Sendable (Double) -> Double) -> Self {
     Self(
-    noiseEdge: { a0, a1, a2 in
-      let result = try self.noiseEdge(a0, a1, a2)
+    multiplesOfEdge: { a0, a1 in
+      let result = try self.multiplesOfEdge(a0, a1)
       return result.changingNumbers(change)
     },
     hardThreshold: { a0, a1, a2 in
@@ -105,6 +117,10 @@ public struct DenoisingAnswers: LessonAnswers {
     shrunkValues: { a0, a1, a2, a3 in
       let result = try self.shrunkValues(a0, a1, a2, a3)
       return result.changingNumbers(change)
+    },
+    decibelsBelowOracle: { a0, a1, a2 in
+      let result = try self.decibelsBelowOracle(a0, a1, a2)
+      return result.changingNumbers(change)
     })
   }
 
@@ -112,8 +128,8 @@ public struct DenoisingAnswers: LessonAnswers {
   public static func source(ofCall function: String, _ arguments: Packet) -> String? {
     var reader = PacketReader(arguments.bytes)
     switch function {
-    case "noiseEdge":
-      return try? "noiseEdge(rows: \(try reader.take(Int.self).literal), columns: \(try reader.take(Int.self).literal), deviation: \(try reader.take(Double.self).literal))"
+    case "multiplesOfEdge":
+      return try? "multiplesOfEdge(\(try reader.take(Matrix<Double>.self).literal), rowDeviations: \(try reader.take([Double].self).literal))"
     case "hardThreshold":
       return try? "hardThreshold(rows: \(try reader.take(Int.self).literal), columns: \(try reader.take(Int.self).literal), deviation: \(try reader.take(Double.self).literal))"
     case "noiseDeviation":
@@ -122,6 +138,8 @@ public struct DenoisingAnswers: LessonAnswers {
       return try? "hardThresholded(\(try reader.take(Matrix<Double>.self).literal), threshold: \(try reader.take(Double.self).literal))"
     case "shrunkValues":
       return try? "shrunkValues(\(try reader.take([Double].self).literal), rows: \(try reader.take(Int.self).literal), columns: \(try reader.take(Int.self).literal), deviation: \(try reader.take(Double.self).literal))"
+    case "decibelsBelowOracle":
+      return try? "decibelsBelowOracle(\(try reader.take(Matrix<Double>.self).literal), noisy: \(try reader.take(Matrix<Double>.self).literal), clean: \(try reader.take(Matrix<Double>.self).literal))"
     default: return nil
     }
   }
@@ -129,10 +147,10 @@ public struct DenoisingAnswers: LessonAnswers {
   /// For each exercise, answers that give what no answer should.
   public static var absurdities: [(function: String, answers: [Self])] {
     [
-    ("noiseEdge", absurdCombinations([Double.absurdities.count]).map { choice in
-      let absurd = Double.absurdities[choice[0]]
+    ("multiplesOfEdge", absurdCombinations([[Double].absurdities.count]).map { choice in
+      let absurd = [Double].absurdities[choice[0]]
       var answers = reference
-      answers.noiseEdge = { _, _, _ in absurd }
+      answers.multiplesOfEdge = { _, _ in absurd }
       return answers
     }),
     ("hardThreshold", absurdCombinations([Double.absurdities.count]).map { choice in
@@ -157,6 +175,12 @@ public struct DenoisingAnswers: LessonAnswers {
       let absurd = [Double].absurdities[choice[0]]
       var answers = reference
       answers.shrunkValues = { _, _, _, _ in absurd }
+      return answers
+    }),
+    ("decibelsBelowOracle", absurdCombinations([Double.absurdities.count]).map { choice in
+      let absurd = Double.absurdities[choice[0]]
+      var answers = reference
+      answers.decibelsBelowOracle = { _, _, _ in absurd }
       return answers
     })
     ]

@@ -9,14 +9,14 @@ import LinearAlgebra
 
 /// What a set of answers to the exercises of lesson 4 consists of: one closure for each.
 public struct ImageCompressionAnswers: LessonAnswers {
-  /// Exercise 4.1: Numbers stored at rank k.
-  public var storedNumbers: @Sendable (_ rows: Int, _ columns: Int, _ rank: Int) throws -> Int
+  /// Exercise 4.1: The numbers to store.
+  public var storedNumbers: @Sendable (_ svd: SVD<Double>, _ rank: Int) throws -> [Double]
 
   /// Exercise 4.2: The rank-k approximation.
   public var rankApproximation: @Sendable (_ svd: SVD<Double>, _ rank: Int) throws -> Matrix<Double>
 
   /// Exercise 4.3: The break-even rank.
-  public var breakEvenRank: @Sendable (_ rows: Int, _ columns: Int) throws -> Int
+  public var breakEvenRank: @Sendable (_ rows: Int, _ columns: Int, _ bytesPerNumber: Int) throws -> Int
 
   /// Exercise 4.4: Rank for an energy share.
   public var rankKeeping: @Sendable (_ energy: Double, _ singularValues: [Double]) throws -> Int
@@ -25,7 +25,7 @@ public struct ImageCompressionAnswers: LessonAnswers {
   public static let lesson = LessonExercises<Self>(
     number: 4, name: "ImageCompression",
     exercises: [
-      ("Numbers stored at rank k", 1, "storedNumbers", StoredNumbers.exercise),
+      ("The numbers to store", 1, "storedNumbers", StoredNumbers.exercise),
       ("The rank-k approximation", 2, "rankApproximation", RankApproximation.exercise),
       ("The break-even rank", 2, "breakEvenRank", BreakEvenRank.exercise),
       ("Rank for an energy share", 2, "rankKeeping", RankKeeping.exercise),
@@ -33,14 +33,14 @@ public struct ImageCompressionAnswers: LessonAnswers {
 
   /// The answers that the kit gives, from `Solutions/04-ImageCompression.swift`.
   public static let reference = Self(
-    storedNumbers: { a0, a1, a2 in
-      try ImageCompressionSolutions.storedNumbers(rows: a0, columns: a1, rank: a2)
+    storedNumbers: { a0, a1 in
+      try ImageCompressionSolutions.storedNumbers(a0, rank: a1)
     },
     rankApproximation: { a0, a1 in
       try ImageCompressionSolutions.rankApproximation(a0, rank: a1)
     },
-    breakEvenRank: { a0, a1 in
-      try ImageCompressionSolutions.breakEvenRank(rows: a0, columns: a1)
+    breakEvenRank: { a0, a1, a2 in
+      try ImageCompressionSolutions.breakEvenRank(rows: a0, columns: a1, bytesPerNumber: a2)
     },
     rankKeeping: { a0, a1 in
       try ImageCompressionSolutions.rankKeeping(energy: a0, of: a1)
@@ -49,8 +49,8 @@ public struct ImageCompressionAnswers: LessonAnswers {
   /// The answers that somebody else gives.
   public static func asking(_ other: any Answering) -> Self {
     Self(
-    storedNumbers: { a0, a1, a2 in
-      try other.ask("storedNumbers", { packet in packet.put(a0); packet.put(a1); packet.put(a2) }) { reader in
+    storedNumbers: { a0, a1 in
+      try other.ask("storedNumbers", { packet in packet.put(a0); packet.put(a1) }) { reader in
         try reader.take()
       }
     },
@@ -59,8 +59,8 @@ public struct ImageCompressionAnswers: LessonAnswers {
         try reader.take()
       }
     },
-    breakEvenRank: { a0, a1 in
-      try other.ask("breakEvenRank", { packet in packet.put(a0); packet.put(a1) }) { reader in
+    breakEvenRank: { a0, a1, a2 in
+      try other.ask("breakEvenRank", { packet in packet.put(a0); packet.put(a1); packet.put(a2) }) { reader in
         try reader.take()
       }
     },
@@ -74,16 +74,16 @@ public struct ImageCompressionAnswers: LessonAnswers {
   /// These answers with every number that they give changed.
   public func changingNumbers(_ change: @escaping @Sendable (Double) -> Double) -> Self {
     Self(
-    storedNumbers: { a0, a1, a2 in
-      let result = try self.storedNumbers(a0, a1, a2)
+    storedNumbers: { a0, a1 in
+      let result = try self.storedNumbers(a0, a1)
       return result.changingNumbers(change)
     },
     rankApproximation: { a0, a1 in
       let result = try self.rankApproximation(a0, a1)
       return result.changingNumbers(change)
     },
-    breakEvenRank: { a0, a1 in
-      let result = try self.breakEvenRank(a0, a1)
+    breakEvenRank: { a0, a1, a2 in
+      let result = try self.breakEvenRank(a0, a1, a2)
       return result.changingNumbers(change)
     },
     rankKeeping: { a0, a1 in
@@ -97,11 +97,11 @@ public struct ImageCompressionAnswers: LessonAnswers {
     var reader = PacketReader(arguments.bytes)
     switch function {
     case "storedNumbers":
-      return try? "storedNumbers(rows: \(try reader.take(Int.self).literal), columns: \(try reader.take(Int.self).literal), rank: \(try reader.take(Int.self).literal))"
+      return try? "storedNumbers(\(try reader.take(SVD<Double>.self).literal), rank: \(try reader.take(Int.self).literal))"
     case "rankApproximation":
       return try? "rankApproximation(\(try reader.take(SVD<Double>.self).literal), rank: \(try reader.take(Int.self).literal))"
     case "breakEvenRank":
-      return try? "breakEvenRank(rows: \(try reader.take(Int.self).literal), columns: \(try reader.take(Int.self).literal))"
+      return try? "breakEvenRank(rows: \(try reader.take(Int.self).literal), columns: \(try reader.take(Int.self).literal), bytesPerNumber: \(try reader.take(Int.self).literal))"
     case "rankKeeping":
       return try? "rankKeeping(energy: \(try reader.take(Double.self).literal), of: \(try reader.take([Double].self).literal))"
     default: return nil
@@ -111,10 +111,10 @@ public struct ImageCompressionAnswers: LessonAnswers {
   /// For each exercise, answers that give what no answer should.
   public static var absurdities: [(function: String, answers: [Self])] {
     [
-    ("storedNumbers", absurdCombinations([Int.absurdities.count]).map { choice in
-      let absurd = Int.absurdities[choice[0]]
+    ("storedNumbers", absurdCombinations([[Double].absurdities.count]).map { choice in
+      let absurd = [Double].absurdities[choice[0]]
       var answers = reference
-      answers.storedNumbers = { _, _, _ in absurd }
+      answers.storedNumbers = { _, _ in absurd }
       return answers
     }),
     ("rankApproximation", absurdCombinations([Matrix<Double>.absurdities.count]).map { choice in
@@ -126,7 +126,7 @@ public struct ImageCompressionAnswers: LessonAnswers {
     ("breakEvenRank", absurdCombinations([Int.absurdities.count]).map { choice in
       let absurd = Int.absurdities[choice[0]]
       var answers = reference
-      answers.breakEvenRank = { _, _ in absurd }
+      answers.breakEvenRank = { _, _, _ in absurd }
       return answers
     }),
     ("rankKeeping", absurdCombinations([Int.absurdities.count]).map { choice in

@@ -5,86 +5,51 @@ import LinearAlgebra
 enum AbsorbedFactors {
   typealias Answers = NetworkCompressionAnswers
   typealias Factors = NetworkCompressionAnswers.Factors
-
-  /// Weights with their decomposition, and the rank asked for.
-  struct Cut: Sendable {
-    let known: KnownMatrix
-    let rank: Int
-
-    var u: Matrix<Double> { known.u.firstColumns(rank) }
-    var v: Matrix<Double> { known.v.firstColumns(rank) }
-    var values: [Double] { Array(known.values.prefix(rank)) }
-    var truncation: Matrix<Double> { u.scalingColumns(by: values) * v.transposed }
-  }
+  typealias Function = @Sendable (SVD<Double>, Int) throws -> Factors
 
   static let exercise = Exercise<Answers>(
     hints: [
-        "W is near U₁..D S V₁..Dᵀ. Two factors have to make that product: where does S go?",
-        "The exercise puts it into Vᵀ: row i of V₁..Dᵀ is multiplied by σᵢ.",
-        "`svd.v.firstColumns(rank).transposed.scalingRows(by: sigma)`, with `sigma` the first D "
-          + "values as an array.",
-      ],
+      "W is near U₁..D S V₁..Dᵀ. Two factors have to make that product: where does S go?",
+      "The exercise puts it into Vᵀ: row i of V₁..Dᵀ is multiplied by σᵢ.",
+      "`svd.v.firstColumns(rank).transposed.scalingRows(by: sigma)`, with `sigma` the first D "
+        + "values as an array.",
+    ],
     checks: [
       .measured(
         "factors",
+        // Square and of full rank first, where every product fits and a mistake is told by name.
         probes: [
-          cut(6, 4, 2, seed: 511), cut(4, 6, 3, seed: 512), cut(5, 5, 2, seed: 513),
-          cut(5, 5, 1, seed: 514), cut(5, 5, 5, seed: 515),
-        ],
+          RankCut.probe(5, 5, 5, seed: 515), RankCut.probe(6, 4, 2, seed: 511),
+          RankCut.probe(4, 6, 3, seed: 512), RankCut.probe(5, 5, 2, seed: 513),
+          RankCut.probe(5, 5, 1, seed: 514), RankCut.probe(7, 3, 3, seed: 516),
+        ] + RankCut.hardCases.filter { $0.input.rank > 0 },
         call: { try $0.absorbedFactors($1.known.svd, $1.rank) },
-        verify: verify, measure: { _, _ in nil }, symptoms: symptoms)
+        verify: verify, measure: measure)
     ],
-    mistakes: [
-      mistake("S dropped", "sigma-dropped") { svd, k in
-        (svd.u.firstColumns(k), svd.v.firstColumns(k).transposed)
-      },
-      mistake("S in both", "sigma-twice") { svd, k in
-        let f = try Answers.reference.absorbedFactors(svd, k)
-        return (f.u.scalingColumns(by: Array(svd.singularValues.prefix(k))), f.vTransposed)
-      },
-      mistake("S in U", "sigma-in-u") { svd, k in
-        let s = Array(svd.singularValues.prefix(k))
-        return (svd.u.firstColumns(k).scalingColumns(by: s), svd.v.firstColumns(k).transposed)
-      },
-      mistake("√S in each", "sigma-in-u") { svd, k in
-        let s = svd.singularValues.prefix(k).map { $0.squareRoot() }
-        return (
-          svd.u.firstColumns(k).scalingColumns(by: s),
-          svd.v.firstColumns(k).scalingColumns(by: s).transposed
-        )
-      },
-      mistake("V for Vᵀ", "not-transposed") { svd, k in
-        let f = try Answers.reference.absorbedFactors(svd, k)
-        return (f.u, f.vTransposed.transposed)
-      },
-      mistake("the smallest D", "smallest-kept") { svd, k in
-        let range = svd.singularValues.count - k..<svd.singularValues.count
-        let v = svd.v[rows: 0..<svd.v.rows, columns: range]
-        return (
-          svd.u[rows: 0..<svd.u.rows, columns: range],
-          v.scalingColumns(by: Array(svd.singularValues[range])).transposed
-        )
-      },
-      mistake("nothing cut", "not-cut") { svd, _ in
-        try Answers.reference.absorbedFactors(svd, svd.singularValues.count)
-      },
-    ],
+    mistakes: mistakes + cuts,
     alternatives: [
-      Alternative("S on the columns of V, then transposed, signs turned") {
-        $0.absorbedFactors = { svd, k in
-          let cut = svd.truncated(to: k)
-          return (-cut.u, -cut.v.scalingColumns(by: cut.singularValues).transposed)
-        }
+      Alternative("S on the columns of V, then transposed, signs turned", at: \.absorbedFactors) {
+        svd, k in
+        let cut = svd.truncated(to: k)
+        return (-cut.u, -cut.v.scalingColumns(by: cut.singularValues).transposed)
       },
-      Alternative("Vᵀ as UᵀW") {
-        $0.absorbedFactors = { svd, k in
-          let u = svd.u.firstColumns(k)
-          return (u, u.transposed * svd.reconstructed())
-        }
+      Alternative("Vᵀ as UᵀW", at: \.absorbedFactors) { svd, k in
+        let u = svd.u.firstColumns(k)
+        return (u, u.transposed * svd.reconstructed())
+      },
+      Alternative("with a matrix S", at: \.absorbedFactors) { svd, k in
+        let cut = svd.truncated(to: k)
+        return (cut.u, Matrix<Double>.diagonal(cut.singularValues) * cut.v.transposed)
+      },
+      Alternative("element by element", at: \.absorbedFactors) { svd, k in
+        (
+          Matrix(rows: svd.u.rows, columns: k) { svd.u[$0, $1] },
+          Matrix(rows: k, columns: svd.v.rows) { svd.singularValues[$0] * svd.v[$1, $0] }
+        )
       },
     ])
 
-  private static func verify(_ cut: Cut, _ found: Factors) -> Discrepancy? {
+  private static func verify(_ cut: RankCut, _ found: Factors) -> Discrepancy? {
     let (m, n) = (cut.known.a.rows, cut.known.a.columns)
     if let wrong = shapeDiscrepancy(found.u, m, cut.rank)
       ?? shapeDiscrepancy(found.vTransposed, cut.rank, n)
@@ -95,7 +60,8 @@ enum AbsorbedFactors {
     }
     let size = max(m, n)
     return discrepancy(
-      found.u * found.vTransposed, expected: cut.truncation,
+      found.u * found.vTransposed,
+      expected: cut.known.svd.truncated(to: cut.rank).reconstructed(),
       tolerance: roundoff(size, scale: cut.known.values[0]))
       ?? residualDiscrepancy(
         (found.u.transposed * found.u - .identity(cut.rank)).maxNorm,
@@ -104,65 +70,198 @@ enum AbsorbedFactors {
         "‖UᵀU − I‖")
   }
 
-  private static var symptoms: [Symptom<Cut, Factors>] {
-    [
-      Symptom("not-cut", "Nothing was cut off: of U and V only the first D vectors are kept.") {
-        cut, found in
-        // At full rank this answer is right, and does not fail.
-        found.u.columns == cut.known.values.count && cut.rank < cut.known.values.count
-      },
-      Symptom(
-        "not-transposed", "V stands where Vᵀ belongs: it needs a row for each kept vector."
-      ) { cut, found in
-        resembles(found.u, cut.u)
-          && resembles(found.vTransposed, cut.v.scalingColumns(by: cut.values))
-      },
-      Symptom(
-        "sigma-dropped",
-        "The singular values are missing: UVᵀ without S is no approximation of the weights."
-      ) { cut, found in
-        product(found).map { resembles($0, cut.u * cut.v.transposed) } ?? false
-      },
-      Symptom("sigma-twice", "The singular values are in both factors, so they enter twice.") {
-        cut, found in
-        let squares = cut.values.map { $0 * $0 }
-        return product(found).map {
-          resembles($0, cut.u.scalingColumns(by: squares) * cut.v.transposed)
-        } ?? false
-      },
-      Symptom(
-        "sigma-in-u",
-        "The product is right, but U carries (part of) S. Here U stays orthonormal and Vᵀ takes all "
-          + "of S."
-      ) { cut, found in product(found).map { resembles($0, cut.truncation) } ?? false },
-      Symptom("smallest-kept", "The smallest D values were kept; the largest come first.") {
-        cut, found in
-        let count = cut.known.values.count
-        let range = max(count - cut.rank, 0)..<count
-        let (u, v) = (cut.known.u, cut.known.v)
-        let tail =
-          u[rows: 0..<u.rows, columns: range]
-          .scalingColumns(by: Array(cut.known.values[range]))
-          * v[rows: 0..<v.rows, columns: range].transposed
-        return product(found).map { resembles($0, tail) } ?? false
-      },
-    ]
+  /// The product, and UUᵀ beside it: signs do not show, nor a rotation within equal values. Factors that
+  /// cannot be multiplied are compared as they are.
+  private static func measure(_ cut: RankCut, _ found: Factors) -> Measured? {
+    let (u, v) = found
+    guard max(u.rows, u.columns, v.rows, v.columns) <= 100 else { return nil }
+    let shapes = Measured(shape: [u.rows, u.columns, v.rows, v.columns], numbers: [])
+    guard u.columns == v.rows else { return shapes + u.measured + v.measured }
+    // Of the same size as UUᵀ, so that both count.
+    let scale = cut.known.values[0] > 0 ? cut.known.values[0] : 1
+    return shapes + (u * v / scale).measured + (u * u.transposed).measured
   }
 
-  private static func product(_ found: Factors) -> Matrix<Double>? {
-    found.u.columns == found.vTransposed.rows ? found.u * found.vTransposed : nil
+  private static func values(_ svd: SVD<Double>, _ k: Int) -> [Double] {
+    Array(svd.singularValues.prefix(k))
   }
 
-  private static func cut(_ m: Int, _ n: Int, _ k: Int, seed: UInt64) -> Probe<Cut> {
-    let values = Array([8, 5, 3, 2, 0.5].prefix(min(m, n)))
-    let known = KnownMatrix(rows: m, columns: n, values: values, seed: seed)
-    return Probe("weights of \(m)×\(n) at rank \(k)", Cut(known: known, rank: k))
+  /// The right vectors, row by row multiplied by a number for each value.
+  private static func rows(
+    _ svd: SVD<Double>, _ k: Int, _ weight: (Double) -> Double = { $0 }
+  ) -> Matrix<Double> {
+    svd.v.firstColumns(k).transposed.scalingRows(by: values(svd, k).map(weight))
   }
+
+  /// The left vectors, column by column multiplied by a number for each value.
+  private static func columns(
+    _ svd: SVD<Double>, _ k: Int, _ weight: (Double) -> Double
+  ) -> Matrix<Double> {
+    svd.u.firstColumns(k).scalingColumns(by: values(svd, k).map(weight))
+  }
+
+  private static func right(_ svd: SVD<Double>, _ k: Int) -> Factors {
+    (svd.u.firstColumns(k), rows(svd, k))
+  }
+
+  /// S and the transposes at the wrong places.
+  private static let mistakes: [Mistake<Answers>] = [
+    mistake(
+      "not-transposed", "V stands where Vᵀ belongs: it needs a row for each kept vector.",
+      [
+        "VS": { svd, k in (svd.u.firstColumns(k), rows(svd, k).transposed) },
+        "the first D rows of V, scaled": { svd, k in
+          guard svd.v.columns >= k, svd.v.rows == svd.v.columns else { return right(svd, k) }
+          return (
+            svd.u.firstColumns(k),
+            svd.v[rows: 0..<k, columns: 0..<svd.v.columns].scalingRows(by: values(svd, k))
+          )
+        },
+      ]),
+    mistake(
+      "columns-scaled",
+      "The columns of Vᵀ were multiplied by the values. In SVᵀ it is the rows: row i by σᵢ.",
+      [
+        "VᵀS": { svd, k in
+          guard k == svd.v.rows else { return right(svd, k) }
+          return (
+            svd.u.firstColumns(k), svd.v.transposed.scalingColumns(by: svd.singularValues)
+          )
+        },
+        "the first D columns of Vᵀ": { svd, k in
+          (
+            svd.u.firstColumns(k),
+            svd.v.transposed.firstColumns(k).scalingColumns(by: values(svd, k))
+          )
+        },
+      ]),
+    mistake(
+      "u-transposed",
+      "Uᵀ stands where U belongs: the columns of `u` are the vectors, and U has a row for each "
+        + "output.",
+      [
+        "Uᵀ": { svd, k in (svd.u.firstColumns(k).transposed, rows(svd, k)) },
+        "the first D rows of U": { svd, k in
+          guard svd.u.columns >= k else { return right(svd, k) }
+          return (svd.u[rows: 0..<k, columns: 0..<svd.u.columns].transposed, rows(svd, k))
+        },
+      ]),
+    mistake(
+      "factors-exchanged",
+      "U and V have changed places: this makes the transposed matrix. U comes from `u`, Vᵀ from "
+        + "`v`.",
+      [
+        "V and SUᵀ": { svd, k in
+          (svd.v.firstColumns(k), columns(svd, k) { $0 }.transposed)
+        },
+        "VS and Uᵀ": { svd, k in (rows(svd, k).transposed, svd.u.firstColumns(k).transposed) },
+      ]),
+    mistake(
+      "sigma-dropped",
+      "The singular values are missing: UVᵀ without S is no approximation of the weights.",
+      ["U and Vᵀ": { svd, k in (svd.u.firstColumns(k), rows(svd, k) { _ in 1 }) }]),
+    mistake(
+      "sigma-twice", "The singular values enter twice; S stands in Vᵀ once, and not in U.",
+      [
+        "US and SVᵀ": { svd, k in (columns(svd, k) { $0 }, rows(svd, k)) },
+        "U and S²Vᵀ": { svd, k in (svd.u.firstColumns(k), rows(svd, k) { $0 * $0 }) },
+      ]),
+    mistake(
+      "sigma-in-u",
+      "The product is right, but U carries S. Here U stays orthonormal and Vᵀ takes all of S.",
+      ["US and Vᵀ": { svd, k in (columns(svd, k) { $0 }, rows(svd, k) { _ in 1 }) }]),
+    mistake(
+      "sigma-split",
+      "S was split between the factors as √S. Here U stays orthonormal and Vᵀ takes all of S.",
+      [
+        "U√S and √SVᵀ": { svd, k in
+          (columns(svd, k) { $0.squareRoot() }, rows(svd, k) { $0.squareRoot() })
+        }
+      ]),
+    mistake(
+      "sigma-rooted", "The roots of the singular values stand in Vᵀ; it takes all of S.",
+      [
+        "U and √SVᵀ": { svd, k in
+          (svd.u.firstColumns(k), rows(svd, k) { $0.squareRoot() })
+        }
+      ]),
+    mistake(
+      "sigma-divided", "Vᵀ was divided by the singular values; it is multiplied by them.",
+      ["U and S⁻¹Vᵀ": { svd, k in (svd.u.firstColumns(k), rows(svd, k) { 1 / $0 }) }]),
+    mistake(
+      "one-value-for-all", "All rows were multiplied by the same value; row i has its own, σᵢ.",
+      [
+        "σ₁": { svd, k in
+          (svd.u.firstColumns(k), rows(svd, k) { _ in svd.singularValues.first ?? 0 })
+        }
+      ]),
+  ]
+
+  /// The wrong columns.
+  private static let cuts: [Mistake<Answers>] = [
+    mistake(
+      "not-cut", "Nothing was cut off: of U and V only the first D vectors are kept.",
+      ["all": { svd, _ in right(svd, svd.singularValues.count) }]),
+    mistake(
+      "one-factor-cut", "Only one of the factors was cut: U keeps D columns and Vᵀ D rows.",
+      [
+        "U whole": { svd, k in (svd.u, rows(svd, k)) },
+        "V whole": { svd, k in (svd.u.firstColumns(k), rows(svd, svd.singularValues.count)) },
+      ]),
+    mistake(
+      "smallest-kept", "The smallest D values were kept; the largest come first.",
+      [
+        "the last D": { svd, k in
+          let range = svd.singularValues.count - k..<svd.singularValues.count
+          let v = svd.v[rows: 0..<svd.v.rows, columns: range]
+          return (
+            svd.u[rows: 0..<svd.u.rows, columns: range],
+            v.scalingColumns(by: Array(svd.singularValues[range])).transposed
+          )
+        }
+      ]),
+    mistake(
+      "values-shifted",
+      "The values do not belong to the vectors that they multiply: row i of Vᵀ goes with σᵢ, the "
+        + "i-th from "
+        + "the largest.",
+      [
+        "the last D values": { svd, k in
+          (
+            svd.u.firstColumns(k),
+            svd.v.firstColumns(k).transposed.scalingRows(by: Array(svd.singularValues.suffix(k)))
+          )
+        },
+        "backwards": { svd, k in
+          (
+            svd.u.firstColumns(k),
+            svd.v.firstColumns(k).transposed.scalingRows(by: values(svd, k).reversed())
+          )
+        },
+      ]),
+    mistake(
+      "one-short", "One vector too few: D columns of U and D rows of Vᵀ are kept.",
+      ["D − 1": { svd, k in right(svd, k - 1) }]),
+    mistake(
+      "one-over", "One vector too many: D columns of U and D rows of Vᵀ are kept.",
+      ["D + 1": { svd, k in right(svd, min(k + 1, svd.singularValues.count)) }]),
+    mistake(
+      "small-dropped",
+      "Vectors with small values, or with 0, were left out or set to 0. D are kept, whatever the "
+        + "size of "
+        + "their values: of small weights all values are small.",
+      [
+        "columns left out": { svd, k in right(svd, values(svd, k).count { $0 > 1e-10 }) },
+        "values set to 0": { svd, k in
+          (svd.u.firstColumns(k), rows(svd, k) { $0 > 1e-10 ? $0 : 0 })
+        },
+        "columns with 0 left out": { svd, k in right(svd, values(svd, k).count { $0 > 0 }) },
+      ]),
+  ]
 
   private static func mistake(
-    _ name: String, _ diagnosis: String,
-    _ factors: @escaping @Sendable (SVD<Double>, Int) throws -> Factors
+    _ diagnosis: String, _ message: String, _ ways: KeyValuePairs<String, Function>
   ) -> Mistake<Answers> {
-    Mistake(diagnosis, "", as: name) { $0.absorbedFactors = factors }
+    Mistake(diagnosis, message, ways: ways, at: \.absorbedFactors)
   }
 }

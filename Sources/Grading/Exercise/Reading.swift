@@ -107,28 +107,22 @@ struct Reading<Answers: LessonAnswers, Input: Sendable, Output: Sendable> {
 extension Trial {
   /// Says which mistakes are told as another where only one probe shows them, the others being answered
   /// rightly; such an answer may have any diagnosis but another's.
-  ///
-  /// - Parameter passed: The checks before this one, which such an answer passes; a mistake that does not
-  ///   is no candidate.
-  func rehearse(_ mistakes: [Mistake<Answers>], after passed: [Check<Answers>]) -> [String] {
+  func rehearse(_ examination: Examination<Answers>) -> [String] {
+    let (predictions, index) = (examination.predictions, examination.index)
     let right = probes.map { probe in try? Outcome { try call(Answers.reference, probe.input) } }
-    let expected = seen(by: Answers.reference)
-    let predictions = mistakes.map { $0.variants.map { seen(by: $0.answers) } }
-    let known = Set(mistakes.map(\.diagnosis) + symptoms.map(\.diagnosis))
+    let expected = predictions.expected(in: index)
+    let known = Set(predictions.mistakes.map(\.diagnosis) + symptoms.map(\.diagnosis))
     var found: [String] = []
-    for mistake in mistakes {
+    for mistake in predictions.mistakes {
       for variant in mistake.variants {
         for (i, probe) in probes.enumerated() {
           var outcomes = right
           outcomes[i] = try? Outcome { try call(variant.answers, probe.input) }
           let reading = Reading(trial: self, outcomes: outcomes)
           guard let first = reading.failures.first else { continue }
-          let guess = zip(mistakes, predictions).first { candidate, seen in
-            zip(candidate.variants, seen).contains { variant, seen in
-              reading.agrees(with: seen, expected: expected)
-                && passed.allSatisfy { $0.accepts(variant.answers) }
-            }
-          }?.0
+          let guess = predictions.mistake(in: index) {
+            reading.agrees(with: $0, expected: expected)
+          }
           let told = reading.finding(
             first, guess.map { ($0.diagnosis, $0.message) }, expected, nil
           ).diagnosis

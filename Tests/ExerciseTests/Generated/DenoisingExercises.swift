@@ -5,7 +5,7 @@ import Testing
 
 @Suite("6  Denoising") struct DenoisingExercises {
   @Test(.exercise("6.1"))
-  func `6.1 noiseEdge`() async throws {
+  func `6.1 multiplesOfEdge`() async throws {
     try await expectPassed("6.1")
   }
 
@@ -27,5 +27,10 @@ import Testing
   @Test(.exercise("6.5"))
   func `6.5 shrunkValues`() async throws {
     try await expectPassed("6.5")
+  }
+
+  @Test(.exercise("6.6"))
+  func `6.6 decibelsBelowOracle`() async throws {
+    try await expectPassed("6.6")
   }
 }

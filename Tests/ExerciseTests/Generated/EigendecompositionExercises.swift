@@ -24,7 +24,7 @@ import Testing
     try await expectPassed("1.4")
   }
 
-  @Test("1.5  Digits lost in AᵀA", .exercise("1.5"))
+  @Test(.exercise("1.5"))
   func `1.5 digitsKept`() async throws {
     try await expectPassed("1.5")
   }

@@ -29,7 +29,7 @@ import Testing
     try await expectPassed("3.5")
   }
 
-  @Test("3.6  New samples", .exercise("3.6"))
+  @Test(.exercise("3.6"))
   func `3.6 newScores`() async throws {
     try await expectPassed("3.6")
   }
