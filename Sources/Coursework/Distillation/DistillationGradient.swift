@@ -55,12 +55,12 @@ enum DistillationGradient {
 
   static let exercise = Exercise<Answers>(
     hints: [
-        "The cross-entropy of a softmax has the gradient “what is predicted less what should be”.",
-        "`softened` gives both sides of the soft part, at T. The labels' part has the student at "
-          + "temperature 1, less 1 at the label.",
-        "The factor of the soft part is αT: T² from the loss, and 1/T because y stands in y/T.",
-        "(αT · soft + (1 − α) · hard) divided by the number of rows.",
-      ],
+      "The cross-entropy of a softmax has the gradient “what is predicted less what should be”.",
+      "`softened` gives both sides of the soft part, at T. The labels' part has the student at "
+        + "temperature 1, less 1 at the label.",
+      "The factor of the soft part is αT: T² from the loss, and 1/T because y stands in y/T.",
+      "(αT · soft + (1 − α) · hard) divided by the number of rows.",
+    ],
     checks: [
       Check(
         "batches",
@@ -81,8 +81,7 @@ enum DistillationGradient {
           discrepancy(
             found, expected: batch.expected,
             tolerance: roundoff(batch.student.columns, scale: max(batch.temperature, 1)))
-        },
-        symptoms: symptoms)
+        })
     ],
     mistakes: errors,
     alternatives: [
@@ -98,15 +97,9 @@ enum DistillationGradient {
     let gradient: @Sendable (Batch) -> Matrix<Double>
   }
 
-  private static var symptoms: [Symptom<Batch, Matrix<Double>>] {
-    mistakes.map { mistake in
-      Symptom(mistake.diagnosis, mistake.message) { resembles($1, mistake.gradient($0)) }
-    }
-  }
-
   private static var errors: [Mistake<Answers>] {
     mistakes.map { mistake in
-      Mistake<Answers>(mistake.diagnosis, "", as: mistake.diagnosis) {
+      Mistake<Answers>(mistake.diagnosis, mistake.message) {
         $0.distillationGradient = { mistake.gradient(Batch($0, $1, $2, $3, $4)) }
       }
     }

@@ -29,11 +29,11 @@ enum PredictedBlock {
 
   static let exercise = Exercise<Answers>(
     hints: [
-        "The pseudoinverse turns every layer round: σuvᵀ of D becomes vuᵀ/σ of D⁺.",
-        "Cut the decomposition of D to k layers, or to `rank()` of them where those are fewer.",
-        "The shapes say the order: B is r×q, V is q×k, Uᵀ is k×p, and C is p×s.",
-        "`(b * cut.v).scalingColumns(by: inverses) * (cut.u.transposed * c)`, where `inverses` are 1/σᵢ.",
-      ],
+      "The pseudoinverse turns every layer round: σuvᵀ of D becomes vuᵀ/σ of D⁺.",
+      "Cut the decomposition of D to k layers, or to `rank()` of them where those are fewer.",
+      "The shapes say the order: B is r×q, V is q×k, Uᵀ is k×p, and C is p×s.",
+      "`(b * cut.v).scalingColumns(by: inverses) * (cut.u.transposed * c)`, where `inverses` are 1/σᵢ.",
+    ],
     checks: [
       Check(
         "blocks",
@@ -45,21 +45,14 @@ enum PredictedBlock {
           blocks(3, 3, 4, 5, [9, 4, 2, 1], 4, seed: 714),
           blocks(2, 3, 4, 4, [5, 3, 2, 1], 0, seed: 715),
         ],
-        call: call, verify: verify, symptoms: symptoms),
+        call: call, verify: verify),
       Check(
         "a block D of lower rank",
         probes: [
           blocks(3, 2, 4, 4, [5, 2, 0, 0], 3, seed: 716),
           blocks(2, 2, 5, 3, [4, 0, 0], 3, seed: 717),
         ],
-        call: call, verify: verify,
-        symptoms: [
-          Symptom(
-            "zero-inverted",
-            "A value that is zero to rounding was inverted, and blew up the rounding error. Use at most "
-              + "`rank()` layers."
-          ) { _, _ in true }
-        ]),
+        call: call, verify: verify),
     ],
     mistakes: [
       mistake("the rank not looked at", "rank-ignored") { b, c, f, _ in
@@ -89,7 +82,7 @@ enum PredictedBlock {
         }
         return product(c, b, f, 0..<k) { 1 / $0 }
       },
-      Mistake("zero-inverted", "", as: "values of zero inverted") {
+      Mistake("zero-inverted", messages["zero-inverted"], as: "values of zero inverted") {
         $0.predictedBlock = { b, c, d, k in
           let cut = try svd(d).truncated(to: k)
           let inverses = cut.singularValues.map { 1 / max($0, 1e-300) }
@@ -138,50 +131,6 @@ enum PredictedBlock {
         d: KnownMatrix(rows: p, columns: q, values: values, seed: seed), rank: rank))
   }
 
-  private static var symptoms: [Symptom<Blocks, Matrix<Double>>] {
-    [
-      Symptom("rank-ignored", "This is B D⁺ C with all layers of D; cut D to rank k first.") {
-        resembles($1, $0.product(0..<$0.invertible))
-      },
-      Symptom("not-inverted", "The values of D must be inverted: this is B VₖΣₖUₖᵀ C.") {
-        resembles($1, $0.product(0..<$0.rank) { $0 })
-      },
-      Symptom("sigma-forgotten", "The values of D are missing: divide each layer by its σᵢ.") {
-        resembles($1, $0.product(0..<$0.rank) { _ in 1 })
-      },
-      Symptom("sigma-squared", "The values enter twice: each layer is divided by σᵢ once.") {
-        resembles($1, $0.product(0..<$0.rank) { 1 / ($0 * $0) })
-      },
-      Symptom(
-        "smallest-kept", "These are the k smallest values of D, whose inverses are the largest."
-      ) {
-        resembles($1, $0.product(max($0.invertible - $0.rank, 0)..<$0.invertible))
-      },
-      Symptom("one-short", "One layer of D too few.") {
-        resembles($1, $0.product(0..<max($0.rank - 1, 0)))
-      },
-      Symptom("one-over", "One layer of D too many.") {
-        resembles($1, $0.product(0..<$0.rank + 1))
-      },
-      Symptom(
-        "not-transposed", "U and V have changed places: the inverse of σuvᵀ is vuᵀ/σ, not uvᵀ/σ."
-      ) { blocks, found in
-        let (b, c, d) = (blocks.b, blocks.c, blocks.d)
-        guard d.a.rows == d.a.columns else { return false }
-        let turned = SVD(u: d.v, singularValues: d.values, v: d.u)
-        return resembles(found, product(b, c, turned, 0..<blocks.rank) { 1 / $0 })
-      },
-      Symptom("exchanged", "C stands on the left and B on the right; A is predicted by B Dₖ⁺ C.") {
-        blocks, found in
-        let (b, c, d) = (blocks.b, blocks.c, blocks.d)
-        guard c.columns == d.v.rows && b.rows == d.u.rows && c.rows == b.columns else {
-          return false
-        }
-        return resembles(found, product(c, b, d.svd, 0..<blocks.rank) { 1 / $0 })
-      },
-    ]
-  }
-
   /// B X C with X = VWUᵀ over some layers, W their weights.
   private static func product(
     _ b: Matrix<Double>, _ c: Matrix<Double>, _ factors: SVD<Double>, _ layers: Range<Int>,
@@ -194,12 +143,28 @@ enum PredictedBlock {
     return (b * factors.v).scalingColumns(by: weights) * (factors.u.transposed * c)
   }
 
+  /// What a learner is told, by diagnosis.
+  private static let messages = [
+    "zero-inverted":
+      "A value that is zero to rounding was inverted, and blew up the rounding error. Use at most "
+      + "`rank()` layers.",
+    "rank-ignored": "This is B D⁺ C with all layers of D; cut D to rank k first.",
+    "not-inverted": "The values of D must be inverted: this is B VₖΣₖUₖᵀ C.",
+    "sigma-forgotten": "The values of D are missing: divide each layer by its σᵢ.",
+    "sigma-squared": "The values enter twice: each layer is divided by σᵢ once.",
+    "smallest-kept": "These are the k smallest values of D, whose inverses are the largest.",
+    "one-short": "One layer of D too few.",
+    "one-over": "One layer of D too many.",
+    "not-transposed": "U and V have changed places: the inverse of σuvᵀ is vuᵀ/σ, not uvᵀ/σ.",
+    "exchanged": "C stands on the left and B on the right; A is predicted by B Dₖ⁺ C.",
+  ]
+
   private static func mistake(
     _ name: String, _ diagnosis: String,
     _ prediction:
       @escaping @Sendable (Matrix<Double>, Matrix<Double>, SVD<Double>, Int) -> Matrix<Double>
   ) -> Mistake<Answers> {
-    Mistake(diagnosis, "", as: name) {
+    Mistake(diagnosis, messages[diagnosis], as: name) {
       $0.predictedBlock = { b, c, d, k in prediction(b, c, try svd(d), k) }
     }
   }

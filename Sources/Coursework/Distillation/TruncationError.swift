@@ -26,11 +26,11 @@ enum TruncationError {
 
   static let exercise = Exercise<Answers>(
     hints: [
-        "What is dropped is a sum of layers with the values σₖ₊₁, σₖ₊₂, …. Its norm is the root of the "
-          + "sum of their squares.",
-        "`singularValues[rank...]` are the values that are dropped. The whole norm is the same of all.",
-        "Divide one sum of squares by the other, and take the root last. Where the total is 0, return 0.",
-      ],
+      "What is dropped is a sum of layers with the values σₖ₊₁, σₖ₊₂, …. Its norm is the root of the "
+        + "sum of their squares.",
+      "`singularValues[rank...]` are the values that are dropped. The whole norm is the same of all.",
+      "Divide one sum of squares by the other, and take the root last. Where the total is 0, return 0.",
+    ],
     checks: [
       Check(
         "spectra",
@@ -38,19 +38,13 @@ enum TruncationError {
           cut([3, 1], 1), cut([10, 5, 4, 3, 2, 1], 2), cut([10, 5, 4, 3, 2, 1], 4),
           cut([7, 6, 0.5], 1), cut([2, 2, 2, 2, 1], 3),
         ],
-        call: call, verify: verify, symptoms: symptoms),
+        call: call, verify: verify),
       Check(
         "the ends, and zeros",
         probes: [
           cut([4, 3], 0), cut([4, 3], 2), cut([5, 0, 0], 1), cut([0, 0], 0), cut([0, 0], 1),
         ],
-        call: call, verify: verify,
-        symptoms: [
-          Symptom(
-            "total-zero",
-            "Where all values are 0 this divides 0 by 0. Such a matrix loses nothing: return 0."
-          ) { cut, _ in cut.values.allSatisfy { $0 == 0 } }
-        ]),
+        call: call, verify: verify),
     ],
     mistakes: [
       mistake("Σσ for Σσ²", "sum-of-values") { $0.sum($0.dropped) / $0.sum(0..<$0.values.count) },
@@ -68,7 +62,7 @@ enum TruncationError {
       mistake("σₖ₊₁ over the norm", "next-value") { $0.share($0.rank..<$0.rank + 1) },
       mistake("from σₖ on", "one-short") { $0.share($0.rank - 1..<$0.values.count) },
       mistake("from σₖ₊₂ on", "one-over") { $0.share($0.rank + 1..<$0.values.count) },
-      Mistake("total-zero", "", as: "0/0") {
+      Mistake("total-zero", messages["total-zero"], as: "0/0") {
         $0.truncationError = { Cut(values: $0, rank: $1).share($1..<$0.count) }
       },
     ],
@@ -107,55 +101,32 @@ enum TruncationError {
           + residualText(residual, tolerance))
   }
 
-  private static var symptoms: [Symptom<Cut, Double>] {
-    [
-      Symptom(
-        "sum-of-values", "This adds up σ, not σ². The Frobenius norm is the root of Σσᵢ²."
-      ) {
-        let share = $0.sum($0.dropped) / $0.sum(0..<$0.values.count)
-        return resembles($1, share, share.squareRoot())
-      },
-      Symptom("no-root", "This is the share of the energy that is lost; its root is the error.") {
-        resembles($1, $0.expected * $0.expected)
-      },
-      Symptom("kept", "This is the share of what is kept, σ₁ to σₖ. The error is what is dropped.")
-      {
-        resembles($1, $0.share(0..<$0.rank))
-      },
-      Symptom(
-        "kept-subtracted",
-        "Norms do not add up, their squares do: ‖A‖² = ‖Aₖ‖² + ‖A − Aₖ‖². Subtract before the root."
-      ) { resembles($1, 1 - $0.share(0..<$0.rank)) },
-      Symptom(
-        "smallest-kept", "This keeps the k smallest values. The values descend: keep the first k."
-      ) { resembles($1, $0.share(0..<$0.values.count - $0.rank)) },
-      Symptom("absolute", "This is ‖A − Aₖ‖F; divide it by ‖A‖F.") {
-        resembles($1, $0.energy($0.dropped).squareRoot())
-      },
-      Symptom(
-        "next-value", "This counts only the next value σₖ₊₁. All that follow are dropped as well."
-      ) {
-        resembles($1, $0.values[$0.rank] / $0.values[0], $0.share($0.rank..<$0.rank + 1))
-      },
-      Symptom("one-short", "One value too many: σₖ itself is kept.") {
-        resembles($1, $0.share($0.rank - 1..<$0.values.count))
-      },
-      Symptom("one-over", "One value too few: σₖ₊₁ is the first that is dropped.") {
-        resembles($1, $0.share($0.rank + 1..<$0.values.count))
-      },
-    ]
-  }
-
   private static func cut(_ values: [Double], _ rank: Int) -> Probe<Cut> {
     let list = values.map { brief($0) }.joined(separator: ", ")
     return Probe("σ = (\(list)) and k = \(rank)", Cut(values: values, rank: rank))
   }
 
   /// A mistake that shows between the ends; at the ends it answers as it should.
+  /// What a learner is told, by diagnosis.
+  private static let messages = [
+    "total-zero":
+      "Where all values are 0 this divides 0 by 0. Such a matrix loses nothing: return 0.",
+    "sum-of-values": "This adds up σ, not σ². The Frobenius norm is the root of Σσᵢ².",
+    "no-root": "This is the share of the energy that is lost; its root is the error.",
+    "kept": "This is the share of what is kept, σ₁ to σₖ. The error is what is dropped.",
+    "kept-subtracted":
+      "Norms do not add up, their squares do: ‖A‖² = ‖Aₖ‖² + ‖A − Aₖ‖². Subtract before the root.",
+    "smallest-kept": "This keeps the k smallest values. The values descend: keep the first k.",
+    "absolute": "This is ‖A − Aₖ‖F; divide it by ‖A‖F.",
+    "next-value": "This counts only the next value σₖ₊₁. All that follow are dropped as well.",
+    "one-short": "One value too many: σₖ itself is kept.",
+    "one-over": "One value too few: σₖ₊₁ is the first that is dropped.",
+  ]
+
   private static func mistake(
     _ name: String, _ diagnosis: String, _ error: @escaping @Sendable (Cut) -> Double
   ) -> Mistake<Answers> {
-    Mistake(diagnosis, "", as: name) {
+    Mistake(diagnosis, messages[diagnosis], as: name) {
       $0.truncationError = { values, rank in
         let cut = Cut(values: values, rank: rank)
         let isInside = rank > 0 && rank < values.count

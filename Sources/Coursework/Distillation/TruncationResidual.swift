@@ -30,10 +30,10 @@ enum TruncationResidual {
 
   static let exercise = Exercise<Answers>(
     hints: [
-        "Three of the article's steps give Aₖ: decompose, truncate, rebuild. Then subtract.",
-        "`svd(a)`, `truncated(to:)` and `reconstructed()` are those steps.",
-        "`a - (try svd(a)).truncated(to: rank).reconstructed()`",
-      ],
+      "Three of the article's steps give Aₖ: decompose, truncate, rebuild. Then subtract.",
+      "`svd(a)`, `truncated(to:)` and `reconstructed()` are those steps.",
+      "`a - (try svd(a)).truncated(to: rank).reconstructed()`",
+    ],
     checks: [
       Check(
         "matrices",
@@ -48,8 +48,7 @@ enum TruncationResidual {
           discrepancy(
             found, expected: cut.layers(cut.rank..<cut.count),
             tolerance: 32 * roundoff(cut.count, scale: cut.known.values[0]))
-        },
-        symptoms: symptoms)
+        })
     ],
     mistakes: [
       mistake("Aₖ itself", "approximation") { rebuilt($1, 0..<$2) },
@@ -94,53 +93,6 @@ enum TruncationResidual {
     return Probe("a \(m)×\(n) matrix and k = \(k)", Cut(known: known, rank: k))
   }
 
-  private static var symptoms: [Symptom<Cut, Matrix<Double>>] {
-    [
-      Symptom(
-        "not-cut", "This is A − A, zeros but for rounding: nothing was truncated."
-      ) { $0.resembled(by: $1, $0.layers(0..<0)) },
-      Symptom("approximation", "This is Aₖ, what is kept. Asked for is what is dropped, A − Aₖ.") {
-        $0.resembled(by: $1, $0.layers(0..<$0.rank))
-      },
-      Symptom("sign", "This is Aₖ − A: the residual is what must be added to Aₖ.") {
-        $0.resembled(by: $1, $0.layers($0.rank..<$0.count) * -1)
-      },
-      Symptom(
-        "next-layer",
-        "This is the next layer alone, σₖ₊₁uₖ₊₁vₖ₊₁ᵀ. The residual holds all layers after the first k."
-      ) { $0.resembled(by: $1, $0.layers($0.rank..<$0.rank + 1)) },
-      Symptom(
-        "smallest-kept",
-        "The k smallest values were kept; the largest come first, and carry the most."
-      ) { $0.resembled(by: $1, $0.layers(0..<$0.count - $0.rank)) },
-      Symptom(
-        "wrong-side",
-        "U acts on the rows of A, from the left: UₖUₖᵀA. Here the left vectors stand on the right."
-      ) { cut, found in
-        guard cut.isSquare else { return false }
-        let u = cut.known.u.firstColumns(cut.rank)
-        return cut.resembled(by: found, cut.known.a - cut.known.a * u * u.transposed)
-      },
-      Symptom(
-        "rows-of-v", "These are rows of V; the right vectors are its columns. Multiply by Vₖᵀ."
-      ) { cut, found in
-        // The signs of the columns of V mix in its rows: take those that `svd` gives.
-        guard cut.isSquare, let factors = try? svd(cut.known.a) else { return false }
-        return cut.resembled(by: found, rowsOfV(cut.known.a, factors, cut.rank))
-      },
-      Symptom("sigma-forgotten", "The singular values are missing: this is A − UₖVₖᵀ.") {
-        let (u, v) = ($0.known.u.firstColumns($0.rank), $0.known.v.firstColumns($0.rank))
-        return $0.resembled(by: $1, $0.known.a - u * v.transposed)
-      },
-      Symptom("one-short", "One layer too many is left: k − 1 were kept.") {
-        $0.resembled(by: $1, $0.layers(max($0.rank - 1, 0)..<$0.count))
-      },
-      Symptom("one-over", "One layer too few is left: k + 1 were kept.") {
-        $0.resembled(by: $1, $0.layers(min($0.rank + 1, $0.count)..<$0.count))
-      },
-    ]
-  }
-
   private static func rebuilt(_ factors: SVD<Double>, _ range: Range<Int>) -> Matrix<Double> {
     let values = factors.singularValues.enumerated().map { range.contains($0) ? $1 : 0 }
     return factors.u.scalingColumns(by: values) * factors.v.transposed
@@ -154,11 +106,27 @@ enum TruncationResidual {
     return a - scaled * factors.v[rows: 0..<k, columns: 0..<a.columns]
   }
 
+  /// What a learner is told, by diagnosis.
+  private static let messages = [
+    "not-cut": "This is A − A, zeros but for rounding: nothing was truncated.",
+    "approximation": "This is Aₖ, what is kept. Asked for is what is dropped, A − Aₖ.",
+    "sign": "This is Aₖ − A: the residual is what must be added to Aₖ.",
+    "next-layer":
+      "This is the next layer alone, σₖ₊₁uₖ₊₁vₖ₊₁ᵀ. The residual holds all layers after the first k.",
+    "smallest-kept": "The k smallest values were kept; the largest come first, and carry the most.",
+    "wrong-side":
+      "U acts on the rows of A, from the left: UₖUₖᵀA. Here the left vectors stand on the right.",
+    "rows-of-v": "These are rows of V; the right vectors are its columns. Multiply by Vₖᵀ.",
+    "sigma-forgotten": "The singular values are missing: this is A − UₖVₖᵀ.",
+    "one-short": "One layer too many is left: k − 1 were kept.",
+    "one-over": "One layer too few is left: k + 1 were kept.",
+  ]
+
   private static func mistake(
     _ name: String, _ diagnosis: String,
     _ result: @escaping @Sendable (Matrix<Double>, SVD<Double>, Int) -> Matrix<Double>
   ) -> Mistake<Answers> {
-    Mistake(diagnosis, "", as: name) {
+    Mistake(diagnosis, messages[diagnosis], as: name) {
       $0.truncationResidual = { a, k in result(a, try svd(a), k) }
     }
   }

@@ -83,36 +83,20 @@ enum OneDimensionalKernels {
 
   static let exercise = Exercise<Answers>(
     hints: [
-        "First write the kernel as B, (M·k)×(N·k): row m·k + i, column n·k + j. Row m·k + i of B, for output "
-          + "n, holds the weights in columns (m·k + i)·k + j of row n.",
-        "`Matrix(rows: inputs * side, columns: weights.rows * side) { row, column in weights[column / side, "
-          + "row * side + column % side] }`",
-        "Take `svd(b).truncated(to: rank)`. The rows of Uᵀ are the vertical kernels.",
-        "Column r of VΣ holds σᵣvᵣ: its element n·k + j belongs into row n and column r·k + j of `horizontal`.",
-      ],
+      "First write the kernel as B, (M·k)×(N·k): row m·k + i, column n·k + j. Row m·k + i of B, for output "
+        + "n, holds the weights in columns (m·k + i)·k + j of row n.",
+      "`Matrix(rows: inputs * side, columns: weights.rows * side) { row, column in weights[column / side, "
+        + "row * side + column % side] }`",
+      "Take `svd(b).truncated(to: rank)`. The rows of Uᵀ are the vertical kernels.",
+      "Column r of VΣ holds σᵣvᵣ: its element n·k + j belongs into row n and column r·k + j of `horizontal`.",
+    ],
     checks: [
       .measured(
         "kernels",
         probes: [kernel(2, 3, 3, 2), kernel(4, 2, 3, 3), kernel(3, 3, 2, 1), kernel(1, 4, 5, 5)],
         call: { try $0.oneDimensionalKernels($1.weights, $1.inputs, $1.side, $1.rank) },
         verify: verify,
-        measure: { _, _ in nil }, symptoms: [
-          symptom("values-twice", "The singular values are in both kernels: Σ was used twice.") {
-            $0.twice
-          },
-          symptom("values-missing", "The singular values are in neither kernel.") { $0.never },
-          symptom("smallest", "These are the R smallest singular values; keep the largest.") {
-            $0.smallest
-          },
-          symptom(
-            "rows-for-columns",
-            "Kernel rows and columns are exchanged: i goes with the input channel, j with the output channel."
-          ) { $0.reflected },
-          symptom(
-            "order",
-            "The columns of `horizontal` stand in the order (j, r). Column r·k + j is asked for."
-          ) { $0.mixed },
-        ])
+        measure: measure)
     ],
     mistakes: [
       mistake("Σ in both", "values-twice") { $0.twice },
@@ -179,21 +163,30 @@ enum OneDimensionalKernels {
       kernel.product(found), expected: kernel.product(kernel.best), tolerance: tolerance)
   }
 
-  private static func symptom(
-    _ diagnosis: String, _ message: String, _ mistaken: @escaping @Sendable (Kernel) -> Pair?
-  ) -> Symptom<Kernel, Pair> {
-    Symptom(diagnosis, message) { kernel, found in
-      guard let pair = mistaken(kernel), found.vertical.shape == pair.vertical.shape,
-        found.horizontal.shape == pair.horizontal.shape
-      else { return false }
-      return resembles(kernel.product(found), kernel.product(pair))
-    }
+  /// The shapes, and the kernels put together again: how Σ is shared is free.
+  private static func measure(_ kernel: Kernel, _ found: Pair) -> Measured? {
+    let (v, h) = found
+    let shape = [v.rows, v.columns, h.rows, h.columns]
+    guard v.rows == kernel.rank, v.columns == kernel.inputs * kernel.side,
+      h.rows == kernel.outputs, h.columns == kernel.rank * kernel.side
+    else { return nil }
+    return Measured(shape: shape, numbers: kernel.product(found).elements)
   }
+
+  /// What a learner is told, by diagnosis.
+  private static let messages = [
+    "values-twice": "The singular values are in both kernels: Σ was used twice.",
+    "values-missing": "The singular values are in neither kernel.",
+    "smallest": "These are the R smallest singular values; keep the largest.",
+    "rows-for-columns":
+      "Kernel rows and columns are exchanged: i goes with the input channel, j with the output channel.",
+    "order": "The columns of `horizontal` stand in the order (j, r). Column r·k + j is asked for.",
+  ]
 
   private static func mistake(
     _ name: String, _ diagnosis: String, _ pair: @escaping @Sendable (Kernel) -> Pair
   ) -> Mistake<Answers> {
-    Mistake(diagnosis, "", as: name) {
+    Mistake(diagnosis, messages[diagnosis], as: name) {
       $0.oneDimensionalKernels = { pair(try known($0, $1, $2, $3)) }
     }
   }

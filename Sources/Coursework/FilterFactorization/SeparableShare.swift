@@ -20,10 +20,10 @@ enum SeparableShare {
 
   static let exercise = Exercise<Answers>(
     hints: [
-        "Count the weights of both layers. The plain one has N kernels of k·k·M numbers.",
-        "The depthwise part has M kernels of k·k numbers, the pointwise part N of M numbers.",
-        "(k²M + MN)/(k²MN). M drops out: 1/N + 1/k².",
-      ],
+      "Count the weights of both layers. The plain one has N kernels of k·k·M numbers.",
+      "The depthwise part has M kernels of k·k numbers, the pointwise part N of M numbers.",
+      "(k²M + MN)/(k²MN). M drops out: 1/N + 1/k².",
+    ],
     checks: [
       Check(
         "shares",
@@ -40,31 +40,7 @@ enum SeparableShare {
             abs(found - sizes.share), tolerance: roundoff(1, scale: sizes.share), "value",
             "The share is not the expected one.",
             "expected \(brief(sizes.share)), found \(brief(found))")
-        },
-        symptoms: [
-          symptom(
-            "inputs-for-outputs",
-            "1/M stands where 1/N belongs. The depthwise part, k²M, is one N-th of the plain layer.",
-            inputsForOutputs),
-          symptom("side-not-squared", "A kernel has k² numbers, not k.", sideNotSquared),
-          symptom(
-            "product", "The two layers stand one after the other: their costs add up.", product),
-          symptom(
-            "upside-down", "This is the plain layer's cost as a multiple of the separable one's."
-          ) { 1 / $0.share },
-          symptom("pointwise-missing", "The pointwise layer, MN, is missing.", pointwiseMissing),
-          symptom("depthwise-missing", "The depthwise layer, k²M, is missing.", depthwiseMissing),
-          symptom(
-            "saving", "This is the share that is saved. Asked for is the share that is left."
-          ) { 1 - $0.share },
-          symptom(
-            "whole-numbers",
-            "Whole numbers were divided, which drops the fraction. Make them Double first."
-          ) { $0.share.rounded(.down) },
-          symptom("count", "This is the number of weights; divide by those of the plain layer.") {
-            $0.share * $0.plain
-          },
-        ])
+        })
     ],
     mistakes: [
       mistake("1/M for 1/N", "inputs-for-outputs", inputsForOutputs),
@@ -95,16 +71,25 @@ enum SeparableShare {
     Probe("k = \(k), M = \(m), N = \(n)", Sizes(k, m, n))
   }
 
-  private static func symptom(
-    _ diagnosis: String, _ message: String, _ mistaken: @escaping @Sendable (Sizes) -> Double
-  ) -> Symptom<Sizes, Double> {
-    Symptom(diagnosis, message) { resembles([$1], [mistaken($0)]) }
-  }
+  /// What a learner is told, by diagnosis.
+  private static let messages = [
+    "inputs-for-outputs":
+      "1/M stands where 1/N belongs. The depthwise part, k²M, is one N-th of the plain layer.",
+    "side-not-squared": "A kernel has k² numbers, not k.",
+    "product": "The two layers stand one after the other: their costs add up.",
+    "upside-down": "This is the plain layer's cost as a multiple of the separable one's.",
+    "pointwise-missing": "The pointwise layer, MN, is missing.",
+    "depthwise-missing": "The depthwise layer, k²M, is missing.",
+    "saving": "This is the share that is saved. Asked for is the share that is left.",
+    "whole-numbers":
+      "Whole numbers were divided, which drops the fraction. Make them Double first.",
+    "count": "This is the number of weights; divide by those of the plain layer.",
+  ]
 
   private static func mistake(
     _ name: String, _ diagnosis: String, _ share: @escaping @Sendable (Sizes) -> Double
   ) -> Mistake<Answers> {
-    Mistake(diagnosis, "", as: name) {
+    Mistake(diagnosis, messages[diagnosis], as: name) {
       $0.separableShare = { share(Sizes($0, $1, $2)) }
     }
   }

@@ -33,7 +33,6 @@ struct TuckerTwo: Sendable {
   }
 }
 
-
 extension FilterFactorizationAnswers {
   /// Exercise 10.3, asked by a question.
   func numbers(_ question: TuckerTwo) throws -> Int {

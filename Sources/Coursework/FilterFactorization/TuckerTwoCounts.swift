@@ -25,10 +25,10 @@ enum TuckerTwoNumbers {
 
   static let exercise = Exercise<Answers>(
     hints: [
-        "Count layer by layer. A layer from a to b channels with kernels k×k has k·k·a·b weights.",
-        "M·r₂, then k²·r₂·r₁, then r₁·N.",
-        "The biases come last, once: N of them, where the outputs are.",
-      ],
+      "Count layer by layer. A layer from a to b channels with kernels k×k has k·k·a·b weights.",
+      "M·r₂, then k²·r₂·r₁, then r₁·N.",
+      "The biases come last, once: N of them, where the outputs are.",
+    ],
     checks: [
       Check(
         "numbers",
@@ -37,23 +37,7 @@ enum TuckerTwoNumbers {
           probe(2, 3, 11, 2, 5),
         ],
         call: { try $0.numbers($1) },
-        verify: { discrepancy($1, expected: $0.expected) },
-        symptoms: [
-          symptom(
-            "bias-in-every-layer",
-            "A bias was counted in every layer. Those before the last would be convolved as well; the layer "
-              + "has N biases, once.", biasEverywhere),
-          symptom("no-bias", "The N biases are missing.") { $0.expected - $0.outputs },
-          symptom("ranks-exchanged", "The ranks are exchanged: r₂ belongs to the inputs.") {
-            $0.exchanged.expected
-          },
-          symptom("side-not-squared", "A kernel k×k has k² numbers, not k.", sideNotSquared),
-          symptom("core-only", "This is the middle layer alone; the two 1×1 layers count as well.")
-          {
-            $0.middle + $0.outputs
-          },
-          symptom("plain", "This is the plain convolution, which was to be factorised.", plain),
-        ])
+        verify: { discrepancy($1, expected: $0.expected) })
     ],
     mistakes: [
       mistake("a bias in every layer", "bias-in-every-layer", biasEverywhere),
@@ -90,16 +74,22 @@ enum TuckerTwoNumbers {
       TuckerTwo(kernel: k, inputs: m, outputs: n, inputRank: inputRank, outputRank: outputRank))
   }
 
-  private static func symptom(
-    _ diagnosis: String, _ message: String, _ mistaken: @escaping @Sendable (TuckerTwo) -> Int
-  ) -> Symptom<TuckerTwo, Int> {
-    Symptom(diagnosis, message) { $1 == mistaken($0) }
-  }
+  /// What a learner is told, by diagnosis.
+  private static let messages = [
+    "bias-in-every-layer":
+      "A bias was counted in every layer. Those before the last would be convolved as well; the layer "
+      + "has N biases, once.",
+    "no-bias": "The N biases are missing.",
+    "ranks-exchanged": "The ranks are exchanged: r₂ belongs to the inputs.",
+    "side-not-squared": "A kernel k×k has k² numbers, not k.",
+    "core-only": "This is the middle layer alone; the two 1×1 layers count as well.",
+    "plain": "This is the plain convolution, which was to be factorised.",
+  ]
 
   private static func mistake(
     _ name: String, _ diagnosis: String, _ count: @escaping @Sendable (TuckerTwo) -> Int
   ) -> Mistake<Answers> {
-    Mistake(diagnosis, "", as: name) { $0.setNumbers(count) }
+    Mistake(diagnosis, messages[diagnosis], as: name) { $0.setNumbers(count) }
   }
 }
 

@@ -6,12 +6,12 @@ enum TuckerTwoWork {
 
   static let exercise = Exercise<Answers>(
     hints: [
-        "A layer takes as many multiplications as it has weights, at every place where its kernel stands.",
-        "Which layer moves by the stride? Only the one in the middle.",
-        "So the first layer, M·r₂ weights, stands at all height·width places.",
-        "The other two stand at the output's places: exercise 10.1, once for the height and once for the "
-          + "width.",
-      ],
+      "A layer takes as many multiplications as it has weights, at every place where its kernel stands.",
+      "Which layer moves by the stride? Only the one in the middle.",
+      "So the first layer, M·r₂ weights, stands at all height·width places.",
+      "The other two stand at the output's places: exercise 10.1, once for the height and once for the "
+        + "width.",
+    ],
     checks: [
       Check(
         "multiplications",
@@ -20,33 +20,7 @@ enum TuckerTwoWork {
           probe(6, 7, 1, 1, 0),
         ],
         call: { try $0.work($1) },
-        verify: { discrepancy($1, expected: $0.expected) },
-        symptoms: [
-          symptom(
-            "stride-on-the-first",
-            "The first layer was counted at the output's places. It does not move by the stride: every place "
-              + "of the image that the kernel meets needs its value.", strideOnTheFirst),
-          symptom(
-            "stride-on-the-last",
-            "The middle layer was counted without the stride, as if the last one moved by it.",
-            strideOnTheLast),
-          symptom(
-            "padding-on-the-first",
-            "The first layer was counted at the padded places. Zeros go in as zeros; nothing is to be "
-              + "multiplied there.", paddingOnTheFirst),
-          symptom(
-            "padding-forgotten", "The padding was left out: with it the kernel has more places.",
-            paddingForgotten),
-          symptom("ranks-exchanged", "The ranks are exchanged: r₂ belongs to the inputs.") {
-            $0.exchanged.expected
-          },
-          symptom("weights", "These are the weights: each works at many places.") {
-            $0.first + $0.middle + $0.last
-          },
-          symptom("everywhere-the-image", "All layers were counted at the places of the image.") {
-            $0.height * $0.width * ($0.first + $0.middle + $0.last)
-          },
-        ])
+        verify: { discrepancy($1, expected: $0.expected) })
     ],
     mistakes: [
       mistake("stride on the first layer", "stride-on-the-first", strideOnTheFirst),
@@ -93,16 +67,26 @@ enum TuckerTwoWork {
         outputs: 11, inputRank: 4, outputRank: 7))
   }
 
-  private static func symptom(
-    _ diagnosis: String, _ message: String, _ mistaken: @escaping @Sendable (TuckerTwo) -> Int
-  ) -> Symptom<TuckerTwo, Int> {
-    Symptom(diagnosis, message) { $1 == mistaken($0) }
-  }
+  /// What a learner is told, by diagnosis.
+  private static let messages = [
+    "stride-on-the-first":
+      "The first layer was counted at the output's places. It does not move by the stride: every place "
+      + "of the image that the kernel meets needs its value.",
+    "stride-on-the-last":
+      "The middle layer was counted without the stride, as if the last one moved by it.",
+    "padding-on-the-first":
+      "The first layer was counted at the padded places. Zeros go in as zeros; nothing is to be "
+      + "multiplied there.",
+    "padding-forgotten": "The padding was left out: with it the kernel has more places.",
+    "ranks-exchanged": "The ranks are exchanged: r₂ belongs to the inputs.",
+    "weights": "These are the weights: each works at many places.",
+    "everywhere-the-image": "All layers were counted at the places of the image.",
+  ]
 
   private static func mistake(
     _ name: String, _ diagnosis: String, _ count: @escaping @Sendable (TuckerTwo) -> Int
   ) -> Mistake<Answers> {
-    Mistake(diagnosis, "", as: name) { $0.setWork(count) }
+    Mistake(diagnosis, messages[diagnosis], as: name) { $0.setWork(count) }
   }
 }
 

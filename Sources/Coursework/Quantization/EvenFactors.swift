@@ -28,57 +28,21 @@ enum EvenFactors {
 
   static let exercise = Exercise<Answers>(
     hints: [
-        "Keep D columns of U, D values and D columns of V, as in lesson 4.",
-        "σ = √σ · √σ: one root goes to each side. `squareRoot()` gives it.",
-        "On U the root of σᵢ multiplies column i, on Vᵀ row i: `scalingColumns`, `scalingRows`.",
-        "`u.firstColumns(D).scalingColumns(by: roots)` and "
-          + "`v.firstColumns(D).transposed.scalingRows(by: roots)`.",
-      ],
+      "Keep D columns of U, D values and D columns of V, as in lesson 4.",
+      "σ = √σ · √σ: one root goes to each side. `squareRoot()` gives it.",
+      "On U the root of σᵢ multiplies column i, on Vᵀ row i: `scalingColumns`, `scalingRows`.",
+      "`u.firstColumns(D).scalingColumns(by: roots)` and "
+        + "`v.firstColumns(D).transposed.scalingRows(by: roots)`.",
+    ],
     checks: [
-      .measured(
-        "factors",
-        probes: [
-          cut(6, 4, 2), cut(4, 7, 3), cut(5, 5, 5), cut(5, 5, 1), cut(6, 4, 4), cut(4, 6, 0),
+      // Square at full rank first, where every product fits and a mistake is told by name.
+      check("square matrices at full rank", [cut(5, 5, 5), cut(4, 4, 4)]),
+      check(
+        "lower ranks",
+        [
+          cut(6, 4, 2), cut(4, 7, 3), cut(5, 5, 1), cut(6, 4, 4), cut(4, 6, 0),
           cut(6, 4, 2, full: true),
-        ],
-        call: { try $0.evenFactors($1.svd, $1.rank) },
-        verify: verify,
-        measure: { _, _ in nil }, symptoms: [
-          Symptom(
-            "v-for-vt", "The second factor is V√Σ; it is to be transposed: D rows, n columns."
-          ) { cut, found in
-            let right = cut.factors(0.5, 0.5)
-            return resembles(found.u, right.u)
-              && resembles(found.vTransposed, right.vTransposed.transposed)
-          },
-          Symptom("sigma-twice", "Both factors carry the whole σ: their product is UΣ²Vᵀ.") {
-            matches($1, $0.factors(1, 1))
-          },
-          Symptom("sigma-on-u", "All of Σ stands in the first factor; each takes the root.") {
-            matches($1, $0.factors(1, 0))
-          },
-          Symptom("sigma-on-v", "All of Σ stands in the second factor; each takes the root.") {
-            matches($1, $0.factors(0, 1))
-          },
-          Symptom("one-root", "One factor has its root, the other nothing: their product is U√ΣVᵀ.")
-          {
-            matches($1, $0.factors(0.5, 0)) || matches($1, $0.factors(0, 0.5))
-          },
-          Symptom("sigma-forgotten", "The singular values are missing from both factors.") {
-            matches($1, $0.factors(0, 0))
-          },
-          Symptom("not-cut", "The rank is not looked at: all columns are there.") {
-            matches($1, $0.factors(0.5, 0.5, rank: .max))
-          },
-          Symptom(
-            "rows-scaled",
-            "The roots stand on the wrong side: they belong to the D columns of U and "
-              + "to the D rows of Vᵀ."
-          ) { cut, found in
-            guard let wrong = wrongSides(cut) else { return false }
-            return matches(found, wrong)
-          },
-        ])
+        ]),
     ],
     mistakes: [
       mistake("V for Vᵀ", "v-for-vt") {
@@ -89,6 +53,7 @@ enum EvenFactors {
       mistake("σ on U", "sigma-on-u") { $0.factors(1, 0) },
       mistake("σ on V", "sigma-on-v") { $0.factors(0, 1) },
       mistake("a root on U alone", "one-root") { $0.factors(0.5, 0) },
+      mistake("a root on Vᵀ alone", "one-root") { $0.factors(0, 0.5) },
       mistake("σ forgotten", "sigma-forgotten") { $0.factors(0, 0) },
       mistake("not cut", "not-cut") { $0.factors(0.5, 0.5, rank: .max) },
       mistake("rows for columns", "rows-scaled") { wrongSides($0) ?? $0.factors(0.5, 0.5) },
@@ -110,6 +75,12 @@ enum EvenFactors {
       },
     ])
 
+  private static func check(_ title: String, _ probes: [Probe<Cut>]) -> Check<Answers> {
+    .measured(
+      title, probes: probes, call: { try $0.evenFactors($1.svd, $1.rank) }, verify: verify,
+      measure: { measure($1) })
+  }
+
   /// Compares products and norms, which do not depend on the signs of the pairs.
   private static func verify(_ cut: Cut, _ found: Factors) -> Discrepancy? {
     let expected = cut.factors(0.5, 0.5)
@@ -130,13 +101,18 @@ enum EvenFactors {
         tolerance: tolerance)
   }
 
-  /// Whether both factors are what a mistake gives, up to signs in pairs: by their products.
-  private static func matches(_ found: Factors, _ mistaken: Factors) -> Bool {
-    guard found.u.shape == mistaken.u.shape,
-      found.vTransposed.shape == mistaken.vTransposed.shape
-    else { return false }
-    return resembles(found.u * found.vTransposed, mistaken.u * mistaken.vTransposed)
-      && resembles(found.u.transposed * found.u, mistaken.u.transposed * mistaken.u)
+  /// What the signs of the pairs do not change: the shapes, the product, and the squares of both factors'
+  /// columns and rows; of factors that cannot be multiplied, their magnitudes.
+  private static func measure(_ found: Factors) -> Measured? {
+    let (u, v) = found
+    let shape = [u.rows, u.columns, v.rows, v.columns]
+    guard u.columns == v.rows else {
+      guard max(u.elements.count, v.elements.count) < 1000 else { return nil }
+      return Measured(shape: shape, numbers: (u.elements + v.elements).map(abs))
+    }
+    guard u.rows < 100, v.columns < 100 else { return nil }
+    let squares = [u.transposed, v].map { a in (0..<a.rows).map { a.row($0).dot(a.row($0)) } }
+    return Measured(shape: shape, numbers: (u * v).elements + squares.flatMap { $0 })
   }
 
   /// The factors of square matrices at full rank with the roots on the rows of U and the columns of Vᵀ;
@@ -157,10 +133,23 @@ enum EvenFactors {
     return Probe(name, Cut(svd: known.svd, rank: k))
   }
 
+  /// What a learner is told, by diagnosis.
+  private static let messages = [
+    "v-for-vt": "The second factor is V√Σ; it is to be transposed: D rows, n columns.",
+    "sigma-twice": "Both factors carry the whole σ: their product is UΣ²Vᵀ.",
+    "sigma-on-u": "All of Σ stands in the first factor; each takes the root.",
+    "sigma-on-v": "All of Σ stands in the second factor; each takes the root.",
+    "one-root": "One factor has its root, the other nothing: their product is U√ΣVᵀ.",
+    "sigma-forgotten": "The singular values are missing from both factors.",
+    "not-cut": "The rank is not looked at: all columns are there.",
+    "rows-scaled": "The roots stand on the wrong side: they belong to the D columns of U and "
+      + "to the D rows of Vᵀ.",
+  ]
+
   private static func mistake(
     _ name: String, _ diagnosis: String, _ factors: @escaping @Sendable (Cut) -> Factors
   ) -> Mistake<Answers> {
-    Mistake(diagnosis, "", as: name) {
+    Mistake(diagnosis, messages[diagnosis], as: name) {
       $0.evenFactors = { factors(Cut(svd: $0, rank: $1)) }
     }
   }

@@ -61,10 +61,10 @@ enum IntegerDotProducts {
 
   static let exercise = Exercise<Answers>(
     hints: [
-        "100 · 100 does not fit into 8 bits. Widen first: `Int32(x[k]) * Int32(w[k])`.",
-        "Row i of x begins at element i · depth, and so does row j of w at j · depth.",
-        "For each i, for each j: start a sum of type Int32 at zero and add depth products.",
-      ],
+      "100 · 100 does not fit into 8 bits. Widen first: `Int32(x[k]) * Int32(w[k])`.",
+      "Row i of x begins at element i · depth, and so does row j of w at j · depth.",
+      "For each i, for each j: start a sum of type Int32 at zero and add depth products.",
+    ],
     checks: [
       Check(
         "dot products",
@@ -79,38 +79,7 @@ enum IntegerDotProducts {
           Probe("no rows", Rows(x: [], w: [1, 2], depth: 2)),
         ],
         call: { try $0.integerDotProducts($1.x, $1.w, $1.depth) },
-        verify: { listDiscrepancy($1, $0.sums(), "dot product") },
-        symptoms: [
-          Symptom(
-            "sum-in-8-bits", "The sum was kept in 8 bits and wrapped round; it needs 32."
-          ) { $1 == $0.sums(wrapped8) },
-          Symptom(
-            "product-in-8-bits",
-            "Each product was cut to 8 bits before it was added. Widen the factors, then multiply."
-          ) { $1 == $0.sums(product8) },
-          Symptom(
-            "sum-in-16-bits",
-            "The sum was kept in 16 bits, which three products can already overflow; it needs 32."
-          ) { $1 == $0.sums(wrapped16) },
-          Symptom(
-            "clamped", "The sum stops at the end of a narrow type; sums in 32 bits need no clamp."
-          ) { $1 == $0.sums(clamped8) || $1 == $0.sums(clamped16) },
-          Symptom(
-            "unsigned",
-            "The bits were read as numbers without a sign: −1 became 255. Convert with `Int32(x)`, "
-              + "which keeps the value."
-          ) { $1 == $0.sums(unsigned) },
-          Symptom(
-            "column-order",
-            "The order is column by column. First come the products of x's row 0 with all of w."
-          ) { $1 == $0.turned },
-          Symptom("down-columns", "w was read down its columns; its rows are what x's rows meet.") {
-            $1 == $0.downColumns
-          },
-          Symptom("pairs-only", "Row i met row i alone; every row of x meets every row of w.") {
-            $1 == $0.paired
-          },
-        ])
+        verify: { listDiscrepancy($1, $0.sums(), "dot product") })
     ],
     mistakes: [
       mistake("a sum in 8 bits", "sum-in-8-bits") { $0.sums(wrapped8) },
@@ -147,10 +116,27 @@ enum IntegerDotProducts {
     return Probe(name, Rows(x: draw(m * depth), w: draw(n * depth), depth: depth))
   }
 
+  /// What a learner is told, by diagnosis.
+  private static let messages = [
+    "sum-in-8-bits": "The sum was kept in 8 bits and wrapped round; it needs 32.",
+    "product-in-8-bits":
+      "Each product was cut to 8 bits before it was added. Widen the factors, then multiply.",
+    "sum-in-16-bits":
+      "The sum was kept in 16 bits, which three products can already overflow; it needs 32.",
+    "clamped": "The sum stops at the end of a narrow type; sums in 32 bits need no clamp.",
+    "unsigned":
+      "The bits were read as numbers without a sign: −1 became 255. Convert with `Int32(x)`, "
+      + "which keeps the value.",
+    "column-order":
+      "The order is column by column. First come the products of x's row 0 with all of w.",
+    "down-columns": "w was read down its columns; its rows are what x's rows meet.",
+    "pairs-only": "Row i met row i alone; every row of x meets every row of w.",
+  ]
+
   private static func mistake(
     _ name: String, _ diagnosis: String, _ sums: @escaping @Sendable (Rows) -> [Int32]
   ) -> Mistake<Answers> {
-    Mistake(diagnosis, "", as: name) {
+    Mistake(diagnosis, messages[diagnosis], as: name) {
       $0.integerDotProducts = { sums(Rows(x: $0, w: $1, depth: $2)) }
     }
   }

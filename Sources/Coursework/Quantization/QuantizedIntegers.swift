@@ -28,12 +28,12 @@ enum QuantizedIntegers {
 
   static let exercise = Exercise<Answers>(
     hints: [
-        "Divide by the step of the row, then round. `Int(x)` alone cuts the fraction off.",
-        "`x.rounded(.toNearestOrEven)` sends a tie to the even neighbour; `rounded()` sends it away "
-          + "from zero.",
-        "A step of 0 must not be divided by: its row is all zeros. Test for it first.",
-        "`steps[i] == 0 ? 0 : Int((w / steps[i]).rounded(.toNearestOrEven))` for each w of row i.",
-      ],
+      "Divide by the step of the row, then round. `Int(x)` alone cuts the fraction off.",
+      "`x.rounded(.toNearestOrEven)` sends a tie to the even neighbour; `rounded()` sends it away "
+        + "from zero.",
+      "A step of 0 must not be divided by: its row is all zeros. Test for it first.",
+      "`steps[i] == 0 ? 0 : Int((w / steps[i]).rounded(.toNearestOrEven))` for each w of row i.",
+    ],
     checks: [
       Check(
         "integers",
@@ -48,49 +48,7 @@ enum QuantizedIntegers {
           probe("no rows", Matrix(rows: 0, columns: 2), []),
         ],
         call: { try $0.quantizedIntegers($1.w, $1.steps) },
-        verify: { listDiscrepancy($1, $0.expected, "integer") },
-        symptoms: [
-          Symptom(
-            "ties-away",
-            "Ties went away from zero, or up, or down: the even neighbour was asked for, so that "
-              + "they don't all go the same way."
-          ) { weights, found in
-            [.toNearestOrAwayFromZero].contains { (rule: FloatingPointRoundingRule) in
-              found == weights.integers { $0.rounded(rule) }
-            } || found == weights.integers { ($0 + 0.5).rounded(.down) }
-          },
-          Symptom("cut-off", "The fraction was cut off. Round to the nearest integer first.") {
-            weights, found in found == weights.integers { $0.rounded(.towardZero) }
-          },
-          Symptom("rounded-down", "Rounded down; asked for is the nearest integer.") {
-            weights, found in found == weights.integers { $0.rounded(.down) }
-          },
-          Symptom(
-            "unsigned",
-            "Negative weights became zero, as if the integers had no sign. Half of the weights are "
-              + "negative."
-          ) { weights, found in found == weights.expected.map { max($0, 0) } },
-          Symptom("magnitudes", "The signs are lost: these are the magnitudes.") {
-            weights, found in found == weights.expected.map { abs($0) }
-          },
-          Symptom(
-            "one-scale-for-all", "All rows were divided by one step; row i has its own, `steps[i]`."
-          ) { weights, found in
-            let largest = weights.steps.indices.max { weights.steps[$0] < weights.steps[$1] } ?? 0
-            return [0, largest].contains { place in
-              found == weights.integers({ $0.rounded(.toNearestOrEven) }, step: { _, _ in place })
-            }
-          },
-          Symptom("by-columns", "Column j was divided by `steps[j]`; the steps belong to the rows.")
-          {
-            weights, found in
-            found == weights.integers({ $0.rounded(.toNearestOrEven) }, step: { _, j in j })
-          },
-          Symptom("not-divided", "The weights were rounded without being divided by their step.") {
-            weights, found in
-            found == weights.w.elements.map { Int($0.rounded(.toNearestOrEven)) }
-          },
-        ])
+        verify: { listDiscrepancy($1, $0.expected, "integer") })
     ],
     mistakes: [
       mistake("ties away from zero", "ties-away") { $0.integers { $0.rounded() } },
@@ -132,10 +90,26 @@ enum QuantizedIntegers {
     _ name: String, _ w: Matrix<Double>, _ steps: [Double]
   ) -> Probe<Weights> { Probe(name, Weights(w: w, steps: steps)) }
 
+  /// What a learner is told, by diagnosis.
+  private static let messages = [
+    "ties-away":
+      "Ties went away from zero, or up, or down: the even neighbour was asked for, so that "
+      + "they don't all go the same way.",
+    "cut-off": "The fraction was cut off. Round to the nearest integer first.",
+    "rounded-down": "Rounded down; asked for is the nearest integer.",
+    "unsigned":
+      "Negative weights became zero, as if the integers had no sign. Half of the weights are "
+      + "negative.",
+    "magnitudes": "The signs are lost: these are the magnitudes.",
+    "one-scale-for-all": "All rows were divided by one step; row i has its own, `steps[i]`.",
+    "by-columns": "Column j was divided by `steps[j]`; the steps belong to the rows.",
+    "not-divided": "The weights were rounded without being divided by their step.",
+  ]
+
   private static func mistake(
     _ name: String, _ diagnosis: String, _ integers: @escaping @Sendable (Weights) -> [Int]
   ) -> Mistake<Answers> {
-    Mistake(diagnosis, "", as: name) {
+    Mistake(diagnosis, messages[diagnosis], as: name) {
       $0.quantizedIntegers = { integers(Weights(w: $0, steps: $1)) }
     }
   }

@@ -36,10 +36,10 @@ enum RowSteps {
 
   static let exercise = Exercise<Answers>(
     hints: [
-        "The largest magnitude of the row is to become the largest integer. Which one is that?",
-        "With b bits one is for the sign: Q = 2ᵇ⁻¹ − 1, in Swift `1 << (bits - 1) - 1`.",
-        "Magnitude means without the sign: the largest of `abs(w)` over the row, divided by Q.",
-      ],
+      "The largest magnitude of the row is to become the largest integer. Which one is that?",
+      "With b bits one is for the sign: Q = 2ᵇ⁻¹ − 1, in Swift `1 << (bits - 1) - 1`.",
+      "Magnitude means without the sign: the largest of `abs(w)` over the row, divided by Q.",
+    ],
     checks: [
       Check(
         "steps",
@@ -57,54 +57,7 @@ enum RowSteps {
           return lengthDiscrepancy(found.count, weights.w.rows, "a step for each row")
             ?? finiteDiscrepancy(found, "the steps")
             ?? listDiscrepancy(found, expected, "step")
-        },
-        symptoms: [
-          Symptom(
-            "zero-row", "A row of zeros has the step 0: there is nothing to divide."
-          ) { weights, found in
-            let isZero = weights.w.elements.prefix(weights.w.columns).allSatisfy { $0 == 0 }
-            return weights.w.rows > 0 && isZero && found.count == weights.w.rows && found[0] != 0
-          },
-          Symptom(
-            "negatives-ignored",
-            "The sign was not taken off: a row's largest magnitude may be that of a negative number."
-          ) { weights, found in
-            resembles(found, weights.steps(by: weights.largest) { $0.max() ?? 0 })
-              || resembles(found, weights.steps(by: weights.largest) { max($0.max() ?? 0, 0) })
-          },
-          Symptom(
-            "one-scale-for-all",
-            "All rows share one step here, that of the largest weight; each row has its own."
-          ) { weights, found in
-            resembles(found, weights.shared) || found == [weights.shared.first ?? 0]
-          },
-          Symptom("columns", "These are the steps of the columns; asked for are those of the rows.")
-          {
-            resembles($1, $0.ofColumns)
-          },
-          Symptom(
-            "unsigned",
-            "2ᵇ − 1 is the largest number without a sign. Weights have signs; one bit is for it."
-          ) { weights, found in
-            resembles(found, weights.steps(by: 2 * weights.largest + 1))
-          },
-          Symptom(
-            "asymmetric",
-            "This spreads the range from the smallest to the largest number over all integers. Zero "
-              + "would not stay zero; use the largest magnitude over Q."
-          ) { weights, found in
-            resembles(found, weights.steps(by: 2 * weights.largest + 1, span))
-              || resembles(found, weights.steps(by: 2 * weights.largest, span))
-          },
-          Symptom(
-            "off-by-one", "Q is 2ᵇ⁻¹ − 1: 127 for 8 bits. There is no +128 in 8 bits with a sign."
-          ) { weights, found in resembles(found, weights.steps(by: weights.largest + 1)) },
-          Symptom("upside-down", "This is Q over the magnitude; the step is the magnitude over Q.")
-          {
-            weights, found in
-            resembles(found, weights.steps(by: weights.largest).map { $0 == 0 ? 0 : 1 / $0 })
-          },
-        ])
+        })
     ],
     mistakes: [
       mistake("max, not max |w|", "negatives-ignored") {
@@ -138,10 +91,27 @@ enum RowSteps {
     Probe("\(name), in \(bits) bits", Weights(w: w, bits: bits))
   }
 
+  /// What a learner is told, by diagnosis.
+  private static let messages = [
+    "zero-row": "A row of zeros has the step 0: there is nothing to divide.",
+    "negatives-ignored":
+      "The sign was not taken off: a row's largest magnitude may be that of a negative number.",
+    "one-scale-for-all":
+      "All rows share one step here, that of the largest weight; each row has its own.",
+    "columns": "These are the steps of the columns; asked for are those of the rows.",
+    "unsigned":
+      "2ᵇ − 1 is the largest number without a sign. Weights have signs; one bit is for it.",
+    "asymmetric":
+      "This spreads the range from the smallest to the largest number over all integers. Zero "
+      + "would not stay zero; use the largest magnitude over Q.",
+    "off-by-one": "Q is 2ᵇ⁻¹ − 1: 127 for 8 bits. There is no +128 in 8 bits with a sign.",
+    "upside-down": "This is Q over the magnitude; the step is the magnitude over Q.",
+  ]
+
   private static func mistake(
     _ name: String, _ diagnosis: String, _ steps: @escaping @Sendable (Weights) -> [Double]
   ) -> Mistake<Answers> {
-    Mistake(diagnosis, "", as: name) {
+    Mistake(diagnosis, messages[diagnosis], as: name) {
       $0.rowSteps = { steps(Weights(w: $0, bits: $1)) }
     }
   }

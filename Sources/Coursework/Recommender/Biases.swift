@@ -8,16 +8,16 @@ enum Biases {
 
   static let exercise = Exercise<Answers>(
     hints: [
-        "The mean first: add up the known ratings, and divide by how many there are.",
-        "For a row, go through its known entries. What is left of a rating without the mean and the "
-          + "bias of its column? Add that up, and divide by nᵢ + λ.",
-        "Then the columns, in the same manner, with the biases of the rows that you have just found.",
-        "A row without known entries would be 0/0 for λ = 0. Its bias is 0.",
-      ],
+      "The mean first: add up the known ratings, and divide by how many there are.",
+      "For a row, go through its known entries. What is left of a rating without the mean and the "
+        + "bias of its column? Add that up, and divide by nᵢ + λ.",
+      "Then the columns, in the same manner, with the biases of the rows that you have just found.",
+      "A row without known entries would be 0/0 for λ = 0. Its bias is 0.",
+    ],
     checks: [
-      check("gaps that hold zeros", probes(tables), symptoms: symptoms, { $0 }),
+      check("gaps that hold zeros", probes(tables), { $0 }),
       check(
-        "gaps that hold other numbers", probes(tables.map { $0.hiding(seed: 831) }), symptoms: [],
+        "gaps that hold other numbers", probes(tables.map { $0.hiding(seed: 831) }),
         leakage),
       check(
         "a row and a column without entries, and no sweep",
@@ -29,15 +29,6 @@ enum Biases {
           ),
           Probe(
             "no sweep", BiasFit(RatedTable(rows: 3, columns: 4, seed: 833), penalty: 1, sweeps: 0)),
-        ],
-        symptoms: [
-          Symptom(
-            "nothing-known",
-            "Of a row without known entries nothing can be said: 0/0 is no number, its bias is 0."
-          ) { _, found in !(found.rows + found.columns).allSatisfy(\.isFinite) },
-          Symptom("sweeps-ignored", "For 0 sweeps the biases stay 0.") { fit, found in
-            fit.sweeps == 0 && (found.rows + found.columns).contains { $0 != 0 }
-          },
         ], { $0 }),
     ],
     mistakes: Biases.mistakes,
@@ -66,14 +57,20 @@ enum Biases {
   }
 
   private static func check(
-    _ title: String, _ probes: [Probe<BiasFit>], symptoms: [Symptom<BiasFit, Output>],
+    _ title: String, _ probes: [Probe<BiasFit>],
     _ judged: @escaping @Sendable (Discrepancy?) -> Discrepancy?
   ) -> Check<Answers> {
     .measured(
       title, probes: probes,
       call: { try $0.biases($1.table.ratings, $1.table.known, $1.penalty, $1.sweeps) },
       verify: { judged(difference($0, $1)) },
-      measure: { _, _ in nil }, symptoms: symptoms)
+      measure: measure)
+  }
+
+  private static func measure(_ fit: BiasFit, _ found: Output) -> Measured? {
+    Measured(
+      shape: [found.rows.count, found.columns.count],
+      numbers: [found.mean] + found.rows + found.columns)
   }
 
   private static func difference(_ fit: BiasFit, _ found: Output) -> Discrepancy? {
@@ -99,20 +96,8 @@ enum Biases {
     return nil
   }
 
-  private static var symptoms: [Symptom<BiasFit, Output>] {
-    BiasFit.slips.map { slip in
-      Symptom(slip.diagnosis, slip.message) { fit, found in
-        var mistaken = fit
-        slip.change(&mistaken)
-        let wrong = mistaken.result
-        return resembles([found.mean], [wrong.mean]) && resembles(found.rows, wrong.rows)
-          && resembles(found.columns, wrong.columns)
-      }
-    }
-  }
-
   private static var mistakes: [Mistake<Answers>] {
-    BiasFit.slips.map { slip in mistake(slip.name, slip.diagnosis, slip.change) } + [
+    BiasFit.slips.map { slip in mistake(slip.name, slip.diagnosis, slip.message, slip.change) } + [
       mistake("where the ratings are not 0", "leakage") { fit in
         let mask = RatedTable.mask(of: fit.table.ratings)
         fit.table = RatedTable("", ratings: fit.table.ratings, known: mask)
@@ -126,10 +111,18 @@ enum Biases {
     ]
   }
 
+  /// What a learner is told, by diagnosis.
+  private static let messages = [
+    "nothing-known":
+      "Of a row without known entries nothing can be said: 0/0 is no number, its bias is 0.",
+    "sweeps-ignored": "For 0 sweeps the biases stay 0.",
+  ]
+
   private static func mistake(
-    _ name: String, _ diagnosis: String, _ change: @escaping @Sendable (inout BiasFit) -> Void
+    _ name: String, _ diagnosis: String, _ message: String? = nil,
+    _ change: @escaping @Sendable (inout BiasFit) -> Void
   ) -> Mistake<Answers> {
-    Mistake(diagnosis, "", as: name) {
+    Mistake(diagnosis, message ?? messages[diagnosis], as: name) {
       $0.biases = { ratings, known, penalty, sweeps in
         var fit = BiasFit(
           RatedTable("", ratings: ratings, known: known), penalty: penalty, sweeps: sweeps)

@@ -113,7 +113,7 @@ extension HeldOutSplit {
   private static func mistake(
     _ name: String, _ diagnosis: String, _ split: @escaping @Sendable (Demand) throws -> Masks
   ) -> Mistake<Answers> {
-    Mistake(diagnosis, "", as: name) {
+    Mistake(diagnosis, nil, as: name) {
       $0.heldOutSplit = { try split(Demand(known: $0, share: $1, seed: $2)) }
     }
   }

@@ -25,10 +25,10 @@ enum HeldOutSplit {
 
   static let exercise = Exercise<Answers>(
     hints: [
-        "Only what is known can be held out. Begin with a list of the places where the mask is 1.",
-        "Shuffle that list with the seeded generator. The first `size` places go to the test.",
-        "The rest go to training: known − test. An entry in both would be tested on what was learned.",
-      ],
+      "Only what is known can be held out. Begin with a list of the places where the mask is 1.",
+      "Shuffle that list with the seeded generator. The first `size` places go to the test.",
+      "The rest go to training: known − test. An entry in both would be tested on what was learned.",
+    ],
     checks: [
       .measured(
         "known entries in two random parts", probes: probes,
@@ -41,7 +41,8 @@ enum HeldOutSplit {
         verify: { demand, draws in
           fault(of: draws.first, demand) ?? fault(of: draws, demand)
         },
-        measure: { _, _ in nil }, symptoms: [])
+        // Drawn at random: no output predicts another.
+        measure: { _, _ in nil })
     ],
     mistakes: HeldOutSplit.mistakes,
     alternatives: HeldOutSplit.alternatives)

@@ -30,10 +30,10 @@ enum KnownError {
 
   static let exercise = Exercise<Answers>(
     hints: [
-        "Go through all places, and skip those where `known` is 0. What stands there says nothing.",
-        "Add up the squares of the errors, and count how many you added.",
-        "Divide by that count, not by mn, and take the root. Without a known entry the answer is 0.",
-      ],
+      "Go through all places, and skip those where `known` is 0. What stands there says nothing.",
+      "Add up the squares of the errors, and count how many you added.",
+      "Divide by that count, not by mn, and take the root. Without a known entry the answer is 0.",
+    ],
     checks: [
       check("gaps that hold zeros", tables, { $0 }),
       check("gaps that hold other numbers", tables.map { $0.hiding(seed: 821) }, leakage),
@@ -87,46 +87,28 @@ enum KnownError {
           discrepancy(
             [[found]], expected: [[forecast.error]],
             tolerance: roundoff(forecast.errors.count, scale: forecast.error)))
-      },
-      symptoms: title.contains("other")
-        ? []
-        : symptoms.filter {
-          ($0.diagnosis == "nothing-known") == (title == "nothing known")
-        })
-  }
-
-  private static var symptoms: [Symptom<Forecast, Double>] {
-    [
-      Symptom(
-        "nothing-known", "Where nothing is known the mean is 0/0, which is no number: return 0."
-      ) { _, found in !found.isFinite },
-      Symptom(
-        "missing-as-zero",
-        "Missing entries were compared too, as if they were ratings of 0. Skip them."
-      ) { resembles([$1], [$0.with($0.table.allKnown).error]) },
-      Symptom("divided-by-all", "Divide by the number of known entries, not of all.") {
-        resembles([$1], [($0.squareSum / $0.cells).squareRoot()])
-      },
-      Symptom("no-root", "This is the mean square; its root is asked for.") {
-        resembles([$1], [$0.error * $0.error])
-      },
-      Symptom("no-mean", "This is the root of the sum of the squares, not of their mean.") {
-        resembles([$1], [$0.squareSum.squareRoot()])
-      },
-      Symptom("absolute", "This is the mean of |error|; take the root of the mean of squares.") {
-        resembles([$1], [meanMagnitude($0)])
-      },
-    ]
+      })
   }
 
   private static func meanMagnitude(_ forecast: Forecast) -> Double {
     forecast.errors.reduce(0) { $0 + abs($1) } / Double(max(forecast.errors.count, 1))
   }
 
+  /// What a learner is told, by diagnosis.
+  private static let messages = [
+    "nothing-known": "Where nothing is known the mean is 0/0, which is no number: return 0.",
+    "missing-as-zero":
+      "Missing entries were compared too, as if they were ratings of 0. Skip them.",
+    "divided-by-all": "Divide by the number of known entries, not of all.",
+    "no-root": "This is the mean square; its root is asked for.",
+    "no-mean": "This is the root of the sum of the squares, not of their mean.",
+    "absolute": "This is the mean of |error|; take the root of the mean of squares.",
+  ]
+
   private static func mistake(
     _ name: String, _ diagnosis: String, _ error: @escaping @Sendable (Forecast) -> Double
   ) -> Mistake<Answers> {
-    Mistake(diagnosis, "", as: name) {
+    Mistake(diagnosis, messages[diagnosis], as: name) {
       $0.knownError = { predictions, ratings, known in
         let table = RatedTable("", ratings: ratings, known: known)
         return error(Forecast(table: table, predictions: predictions))

@@ -41,24 +41,18 @@ enum LeastSquaresRows {
 
   static let exercise = Exercise<Answers>(
     hints: [
-        "Each row is a problem of its own. Begin with a loop over the rows, and list the columns that "
-          + "are known in one.",
-        "Take the rows of V for those columns, and only those: a matrix with a row for each rating. "
-          + "Call it N, and the ratings x.",
-        "The row u solves (NᵀN + λI)u = Nᵀx. `solve` does it; `.identity(k) * penalty` is λI.",
-        "Where no column is known, N has no rows, NᵀN is 0, and u comes out as 0 by itself.",
-      ],
+      "Each row is a problem of its own. Begin with a loop over the rows, and list the columns that "
+        + "are known in one.",
+      "Take the rows of V for those columns, and only those: a matrix with a row for each rating. "
+        + "Call it N, and the ratings x.",
+      "The row u solves (NᵀN + λI)u = Nᵀx. `solve` does it; `.identity(k) * penalty` is λI.",
+      "Where no column is known, N has no rows, NᵀN is 0, and u comes out as 0 by itself.",
+    ],
     checks: [
       Check(
         "gaps that hold zeros",
         probes: halves.map { Probe("\($0.table.name), λ = \(brief($0.penalty))", $0) },
-        call: call, verify: verify,
-        symptoms: slips.map { slip in
-          Symptom(slip.diagnosis, slip.message) { half, found in
-            guard let mistaken = try? slip.result(half) else { return false }
-            return resembles(found, mistaken)
-          }
-        }),
+        call: call, verify: verify),
       Check(
         "gaps that hold other numbers",
         probes: halves.map { half in
@@ -66,7 +60,7 @@ enum LeastSquaresRows {
           hidden.table = half.table.hiding(seed: 851)
           return Probe(hidden.table.name, hidden)
         },
-        call: call, verify: { leakage(verify($0, $1)) }, symptoms: []),
+        call: call, verify: { leakage(verify($0, $1)) }),
       Check(
         "a row without entries",
         probes: [
@@ -76,34 +70,35 @@ enum LeastSquaresRows {
               table: RatedTable(rows: 4, columns: 6, seed: 852, emptiesFirst: true),
               v: randomMatrix(6, 2, seed: 853), penalty: 0.5))
         ],
-        call: call, verify: verify, symptoms: []),
+        call: call, verify: verify),
     ],
-    mistakes: slips.map { slip in mistake(slip.name, slip.diagnosis, slip.result) } + [
-      mistake("known where the ratings are not 0", "leakage") { half in
-        let mask = RatedTable.mask(of: half.table.ratings)
-        return try half.rows(RatedTable("", ratings: half.table.ratings, known: mask)) { _ in
-          half.penalty
-        }
-      },
-      mistake("the sum Σxv over the whole row", "leakage") { half in
-        let (u, table) = (try half.result(), half.table)
-        var result = u
-        for i in 0..<u.rows {
-          let mine = (0..<table.known.columns).filter { table.known[i, $0] == 1 }
-          let near = Matrix(rows: mine.count, columns: half.v.columns) { half.v[mine[$0], $1] }
-          let gram =
-            near.transposed * near + .identity(half.v.columns) * half.penalty
-          let row = try solve(gram, half.v.transposed * table.ratings.row(i))
-          for c in row.indices { result[i, c] = row[c] }
-        }
-        return result
-      },
-      mistake("an empty row skipped", "shape") { half in
-        let u = try half.result()
-        let kept = (0..<u.rows).filter { half.table.known.row($0).contains(1) }
-        return Matrix(rows: kept.count, columns: u.columns) { u[kept[$0], $1] }
-      },
-    ],
+    mistakes: slips.map { slip in mistake(slip.name, slip.diagnosis, slip.message, slip.result) }
+      + [
+        mistake("known where the ratings are not 0", "leakage") { half in
+          let mask = RatedTable.mask(of: half.table.ratings)
+          return try half.rows(RatedTable("", ratings: half.table.ratings, known: mask)) { _ in
+            half.penalty
+          }
+        },
+        mistake("the sum Σxv over the whole row", "leakage") { half in
+          let (u, table) = (try half.result(), half.table)
+          var result = u
+          for i in 0..<u.rows {
+            let mine = (0..<table.known.columns).filter { table.known[i, $0] == 1 }
+            let near = Matrix(rows: mine.count, columns: half.v.columns) { half.v[mine[$0], $1] }
+            let gram =
+              near.transposed * near + .identity(half.v.columns) * half.penalty
+            let row = try solve(gram, half.v.transposed * table.ratings.row(i))
+            for c in row.indices { result[i, c] = row[c] }
+          }
+          return result
+        },
+        mistake("an empty row skipped", "shape") { half in
+          let u = try half.result()
+          let kept = (0..<u.rows).filter { half.table.known.row($0).contains(1) }
+          return Matrix(rows: kept.count, columns: u.columns) { u[kept[$0], $1] }
+        },
+      ],
     alternatives: [
       Alternative("√λI below the rows of V") {
         $0.leastSquaresRows = { ratings, known, v, penalty in
@@ -182,10 +177,10 @@ enum LeastSquaresRows {
   ]
 
   private static func mistake(
-    _ name: String, _ diagnosis: String,
+    _ name: String, _ diagnosis: String, _ message: String? = nil,
     _ result: @escaping @Sendable (HalfStep) throws -> Matrix<Double>
   ) -> Mistake<Answers> {
-    Mistake(diagnosis, "", as: name) {
+    Mistake(diagnosis, message, as: name) {
       $0.leastSquaresRows = { ratings, known, v, penalty in
         let table = RatedTable("", ratings: ratings, known: known)
         return try result(HalfStep(table: table, v: v, penalty: penalty))

@@ -33,21 +33,15 @@ enum SoftImputeStep {
 
   static let exercise = Exercise<Answers>(
     hints: [
-        "First build the filled matrix: `Matrix(rows:columns:) { i, j in … }` asks the mask at (i, j).",
-        "`svd` of it gives u, singularValues and v. Only the values change: σ − λ, or 0.",
-        "Every value becomes `max(σ − λ, 0)`. Then `u.scalingColumns(by: values) * v.transposed`.",
-        "Return that product as it is. The known ratings are not put back into it.",
-      ],
+      "First build the filled matrix: `Matrix(rows:columns:) { i, j in … }` asks the mask at (i, j).",
+      "`svd` of it gives u, singularValues and v. Only the values change: σ − λ, or 0.",
+      "Every value becomes `max(σ − λ, 0)`. Then `u.scalingColumns(by: values) * v.transposed`.",
+      "Return that product as it is. The known ratings are not put back into it.",
+    ],
     checks: [
       Check(
         "gaps that hold zeros", probes: steps.map { Probe(name(of: $0), $0) },
-        call: call, verify: verify,
-        symptoms: slips.map { slip in
-          Symptom(slip.diagnosis, slip.message) { step, found in
-            guard let mistaken = try? slip.result(step) else { return false }
-            return resembles(found, mistaken)
-          }
-        }),
+        call: call, verify: verify),
       Check(
         "gaps that hold other numbers",
         probes: steps.map { step in
@@ -55,23 +49,24 @@ enum SoftImputeStep {
           hidden.table = step.table.hiding(seed: 841)
           return Probe(hidden.table.name, hidden)
         },
-        call: call, verify: { leakage(verify($0, $1)) }, symptoms: []),
+        call: call, verify: { leakage(verify($0, $1)) }),
     ],
-    mistakes: slips.map { slip in mistake(slip.name, slip.diagnosis, slip.result) } + [
-      mistake("filled where the ratings are 0", "leakage") { step in
-        var other = step
-        other.table = RatedTable(
-          "", ratings: step.table.ratings, known: RatedTable.mask(of: step.table.ratings))
-        return try other.result()
-      },
-      mistake("the estimate added", "leakage") { step in
-        let mask = step.table.known
-        let filled = Matrix(rows: mask.rows, columns: mask.columns) { i, j in
-          step.table.ratings[i, j] + (1 - mask[i, j]) * step.estimate[i, j]
-        }
-        return try step.changed(filled) { max($0 - step.penalty, 0) }
-      },
-    ],
+    mistakes: slips.map { slip in mistake(slip.name, slip.diagnosis, slip.message, slip.result) }
+      + [
+        mistake("filled where the ratings are 0", "leakage") { step in
+          var other = step
+          other.table = RatedTable(
+            "", ratings: step.table.ratings, known: RatedTable.mask(of: step.table.ratings))
+          return try other.result()
+        },
+        mistake("the estimate added", "leakage") { step in
+          let mask = step.table.known
+          let filled = Matrix(rows: mask.rows, columns: mask.columns) { i, j in
+            step.table.ratings[i, j] + (1 - mask[i, j]) * step.estimate[i, j]
+          }
+          return try step.changed(filled) { max($0 - step.penalty, 0) }
+        },
+      ],
     alternatives: [
       Alternative("the rest of the ratings added to the estimate") {
         $0.softImputeStep = { estimate, ratings, known, penalty in
@@ -166,10 +161,10 @@ enum SoftImputeStep {
   ]
 
   private static func mistake(
-    _ name: String, _ diagnosis: String,
+    _ name: String, _ diagnosis: String, _ message: String? = nil,
     _ result: @escaping @Sendable (Step) throws -> Matrix<Double>
   ) -> Mistake<Answers> {
-    Mistake(diagnosis, "", as: name) {
+    Mistake(diagnosis, message, as: name) {
       $0.softImputeStep = { estimate, ratings, known, penalty in
         let table = RatedTable("", ratings: ratings, known: known)
         return try result(Step(table: table, estimate: estimate, penalty: penalty))

@@ -54,12 +54,12 @@ enum AlternatingStep {
 
   static let exercise = Exercise<Answers>(
     hints: [
-        "Hold all factors but one and the model X₍ₙ₎ ≈ AKᵀ is linear in A: ordinary least squares.",
-        "K is the Khatri–Rao product of the other factors in the order of their modes: "
-          + "`khatriRao(others)` with the factors that are not of mode n.",
-        "A = X₍ₙ₎(Kᵀ)⁺, and (Kᵀ)⁺ = (K⁺)ᵀ. `pseudoinverse(k).transposed` is that matrix.",
-        "The weights are the lengths of A's columns: `a.column(r).norm`. Divide with `scalingColumns(by:)`.",
-      ],
+      "Hold all factors but one and the model X₍ₙ₎ ≈ AKᵀ is linear in A: ordinary least squares.",
+      "K is the Khatri–Rao product of the other factors in the order of their modes: "
+        + "`khatriRao(others)` with the factors that are not of mode n.",
+      "A = X₍ₙ₎(Kᵀ)⁺, and (Kᵀ)⁺ = (K⁺)ᵀ. `pseudoinverse(k).transposed` is that matrix.",
+      "The weights are the lengths of A's columns: `a.column(r).norm`. Divide with `scalingColumns(by:)`.",
+    ],
     checks: [
       .measured(
         "steps on random tensors",
@@ -70,7 +70,7 @@ enum AlternatingStep {
         ],
         call: { try $0.alternatingStep($1.x, $1.factors, $1.mode) },
         verify: { verify($1, $0) },
-        measure: { _, _ in nil }, symptoms: symptoms)
+        measure: { measure($1) })
     ],
     mistakes: [
       mistake("not normalised, weights of one", "not-normalised") {
@@ -121,51 +121,6 @@ enum AlternatingStep {
       },
     ])
 
-  private static var symptoms: [Symptom<Step, Found>] {
-    [
-      Symptom(
-        "not-normalised",
-        "The columns do not have length one. Norms that nobody watches can grow without bound: divide each "
-          + "column by its length, and return the lengths."
-      ) { resembles($1.factor, $0.solution) },
-      Symptom(
-        "squared-weights", "The weights are the squared lengths of the columns. Take the root."
-      ) { step, found in
-        let right = normalised(step.solution)
-        return resembles(found.factor, right.factor)
-          && resembles(found.weights, right.weights.map { $0 * $0 })
-      },
-      Symptom("rows-normalised", "The rows have length one; a term is a column.") { step, found in
-        let rows = lengths(step.solution.transposed).map { 1 / $0 }
-        return resembles(found.factor, step.solution.scalingRows(by: rows))
-      },
-      Symptom(
-        "no-inverse",
-        "This is X₍ₙ₎K, without (KᵀK)⁻¹: right only if the terms were orthogonal."
-      ) { resembles($1.factor, normalised($0.solved(withoutGram: $0.others)).factor) },
-      Symptom(
-        "matrix-product",
-        "KᵀK is the elementwise product of the others' AᵀA, not their matrix product."
-      ) { resembles($1.factor, normalised($0.solved($0.others, gram: $0.productOfGrams)).factor) },
-      Symptom(
-        "own-gram",
-        "AᵀA of the factor that is to be replaced is in KᵀK too. Leave its mode out."
-      ) { resembles($1.factor, normalised($0.solved($0.others, gram: $0.gramOfAll)).factor) },
-      Symptom(
-        "other-order",
-        "K has the factors in reverse: that pairs with an unfolding whose earlier modes run fastest. Here "
-          + "the last mode does, so keep the order of the modes."
-      ) { step, found in
-        let gram = step.elementwise(step.others.map { $0.transposed * $0 })
-        return resembles(
-          found.factor, normalised(step.solved(step.others.reversed(), gram: gram)).factor)
-      },
-      Symptom("unchanged", "This is the factor that came in, normalised. Solve for a new one.") {
-        resembles($1.factor, normalised($0.factors[$0.mode]).factor)
-      },
-    ]
-  }
-
   private static func verify(_ found: Found, _ step: Step) -> Discrepancy? {
     let expected = normalised(step.solution)
     if let wrong = shapeDiscrepancy(found.factor, step.x.sizes[step.mode], step.rank) {
@@ -208,10 +163,40 @@ enum AlternatingStep {
       Step(x: x, factors: factors, mode: mode))
   }
 
+  /// The weights, and the columns of the factor with the sign that makes the largest element positive.
+  private static func measure(_ found: Found) -> Measured? {
+    let factor = found.factor
+    guard factor.elements.count < 1000 else { return nil }
+    let columns = (0..<factor.columns).flatMap { j -> [Double] in
+      let column = (0..<factor.rows).map { factor[$0, j] }
+      let largest = column.max { abs($0) < abs($1) } ?? 1
+      return column.map { largest < 0 ? -$0 : $0 }
+    }
+    return Measured(
+      shape: [found.weights.count, factor.rows, factor.columns], numbers: found.weights + columns)
+  }
+
+  /// What a learner is told, by diagnosis.
+  private static let messages = [
+    "not-normalised":
+      "The columns do not have length one. Norms that nobody watches can grow without bound: divide each "
+      + "column by its length, and return the lengths.",
+    "squared-weights": "The weights are the squared lengths of the columns. Take the root.",
+    "rows-normalised": "The rows have length one; a term is a column.",
+    "no-inverse": "This is X₍ₙ₎K, without (KᵀK)⁻¹: right only if the terms were orthogonal.",
+    "matrix-product":
+      "KᵀK is the elementwise product of the others' AᵀA, not their matrix product.",
+    "own-gram": "AᵀA of the factor that is to be replaced is in KᵀK too. Leave its mode out.",
+    "other-order":
+      "K has the factors in reverse: that pairs with an unfolding whose earlier modes run fastest. Here "
+      + "the last mode does, so keep the order of the modes.",
+    "unchanged": "This is the factor that came in, normalised. Solve for a new one.",
+  ]
+
   private static func mistake(
     _ name: String, _ diagnosis: String, _ found: @escaping @Sendable (Step) -> Found
   ) -> Mistake<Answers> {
-    Mistake(diagnosis, "", as: name) {
+    Mistake(diagnosis, messages[diagnosis], as: name) {
       $0.alternatingStep = { found(Step(x: $0, factors: $1, mode: $2)) }
     }
   }

@@ -34,12 +34,12 @@ enum BestFactor {
 
   static let exercise = Exercise<Answers>(
     hints: [
-        "With the other factors held, only what x has within their spaces counts. So project first.",
-        "Projecting in mode m is a product with Uₘᵀ, for every mode but n: "
-          + "`x.times(factor.transposed, mode: other)`.",
-        "The tensor that is left has all of mode n, and few places in the others. Unfold it in mode n.",
-        "`svd(projected.unfolded(mode)).u.firstColumns(factors[mode].columns)`.",
-      ],
+      "With the other factors held, only what x has within their spaces counts. So project first.",
+      "Projecting in mode m is a product with Uₘᵀ, for every mode but n: "
+        + "`x.times(factor.transposed, mode: other)`.",
+      "The tensor that is left has all of mode n, and few places in the others. Unfold it in mode n.",
+      "`svd(projected.unfolded(mode)).u.firstColumns(factors[mode].columns)`.",
+    ],
     checks: [
       Check(
         "steps on random tensors",
@@ -49,8 +49,7 @@ enum BestFactor {
           step([4, 5, 4, 5], [2, 2, 2, 2], 2, seed: 945),
         ],
         call: { try $0.bestFactor($1.x, $1.factors, $1.mode) },
-        verify: { verify($1, $0) },
-        symptoms: symptoms)
+        verify: { verify($1, $0) })
     ],
     mistakes: [
       mistake("no projection: HOSVD's factor", "not-projected") {
@@ -89,55 +88,6 @@ enum BestFactor {
         }
       }
     ])
-
-  private static var symptoms: [Symptom<Step, Matrix<Double>>] {
-    [
-      Symptom(
-        "not-projected",
-        "These are the leading vectors of x itself: HOSVD's factor, which looks at its mode alone and is "
-          + "not the best. Project on the other factors first."
-      ) { spans($1, $0.leading($0.projected(on: []))) },
-      Symptom(
-        "some-projected",
-        "x was projected on the modes before n alone. The modes after it count as well."
-      ) { spans($1, $0.leading($0.projected(on: Array(0..<$0.mode)))) },
-      Symptom("unchanged", "This is the factor that came in. Find a better one.") {
-        spans($1, $0.factors[$0.mode])
-      },
-      Symptom("smallest", "These are the vectors of the smallest singular values; take the first.")
-      {
-        step, found in
-        guard found.rows == step.x.sizes[step.mode], found.columns == step.rank,
-          isOrthonormal(found)
-        else { return false }
-        let least = (try? svd(step.target, .full).u).map {
-          $0[rows: 0..<$0.rows, columns: $0.columns - step.rank..<$0.columns]
-        }
-        return spans(found, least)
-      },
-      Symptom(
-        "not-orthonormal",
-        "The columns span the right space, but are not orthonormal: take U, not UΣ."
-      ) { step, found in
-        guard found.rows == step.x.sizes[step.mode], found.columns == step.rank,
-          found.elements.allSatisfy({ $0.isFinite }), !isOrthonormal(found)
-        else { return false }
-        return (try? qr(found).q).map { spans($0, step.leading(step.target)) } ?? false
-      },
-      Symptom(
-        "right-vectors",
-        "These are right singular vectors, of the columns. Mode n is along the rows: U."
-      ) { step, found in
-        guard let v = try? svd(step.target).v else { return false }
-        return spans(found, v.firstColumns(min(step.rank, v.columns)))
-      },
-      Symptom("one-short", "A column is missing: the factor of mode n says how many are wanted.") {
-        step, found in
-        guard let all = step.leading(step.target) else { return false }
-        return spans(found, all.firstColumns(step.rank - 1))
-      },
-    ]
-  }
 
   /// The factor must be orthonormal, and keep as much of the projected tensor as can be kept. What it
   /// keeps is the same in every basis, and hardly changes where two values are close.
@@ -185,10 +135,25 @@ enum BestFactor {
       Step(x: x, factors: factors, mode: mode))
   }
 
+  /// What a learner is told, by diagnosis.
+  private static let messages = [
+    "not-projected":
+      "These are the leading vectors of x itself: HOSVD's factor, which looks at its mode alone and is "
+      + "not the best. Project on the other factors first.",
+    "some-projected":
+      "x was projected on the modes before n alone. The modes after it count as well.",
+    "unchanged": "This is the factor that came in. Find a better one.",
+    "smallest": "These are the vectors of the smallest singular values; take the first.",
+    "not-orthonormal": "The columns span the right space, but are not orthonormal: take U, not UΣ.",
+    "right-vectors":
+      "These are right singular vectors, of the columns. Mode n is along the rows: U.",
+    "one-short": "A column is missing: the factor of mode n says how many are wanted.",
+  ]
+
   private static func mistake(
     _ name: String, _ diagnosis: String, _ factor: @escaping @Sendable (Step) -> Matrix<Double>
   ) -> Mistake<Answers> {
-    Mistake(diagnosis, "", as: name) {
+    Mistake(diagnosis, messages[diagnosis], as: name) {
       $0.bestFactor = { factor(Step(x: $0, factors: $1, mode: $2)) }
     }
   }

@@ -36,11 +36,11 @@ enum KhatriRaoProduct {
 
   static let exercise = Exercise<Answers>(
     hints: [
-        "Column r of the result is column r of A times every element of column r of B: m·p numbers.",
-        "Row i·p + k belongs to row i of A and row k of B. Division and remainder by p give them back.",
-        "`a[row / b.rows, r] * b[row % b.rows, r]`. Look at the numbers of columns first, and throw where "
-          + "they differ.",
-      ],
+      "Column r of the result is column r of A times every element of column r of B: m·p numbers.",
+      "Row i·p + k belongs to row i of A and row k of B. Division and remainder by p give them back.",
+      "`a[row / b.rows, r] * b[row % b.rows, r]`. Look at the numbers of columns first, and throw where "
+        + "they differ.",
+    ],
     checks: [
       check("factors of one shape", [pair(3, 3, 2, seed: 911), pair(2, 2, 4, seed: 912)]),
       check(
@@ -56,13 +56,15 @@ enum KhatriRaoProduct {
       mistake("row by row", "by-rows") { $0.byRows },
       mistake("elementwise", "elementwise") { $0.elementwise },
       mistake("transposed", "transposed") { $0.expected.transposed },
-      Mistake("no-error", "", as: "shapes not looked at") {
+      Mistake("no-error", messages["no-error"], as: "shapes not looked at") {
         $0.khatriRaoProduct = { a, b in
           let columns = min(a.columns, b.columns)
           return Pair(a: a.firstColumns(columns), b: b.firstColumns(columns)).expected
         }
       },
-      Mistake("error-names-nothing", "", as: "an error without the shapes") {
+      Mistake(
+        "error-names-nothing", messages["error-names-nothing"], as: "an error without the shapes"
+      ) {
         $0.khatriRaoProduct = { a, b in
           guard a.columns == b.columns else { throw ShapesDiffer() }
           return Pair(a: a, b: b).expected
@@ -97,41 +99,34 @@ enum KhatriRaoProduct {
       verify: { pair, found in
         let scale = pair.a.maxNorm * pair.b.maxNorm
         return discrepancy(found, expected: pair.expected, tolerance: roundoff(1, scale: scale))
-      },
-      symptoms: [
-        Symptom(
-          "other-order",
-          "This is B ⊙ A: the index of A runs faster. It would not pair with an unfolding whose last mode "
-            + "runs fastest."
-        ) { resembles($1, $0.exchanged.expected) },
-        Symptom(
-          "kronecker",
-          "This is the whole Kronecker product, every column of A with every column of B. Column r of A "
-            + "meets column r of B alone."
-        ) { resembles($1, kronecker($0.a, $0.b)) },
-        Symptom(
-          "by-rows", "This multiplies row by row; the Khatri–Rao product goes column by column."
-        ) {
-          resembles($1, $0.byRows)
-        },
-        Symptom(
-          "elementwise",
-          "This is the elementwise product. Every element of A's column meets every "
-            + "element of B's."
-        ) { resembles($1, $0.elementwise) },
-        Symptom(
-          "transposed", "This is the transposed product: there should be a column for each term."
-        ) {
-          resembles($1, $0.expected.transposed)
-        },
-      ])
+      })
   }
+
+  /// What a learner is told, by diagnosis.
+  private static let messages = [
+    "other-order":
+      "This is B ⊙ A: the index of A runs faster. It would not pair with an unfolding whose last mode "
+      + "runs fastest.",
+    "kronecker":
+      "This is the whole Kronecker product, every column of A with every column of B. Column r of A "
+      + "meets column r of B alone.",
+    "by-rows": "This multiplies row by row; the Khatri–Rao product goes column by column.",
+    "elementwise": "This is the elementwise product. Every element of A's column meets every "
+      + "element of B's.",
+    "transposed": "This is the transposed product: there should be a column for each term.",
+  ]
 
   private static func mistake(
     _ name: String, _ diagnosis: String, _ product: @escaping @Sendable (Pair) -> Matrix<Double>
   ) -> Mistake<Answers> {
-    Mistake(diagnosis, "", as: name) {
-      $0.khatriRaoProduct = { product(Pair(a: $0, b: $1)) }
+    Mistake(diagnosis, messages[diagnosis], as: name) {
+      $0.khatriRaoProduct = { a, b in
+        guard a.columns == b.columns else {
+          throw LinearAlgebraError.dimensionMismatch(
+            operation: "A ⊙ B", left: a.shape, right: b.shape)
+        }
+        return product(Pair(a: a, b: b))
+      }
     }
   }
 }

@@ -48,12 +48,12 @@ enum ModeProduct {
 
   static let exercise = Exercise<Answers>(
     hints: [
-        "Unfold, multiply, fold: the unfolding of the result is A X₍ₙ₎.",
-        "A multiplies from the left, as it is; nothing is transposed.",
-        "The result has J places in mode n. Change that one size before you fold.",
-        "`Tensor(folding: matrix * x.unfolded(mode), mode: mode, sizes: sizes)`. Look first whether the "
-          + "matrix has as many columns as mode n has places.",
-      ],
+      "Unfold, multiply, fold: the unfolding of the result is A X₍ₙ₎.",
+      "A multiplies from the left, as it is; nothing is transposed.",
+      "The result has J places in mode n. Change that one size before you fold.",
+      "`Tensor(folding: matrix * x.unfolded(mode), mode: mode, sizes: sizes)`. Look first whether the "
+        + "matrix has as many columns as mode n has places.",
+    ],
     checks: [
       // Equal sizes first, where every product fits and a mistake is told by name.
       check("cubes and square matrices", [0, 1, 2].map { factors([3, 3, 3], 3, $0, seed: 931) }),
@@ -79,13 +79,15 @@ enum ModeProduct {
       mistake("mode n left in front", "left-in-front") { $0.inFront },
       mistake("cut into the right sizes, not folded", "left-in-front") { $0.reshaped },
       mistake("unfolded and folded in different orders", "two-orders") { $0.mixed ?? $0.expected },
-      Mistake("no-error", "", as: "shapes not looked at") {
+      Mistake("no-error", messages["no-error"], as: "shapes not looked at") {
         $0.modeProduct = { x, matrix, mode in
           guard matrix.columns == x.sizes[mode] else { return x }
           return modeProductByHand(x, matrix, mode)
         }
       },
-      Mistake("error-names-nothing", "", as: "an error without the shapes") {
+      Mistake(
+        "error-names-nothing", messages["error-names-nothing"], as: "an error without the shapes"
+      ) {
         $0.modeProduct = { x, matrix, mode in
           guard matrix.columns == x.sizes[mode] else { throw ShapesDiffer() }
           return modeProductByHand(x, matrix, mode)
@@ -112,32 +114,7 @@ enum ModeProduct {
     Check(
       title, probes: probes,
       call: { try $0.modeProduct($1.x, $1.matrix, $1.mode) },
-      verify: { verify($1, $0) },
-      symptoms: [
-        Symptom(
-          "transposed-matrix", "The matrix was transposed: row i of A gives place i of the result."
-        ) {
-          input, found in
-          input.matrix.rows == input.matrix.columns
-            && resembles(found, modeProductByHand(input.x, input.matrix.transposed, input.mode))
-        },
-        Symptom("wrong-mode", "This is the product in another mode. Modes count from 0.") {
-          input, found in
-          otherModes(input.x, than: input.mode).contains { other in
-            input.product(inMode: other).map { resembles(found, $0) } ?? false
-          }
-        },
-        Symptom(
-          "left-in-front",
-          "A X₍ₙ₎ was taken as it lies, with mode n in front of the others. Fold it: row i belongs to "
-            + "place i of mode n."
-        ) { Coursework.resembles($1.elements, $0.inFront.elements) },
-        Symptom(
-          "two-orders",
-          "The unfolding and the folding use different orders: unfold with the last mode fastest, and "
-            + "fold in the same way."
-        ) { input, found in input.mixed.map { resembles(found, $0) } ?? false },
-      ])
+      verify: { verify($1, $0) })
   }
 
   private static func verify(_ found: Tensor<Double>, _ input: Factors) -> Discrepancy? {
@@ -158,11 +135,29 @@ enum ModeProduct {
     found.sizes == mistaken.sizes && Coursework.resembles(found.elements, mistaken.elements)
   }
 
+  /// What a learner is told, by diagnosis.
+  private static let messages = [
+    "transposed-matrix": "The matrix was transposed: row i of A gives place i of the result.",
+    "wrong-mode": "This is the product in another mode. Modes count from 0.",
+    "left-in-front":
+      "A X₍ₙ₎ was taken as it lies, with mode n in front of the others. Fold it: row i belongs to "
+      + "place i of mode n.",
+    "two-orders":
+      "The unfolding and the folding use different orders: unfold with the last mode fastest, and "
+      + "fold in the same way.",
+  ]
+
   private static func mistake(
     _ name: String, _ diagnosis: String, _ product: @escaping @Sendable (Factors) -> Tensor<Double>
   ) -> Mistake<Answers> {
-    Mistake(diagnosis, "", as: name) {
-      $0.modeProduct = { product(Factors(x: $0, matrix: $1, mode: $2)) }
+    Mistake(diagnosis, messages[diagnosis], as: name) {
+      $0.modeProduct = { x, matrix, mode in
+        guard matrix.columns == x.sizes[mode] else {
+          throw LinearAlgebraError.dimensionMismatch(
+            operation: "mode product", left: x.shape, right: matrix.shape)
+        }
+        return product(Factors(x: x, matrix: matrix, mode: mode))
+      }
     }
   }
 }

@@ -33,13 +33,13 @@ enum Unfolding {
 
   static let exercise = Exercise<Answers>(
     hints: [
-        "Row i holds all elements whose index in mode n is i. Write down the three unfoldings of a 2×3×4 "
-          + "tensor of 1 … 24 first.",
-        "In `x.elements`, let `after` be the product of the sizes after mode n. Elements that differ by one "
-          + "in mode n lie `after` places apart.",
-        "Column j stands for a place before mode n, j / after, and one after it, j % after.",
-        "So the element is `x.elements[(j / after * size + i) * after + j % after]`.",
-      ],
+      "Row i holds all elements whose index in mode n is i. Write down the three unfoldings of a 2×3×4 "
+        + "tensor of 1 … 24 first.",
+      "In `x.elements`, let `after` be the product of the sizes after mode n. Elements that differ by one "
+        + "in mode n lie `after` places apart.",
+      "Column j stands for a place before mode n, j / after, and one after it, j % after.",
+      "So the element is `x.elements[(j / after * size + i) * after + j % after]`.",
+    ],
     checks: [
       Check(
         "unfoldings of tensors of distinct integers",
@@ -48,33 +48,7 @@ enum Unfolding {
           probe([3, 2, 2, 4], 2), probe([2, 3], 0), probe([2, 3], 1), probe([5], 0),
         ],
         call: { try $0.unfolding($1.x, $1.mode) },
-        verify: { discrepancy($1, expected: $0.expected, tolerance: 0) },
-        symptoms: [
-          Symptom(
-            "reshaped",
-            "The elements were cut into rows as they lie. That is the unfolding in mode 0 only; for the "
-              + "others they must move."
-          ) { $1 == $0.reshaped },
-          Symptom("transposed", "Mode n stands along the columns; it belongs along the rows.") {
-            $1 == $0.expected.transposed
-          },
-          Symptom(
-            "earlier-fastest",
-            "The earlier modes run fastest here, which is the order of Kolda and Bader. A fine one, but "
-              + "asked for is the last mode fastest, and everything else in this lesson follows it."
-          ) { $1 == $0.unfolded { $0.reversed() } },
-          Symptom(
-            "cyclic",
-            "The columns begin with the mode after n and come round to those before it. Keep the other "
-              + "modes in their own order."
-          ) { input, found in found == input.unfolded(input.cyclic) },
-          Symptom("wrong-mode", "This is the unfolding in another mode. Modes count from 0.") {
-            input, found in
-            otherModes(input.x, than: input.mode).contains {
-              found == Case(x: input.x, mode: $0).expected
-            }
-          },
-        ])
+        verify: { discrepancy($1, expected: $0.expected, tolerance: 0) })
     ],
     mistakes: [
       mistake("a plain reshape", "reshaped") { $0.reshaped },
@@ -102,10 +76,25 @@ enum Unfolding {
     return Probe("mode \(mode) of a tensor of sizes \(sizes)", Case(x: x, mode: mode))
   }
 
+  /// What a learner is told, by diagnosis.
+  private static let messages = [
+    "reshaped":
+      "The elements were cut into rows as they lie. That is the unfolding in mode 0 only; for the "
+      + "others they must move.",
+    "transposed": "Mode n stands along the columns; it belongs along the rows.",
+    "earlier-fastest":
+      "The earlier modes run fastest here, which is the order of Kolda and Bader. A fine one, but "
+      + "asked for is the last mode fastest, and everything else in this lesson follows it.",
+    "cyclic":
+      "The columns begin with the mode after n and come round to those before it. Keep the other "
+      + "modes in their own order.",
+    "wrong-mode": "This is the unfolding in another mode. Modes count from 0.",
+  ]
+
   private static func mistake(
     _ name: String, _ diagnosis: String, _ unfold: @escaping @Sendable (Case) -> Matrix<Double>
   ) -> Mistake<Answers> {
-    Mistake(diagnosis, "", as: name) {
+    Mistake(diagnosis, messages[diagnosis], as: name) {
       $0.unfolding = { unfold(Case(x: $0, mode: $1)) }
     }
   }

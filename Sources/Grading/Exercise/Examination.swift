@@ -38,6 +38,9 @@ final class Predictions<Answers: LessonAnswers>: Sendable {
     checks = exercise.checks
   }
 
+  /// The diagnoses that name a mistake, and not what a check sees by itself.
+  var named: Set<String> { Set(mistakes.filter { $0.message != nil }.map(\.diagnosis)) }
+
   /// What the reference shows on the probes of a check.
   func expected(in check: Int) -> [Seen] {
     seen(Key(check: check, mistake: -1, variant: 0), by: .reference)
@@ -48,7 +51,7 @@ final class Predictions<Answers: LessonAnswers>: Sendable {
   func mistake(
     in check: Int, where gives: ([Seen]) -> Bool
   ) -> Mistake<Answers>? {
-    for (i, mistake) in mistakes.enumerated() {
+    for (i, mistake) in mistakes.enumerated() where mistake.message != nil {
       for (j, variant) in mistake.variants.enumerated() {
         let key = Key(check: check, mistake: i, variant: j)
         if gives(seen(key, by: variant.answers)), passesBefore(key, variant.answers) {

@@ -61,7 +61,7 @@ extension LessonAnswers {
   private static func misleading(
     _ exercise: Exercise<Self>, _ function: String, _ predictions: Predictions<Self>
   ) -> [String] {
-    let known = Set(exercise.mistakes.map(\.diagnosis) + exercise.checks.flatMap(\.symptoms))
+    let known = predictions.named.union(exercise.checks.flatMap(\.symptoms))
     let changes: [(name: String, change: @Sendable (Double) -> Double)] = [
       ("in Float", { Double(Float($0)) }),
       // A fraction of the number's own size, of either sign, the same for the same number.

@@ -16,8 +16,9 @@ public struct Mistake<Answers: Sendable>: Sendable {
   /// The name of the diagnosis.
   public let diagnosis: String
 
-  /// What the learner is told.
-  public let message: String
+  /// What the learner is told; nil where a check's own words say it, and the mistake is there to hold
+  /// that they do.
+  public let message: String?
 
   /// The ways to make it.
   public private(set) var variants: [Variant]
@@ -29,13 +30,14 @@ public struct Mistake<Answers: Sendable>: Sendable {
   ///
   /// - Parameters:
   ///   - diagnosis: Its name, such as `v-for-vt`.
-  ///   - message: What the learner is told: what was done, and what should be.
+  ///   - message: What the learner is told: what was done, and what should be; nil where a check's own
+  ///     words say it.
   ///   - name: What is done, in a few words; the diagnosis if nothing is said.
   ///   - reference: The right answers.
   ///   - change: Puts the mistaken closure in the place of the right one. It must not trap on any probe
   ///     of the exercise: where the mistake cannot be made, it gives the right answer.
   public init(
-    _ diagnosis: String, _ message: String, as name: String? = nil, in reference: Answers,
+    _ diagnosis: String, _ message: String?, as name: String? = nil, in reference: Answers,
     _ change: (inout Answers) -> Void
   ) {
     self.diagnosis = diagnosis
@@ -62,7 +64,7 @@ public struct Mistake<Answers: Sendable>: Sendable {
 extension Mistake where Answers: LessonAnswers {
   /// Creates a mistake: the reference, changed.
   public init(
-    _ diagnosis: String, _ message: String, as name: String? = nil,
+    _ diagnosis: String, _ message: String?, as name: String? = nil,
     _ change: (inout Answers) -> Void
   ) {
     self.init(diagnosis, message, as: name, in: .reference, change)

@@ -134,7 +134,7 @@ extension Trial {
     let right = probes.map { probe in try? Outcome { try call(Answers.reference, probe.input) } }
     let rightSeen = zip(probes, right).map { seen($1, on: $0.input) }
     let expected = predictions.expected(in: index)
-    let known = Set(predictions.mistakes.map(\.diagnosis) + symptoms.map(\.diagnosis))
+    let known = predictions.named.union(symptoms.map(\.diagnosis))
     var found: [String] = []
     for mistake in predictions.mistakes {
       for variant in mistake.variants {
@@ -148,7 +148,7 @@ extension Trial {
             reading.agrees(with: $0, expected: expected)
           }
           let told = reading.finding(
-            reading.failures[0], guess.map { ($0.diagnosis, $0.message) }, expected, nil
+            reading.failures[0], guess.map { ($0.diagnosis, $0.message ?? "") }, expected, nil
           ).diagnosis
           if told != mistake.diagnosis, known.contains(told) {
             found.append(
