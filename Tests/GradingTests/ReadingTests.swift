@@ -46,7 +46,7 @@ import Testing
     let symptom = Symptom<Double, Double>("large", "too large") { _, _ in true }
     let checks = [Answers.check("squares", [1, 2, 3], symptoms: [symptom])]
     #expect(Self.diagnosis({ $0 * $0 * (1 + 3e-8) }, checks) == "almost-right")
-    #expect(Self.diagnosis({ Double(Float(1.1) / 1.1) * $0 * $0 }, checks) == "almost-right")
+    #expect(Self.diagnosis({ Double(Float($0 * $0 * 1.1)) / 1.1 }, checks) == "almost-right")
     #expect(Self.diagnosis({ $0 * $0 * 1.01 }, checks) == "large")
     // One output that is far off, and the others are no comfort.
     #expect(Self.diagnosis({ $0 == 3 ? 5 : $0 * $0 * (1 + 3e-8) }, checks) == "large")

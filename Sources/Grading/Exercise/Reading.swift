@@ -34,20 +34,26 @@ struct Reading<Answers: LessonAnswers, Input: Sendable, Output: Sendable> {
 
   /// Whether a mistake gives what was seen: on every probe that was answered, and so that each failing
   /// output is far closer to the mistake's than to the right one.
-  func agrees(with mistaken: [Seen], expected: [Seen]) -> Bool {
-    for i in seen.indices {
-      guard let outcome = outcomes[i], outcome.fault == nil else { continue }
-      let apart = seen[i].distance(to: mistaken[i])
-      if failures.contains(where: { $0.index == i }) {
-        let wrong = seen[i].distance(to: expected[i])
-        guard wrong > 0, apart <= Self.likeness, apart <= 0.01 * wrong else { return false }
-      } else if case .numbers = seen[i], case .numbers = mistaken[i] {
-        guard apart <= Self.likeness else { return false }
-      } else if seen[i] != mistaken[i] {
-        return false
-      }
+  ///
+  /// What the mistake gives is asked probe by probe, the failing ones first, and no further than it
+  /// agrees: most mistakes are refuted by the first.
+  func agrees(with mistaken: (Int) -> Seen, expected: [Seen]) -> Bool {
+    failures.allSatisfy { failure in
+      let i = failure.index
+      let apart = seen[i].distance(to: mistaken(i))
+      let wrong = seen[i].distance(to: expected[i])
+      return wrong > 0 && apart <= Self.likeness && apart <= 0.01 * wrong
     }
-    return true
+      && seen.indices.allSatisfy { i in
+        guard let outcome = outcomes[i], outcome.fault == nil,
+          !failures.contains(where: { $0.index == i })
+        else { return true }
+        let predicted = mistaken(i)
+        if case .numbers = seen[i], case .numbers = predicted {
+          return seen[i].distance(to: predicted) <= Self.likeness
+        }
+        return seen[i] == predicted
+      }
   }
 
   /// To how many digits the failing outputs are right; nil where one is not right at all, or must be
@@ -121,7 +127,7 @@ extension Trial {
           let reading = Reading(trial: self, outcomes: outcomes)
           guard let first = reading.failures.first else { continue }
           let guess = zip(mistakes, predictions).first { _, seen in
-            seen.contains { reading.agrees(with: $0, expected: expected) }
+            seen.contains { seen in reading.agrees(with: { seen[$0] }, expected: expected) }
           }?.0
           let told = reading.finding(
             first, guess.map { ($0.diagnosis, $0.message) }, expected, nil

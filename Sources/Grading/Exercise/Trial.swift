@@ -37,7 +37,7 @@ struct Trial<Answers: LessonAnswers, Input: Sendable, Output: Sendable>: Sendabl
     let expected = seen(by: Answers.reference)
     let mistake = examination.mistakes.first { mistake in
       mistake.variants.contains { variant in
-        reading.agrees(with: seen(by: variant.answers), expected: expected)
+        reading.agrees(with: { seen(by: variant.answers, at: $0) }, expected: expected)
           && examination.passed.allSatisfy { $0.accepts(variant.answers) }
       }
     }
@@ -54,10 +54,14 @@ struct Trial<Answers: LessonAnswers, Input: Sendable, Output: Sendable>: Sendabl
 
   /// What an answer of the kit's own shows on each probe.
   func seen(by answers: Answers) -> [Seen] {
-    probes.map { probe in
-      guard let outcome = try? Outcome({ try call(answers, probe.input) }) else { return .nothing }
-      return seen(outcome, on: probe.input)
-    }
+    probes.indices.map { seen(by: answers, at: $0) }
+  }
+
+  /// What an answer of the kit's own shows on one probe.
+  private func seen(by answers: Answers, at index: Int) -> Seen {
+    let input = probes[index].input
+    guard let outcome = try? Outcome({ try call(answers, input) }) else { return .nothing }
+    return seen(outcome, on: input)
   }
 
   func seen(_ outcome: Outcome<Output>?, on input: Input) -> Seen {
