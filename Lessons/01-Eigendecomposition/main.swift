@@ -360,8 +360,8 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
   let tall = Matrix<Double>.normal(
     rows: 40, columns: 12, using: &generator)
   let its = try svd(tall)
-  page.check(
-    "1.1  AᵀA", try EigendecompositionExercises.gram(tall), equals: tall.transposed * tall)
+  let product = try EigendecompositionExercises.gram(tall)
+  page.check("1.1  AᵀA", product, equals: tall.transposed * tall)
 
   let (c, sn) = try jacobiRotation(
     gram[0, 0], gram[0, 1], gram[1, 1])
