@@ -133,7 +133,11 @@ enum DigitsKept {
     mistake(
       "equal-is-none",
       "Where both numbers are equal, every digit is right: that counts as 12, not as 0.",
-      counting { $0 == $1 || abs($0 - $1) < 1e-13 * $1 ? 0 : digitsRight($0 - $1, $1) }),
+      counting { $0 == $1 || abs($0 - $1) < 1e-13 * $1 ? 0 : digitsRight($0 - $1, $1) }
+    )
+    .or("only where they are the same") {
+      $0.digitsKept = counting { $0 == $1 ? 0 : digitsRight($0 - $1, $1) }
+    },
     mistake(
       "above-twelve", "More than 12 digits count as 12, also where the error is 0.",
       counting { max(-log10(max(abs($0 - $1) / $1, 1e-17)), 0) }

@@ -134,6 +134,16 @@ enum Gram {
     ) { sum($0, rows: 0..<max($0.rows - 1, 0)) }
     .or("the first row left out") { $0.gram = { sum($0, rows: min(1, $0.rows)..<$0.rows) } },
     mistake(
+      "column-missing",
+      "The last row or column of the result is 0: i and j run over all n columns of A, 0 to n − 1."
+    ) { a in picked(a.transposed * a) { i, _ in i < a.columns - 1 } }
+    .or("the last column") {
+      $0.gram = { a in picked(a.transposed * a) { _, j in j < a.columns - 1 } }
+    }
+    .or("both") {
+      $0.gram = { a in picked(a.transposed * a) { max($0, $1) < a.columns - 1 } }
+    },
+    mistake(
       "inner-bound",
       "The sum of an inner product runs over the m rows of A; here it ended after as many terms as A "
         + "has columns."

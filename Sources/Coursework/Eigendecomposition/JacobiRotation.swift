@@ -135,14 +135,19 @@ enum JacobiRotation {
       ?? residualDiscrepancy(
         abs(s) - c, tolerance: tolerance, "angle",
         "JᵀSJ is diagonal, but |θ| exceeds π/4: take the smaller root, so that c ≥ |s|.", "|s| − c")
-      ?? residualDiscrepancy(
-        abs(c - wantedC), tolerance: tolerance, "value", "c is not the expected number.",
-        "expected \(brief(wantedC)), found \(brief(c)), c")
-      ?? residualDiscrepancy(
-        abs(block.settled(s) - block.settled(wantedS)),
-        tolerance: max(tolerance * abs(wantedS), 1e-150), "value",
-        "s is not right to rounding of itself.",
-        "expected \(brief(wantedS)), found \(brief(s)), s")
+      ?? inexact("c", c, wantedC, tolerance)
+      ?? inexact(
+        "s", block.settled(s), block.settled(wantedS), max(tolerance * abs(wantedS), 1e-150))
+  }
+
+  private static func inexact(
+    _ name: String, _ found: Double, _ expected: Double, _ tolerance: Double
+  ) -> Discrepancy? {
+    let (wanted, given) = apart(expected, found)
+    return residualDiscrepancy(
+      abs(found - expected), tolerance: tolerance, "value",
+      "\(name) is not right to rounding of itself.",
+      "\(name): expected \(wanted), found \(given)")
   }
 
   private static func right(_ app: Double, _ apq: Double, _ aqq: Double) throws -> Rotation {

@@ -6,6 +6,9 @@ extension RightSingularPairs {
     "Rounding made an eigenvalue of AᵀA a tiny negative number, and its square root is NaN: lift it "
     + "to 0 before you take the root."
 
+  static let zerosDropped =
+    "Values that are 0 were left out. All n are asked for, with all n columns of V."
+
   /// Wrong answers to exercise 1.3.
   static let mistakes: [Mistake<Answers>] = [
     mistake("negative-root", negativeRoot) { a in
@@ -125,7 +128,7 @@ extension RightSingularPairs {
       spoilt { ($0, $1.scalingColumns(by: $0)) }),
     mistake(
       "zeros-dropped",
-      "Values that are 0 were left out. All n are asked for, with all n columns of V.",
+      zerosDropped,
       spoilt { values, v in
         let kept = values.filter { $0 > 1e-6 * (values.first ?? 0) }
         return (kept, v.firstColumns(kept.count))

@@ -70,7 +70,13 @@ enum RightSingularPairs {
         // Which of the zeros comes out negative is a matter of rounding.
         Symptom("negative-root", negativeRoot) { known, found in
           known.values.last == 0 && found.values.contains { $0.isNaN }
-        }
+        },
+        // And how many of them come out as exactly 0.
+        Symptom("zeros-dropped", zerosDropped) { known, found in
+          let positive = known.values.filter { $0 > 0 }
+          return found.values.count < known.values.count - 1 && found.values.count >= positive.count
+            && resembles(Array(found.values.prefix(positive.count)), positive)
+        },
       ])
   }
 

@@ -42,7 +42,7 @@ enum Centred {
       check(
         "one sample, columns that do not vary, and no column",
         [
-          Probe("one sample", [[3, -1, 0.5]]),
+          Probe("one sample", [[3.5, -1, 2.25]]),
           Probe("three equal samples", [[2, 5], [2, 5], [2, 5]]),
           Probe("a 3×0 matrix", Matrix(rows: 3, columns: 0)),
         ]),
@@ -184,6 +184,11 @@ enum Centred {
             : (sorted[sorted.count / 2 - 1] + sorted[sorted.count / 2]) / 2
         }
       }),
+    mistake(
+      "rounded", "The means were rounded, or divided as whole numbers; a mean need not be whole.",
+      less { $0.means.map { $0.rounded() } }
+    )
+    .or("towards zero") { $0.centred = less { $0.means.map { $0.rounded(.towardZero) } } },
     mistake(
       "first-column-only", "Only the first column was centred; every column has a mean.",
       less { x in x.means.enumerated().map { $0.offset == 0 ? $0.element : 0 } }

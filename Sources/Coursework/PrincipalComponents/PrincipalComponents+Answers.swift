@@ -114,7 +114,12 @@ extension PrincipalComponents {
     mistake(
       "rows-of-components",
       "The components are the rows of this matrix; they must be its columns. This is Vᵀ."
-    ) { set in (set.variances, set.components.transposed) },
+    ) { set in (set.variances, set.components.transposed) }
+    .or("of `svd`") {
+      $0.principalComponents = from { set in
+        (set.variances, try svd(set.deviations).v.transposed)
+      }
+    },
     mistake("unsorted", "The variances must descend, and the components follow their order.") {
       set in
       (set.variances.reversed(), reversedColumns(set.components))

@@ -23,14 +23,14 @@ enum PrincipalComponents {
           SampleSet(count: 8, mean: [1, 20, -7, 2], variances: [9, 4, 1, 0.25], seed: 322),
           SampleSet(
             "five samples with 100 added", count: 5, mean: [104, 103], variances: [6, 1], seed: 321),
-          SampleSet(
-            "seven samples with the variances 2, 2, 1", count: 7, mean: [5, -4, 3],
-            variances: [2, 2, 1], seed: 323),
           SampleSet(count: 3, mean: [2], variances: [4], seed: 324),
         ]),
       check(
-        "one sample more than columns, and directions without variance",
+        "one sample more than columns, equal variances, and directions without variance",
         [
+          SampleSet(
+            "seven samples with the variances 2, 2, 1", count: 7, mean: [5, -4, 3],
+            variances: [2, 2, 1], seed: 323),
           SampleSet(count: 4, mean: [3, 2, -1], variances: [5, 2, 1], seed: 325),
           SampleSet(
             "6 samples of 3 numbers that lie in a plane", count: 6, mean: [3, 2, -1],

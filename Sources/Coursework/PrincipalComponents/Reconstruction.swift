@@ -43,6 +43,7 @@ enum Reconstruction {
         "some of the components, none and all",
         [
           probe(five, 1), probe(eight, 2), probe(eight, 1), probe(eight, 3), probe(five, 0),
+          probe(eight, 0),
           probe(five, 2), probe(eight, 4),
         ]),
       check(
@@ -170,6 +171,11 @@ enum Reconstruction {
       let all = cut.components.columns
       return cut.withMean(cut.projected(cut.deviations, onto: all - cut.count..<all))
     },
+    mistake(
+      "nothing-for-none",
+      "For k = 0 every row is the mean, not 0: the mean comes back without any component."
+    ) { cut in cut.count == 0 ? Matrix(rows: cut.x.rows, columns: cut.x.columns) : cut.rebuilt }
+    .or("the samples") { $0.reconstruction = from { $0.count == 0 ? $0.x : $0.rebuilt } },
     mistake("complement", "The components after the first k were used; the first k are asked for.")
     {
       cut in

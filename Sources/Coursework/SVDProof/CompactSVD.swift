@@ -98,7 +98,6 @@ enum CompactSVD {
         Symptom("zeros-kept", zerosKept) { known, found in
           let values = positive(known)
           return found.singularValues.count > values.count
-            && known.values.count > values.count
             && resembles(Array(found.singularValues.prefix(values.count)), values)
         },
       ])

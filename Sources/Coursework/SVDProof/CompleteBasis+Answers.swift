@@ -17,7 +17,7 @@ extension CompleteBasis {
       "The new columns are unit vectors as they stand. Subtract from each what lies in the span "
       + "of the columns before it.",
     "not-normalised":
-      "The new columns are orthogonal, but not one long: divide by the length.",
+      "The new columns are not one long: divide each by its length, before the next is held against it.",
     "against-u-only":
       "The new columns are orthogonal to U, but not to each other: each one joins the columns "
       + "that the next is held against.",

@@ -120,7 +120,8 @@ enum CompleteBasis {
           }
       },
       symptom("not-normalised") { u, found in
-        begins(found, with: u) && isDiagonal(found.transposed * found)
+        begins(found, with: u) && (u.transposed * added(found, u)).maxNorm <= 1e-6
+          && (u.columns..<u.rows).contains { abs(found.column($0).norm - 1) > 1e-6 }
       },
       symptom("against-u-only") { u, found in
         begins(found, with: u) && (u.transposed * added(found, u)).maxNorm <= 1e-6
@@ -165,10 +166,6 @@ enum CompleteBasis {
   /// The columns after those of U, of a square matrix.
   private static func added(_ found: Matrix<Double>, _ u: Matrix<Double>) -> Matrix<Double> {
     found[rows: 0..<u.rows, columns: u.columns..<u.rows]
-  }
-
-  private static func isDiagonal(_ a: Matrix<Double>) -> Bool {
-    (a - .diagonal(a.diagonal)).maxNorm <= 1e-6 * a.maxNorm
   }
 
   private static func isOrthonormal(_ a: Matrix<Double>) -> Bool {

@@ -55,9 +55,9 @@ struct Reading<Answers: LessonAnswers, Input: Sendable, Output: Sendable> {
     for failure in failures {
       let i = failure.index
       let apart = seen[i].distance(to: mistaken[i])
-      guard apart <= Self.likeness, apart <= 0.01 * seen[i].distance(to: expected[i]) else {
-        return false
-      }
+      let wrong = seen[i].distance(to: expected[i])
+      // What measures like the right answer tells no mistake.
+      guard wrong > 0, apart <= Self.likeness, apart <= 0.01 * wrong else { return false }
     }
     for i in seen.indices {
       guard let outcome = outcomes[i], outcome.fault == nil,
