@@ -4,6 +4,9 @@ import LinearAlgebra
 ///
 /// Returns the nuclear norm of a matrix: the sum of its singular values.
 ///
+/// Values far below the largest count as well, so take them from A: the roots of the eigenvalues of AᵀA have
+/// only half of the digits.
+///
 /// - Parameter a: An m×n matrix with at least one element.
 /// - Returns: ‖A‖∗ = σ₁ + σ₂ + …: 4 for diagonal(3, −1), and 0 for a matrix of zeros.
 /// - Throws: What `svd` throws.
@@ -55,7 +58,8 @@ public func proximalStep(
 ///
 /// - Parameters:
 ///   - a: An m×n matrix with at least one element.
-///   - share: The share t, in 0..<1.
+///   - share: The share t, in 0..<1. A value of t·σ₁ exactly does not count; with t = 0 all that `svd` does
+///     not give as 0 count.
 /// - Returns: The count, 0 for a matrix of zeros. It does not change where A is multiplied by a number
 ///   other than 0.
 /// - Throws: What `svd` throws.
@@ -80,4 +84,27 @@ public func balancedFactors(
   let factors = try svd(a)
   let roots = factors.singularValues.map { $0.squareRoot() }
   return (factors.u.scalingColumns(by: roots), factors.v.scalingColumns(by: roots))
+}
+
+/// Exercise 12.6 (2 points): One step of training.
+///
+/// Returns the weights after one step that makes loss + λ‖W‖∗ smaller.
+///
+/// First a step along the gradient of the loss, W − η∇L(W), as long as the learning rate says. Then, on what
+/// that gives, the proximal step of exercise 12.3: each singular value becomes max(σᵢ − ηλ, 0). Only the second
+/// makes values exactly zero, so it comes last; and the loss knows nothing of the penalty.
+///
+/// - Parameters:
+///   - weights: An m×n matrix W with at least one element.
+///   - rate: The learning rate η > 0, the same for both parts.
+///   - penalty: The weight λ ≥ 0 that the nuclear norm has in the loss.
+///   - gradient: Gives ∇L at the weights that it is called with, of their shape. It is called once: to ask it
+///     is the expensive part of training.
+/// - Returns: The new weights, m×n.
+/// - Throws: What `svd` and the gradient throw.
+public func penalizedStep(
+  _ weights: Matrix<Double>, rate: Double, penalty: Double,
+  gradient: @escaping (Matrix<Double>) throws -> Matrix<Double>
+) throws -> Matrix<Double> {
+  try proximalStep(weights - rate * gradient(weights), rate: rate, penalty: penalty)
 }

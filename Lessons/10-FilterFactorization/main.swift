@@ -216,12 +216,7 @@ lesson(
   //: You can count a Tucker-2 without making it.
   let tucker = try layer.factorized(.tucker, rank: 4)
   page.check(
-    "Tucker-2, r₂ = 4: its numbers",
-    try tuckerTwoNumbers(
-      kernel: k, inputs: m, outputs: n, inputRank: 4, outputRank: 8),
-    equals: tucker.parameterCount)
-  page.check(
-    "its multiplications",
+    "Tucker-2, r₂ = 4: its multiplications",
     try tuckerTwoWork(
       height: 12, width: 12, kernel: k, stride: 1, padding: 0, inputs: m,
       outputs: n, inputRank: 4, outputRank: 8),
@@ -235,6 +230,10 @@ lesson(
     .integers("full rank", forms.map { $0.fullRank(of: layer.shape) }),
     .integers(
       "pays up to", forms.map { $0.breakEvenRank(of: layer.shape) }))
+  page.check(
+    "Tucker-2 pays up to",
+    try tuckerTwoBreakEven(kernel: k, inputs: m, outputs: n),
+    equals: FactorizationForm.tucker.breakEvenRank(of: layer.shape))
 
   //: ## Low ranks
   //:
@@ -366,7 +365,7 @@ lesson(
       chain.parameterCount - n, equals: k * k * m + m * n)
     page.check(
       "1/\(n) + 1/\(k * k) of the multiplications",
-      try separableShare(kernel: k, inputs: m, outputs: n),
+      1 / Double(n) + 1 / Double(k * k),
       equals: Double(chain.multiplyAccumulates)
         / Double(layer.multiplyAccumulates))
   }
@@ -513,14 +512,15 @@ lesson(
   //:
   //: ## Your turn
   //:
-  //: Five exercises wait in `Exercises/10-FilterFactorization.swift`.
+  //: Six exercises wait in `Exercises/10-FilterFactorization.swift`.
   //: Grade them with `swift test --filter FilterFactorization`.
   //:
   //: - **10.1** count the places of a kernel;
-  //: - **10.2** the cost of a separable layer, as a share;
-  //: - **10.3** count the numbers of a Tucker-2;
+  //: - **10.2** the plain kernel that a separable layer stands for;
+  //: - **10.3** find the rank up to which a Tucker-2 pays;
   //: - **10.4** count its multiplications, with a stride;
-  //: - **10.5** find the best k×1 and 1×k kernels.
+  //: - **10.5** find the best k×1 and 1×k kernels;
+  //: - **10.6** find the three layers of a Tucker-2.
   //:
   //: Then `swift run course mine FilterFactorization` runs this page on
   //: your own functions. Next: `swift run Quantization`, fewer bits.

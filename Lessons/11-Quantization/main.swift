@@ -142,9 +142,16 @@ lesson(
     return (10 * inputs * bits + 7) / 8 + 4 * (steps + biases)
   }
   let inThree = try low.quantized(.three)
-  let byLayer = try thin.map {
-    try lowRankByteCount(
-      outputs: $0.outputSize, inputs: $0.inputSize, rank: rank, bits: 3)
+  func byteCount(of factor: Parameter, bits: Int) throws -> Int {
+    let weights = Matrix<Double>(factor.values)
+    let steps = try rowSteps(weights, bits: bits)
+    let integers = try quantizedIntegers(weights, steps: steps)
+    return try packedBytes(integers, bits: bits).count + 4 * steps.count
+  }
+  let byLayer = try thin.map { layer in
+    let biases = 4 * layer.outputSize
+    return try byteCount(of: layer.u, bits: 3)
+      + byteCount(of: layer.vTransposed, bits: 3) + biases
   }
   let last = byteCountOfLast(inputs: hidden[hidden.count - 1], bits: 3)
   page.check(
@@ -386,10 +393,12 @@ lesson(
 
   //: Whatever network you ran: of the article's, 784 – 5 × 1024 – 10 with
   //: 20 049 960 bytes, this is what rank 20 and 8 bits leave.
-  let wide = try lowRankByteCount(
-    outputs: 1024, inputs: 1024, rank: 20, bits: 8)
-  let first = try lowRankByteCount(
-    outputs: 1024, inputs: 784, rank: 20, bits: 8)
+  func byteCount(outputs: Int, inputs: Int) -> Int {
+    let (steps, biases) = (outputs + 20, outputs)
+    return 20 * (outputs + inputs) + 4 * (steps + biases)
+  }
+  let wide = byteCount(outputs: 1024, inputs: 1024)
+  let first = byteCount(outputs: 1024, inputs: 784)
   let end = byteCountOfLast(inputs: 1024, bits: 8)
   page.check("80 times smaller", first + 4 * wide + end, equals: 251_680)
 
@@ -467,14 +476,15 @@ lesson(
   //:
   //: ## Your turn
   //:
-  //: Five exercises wait in `Exercises/11-Quantization.swift`. Grade them
+  //: Six exercises wait in `Exercises/11-Quantization.swift`. Grade them
   //: with `swift test --filter Quantization`.
   //:
   //: - **11.1** a step for each row;
   //: - **11.2** rounded to integers, ties to even;
   //: - **11.3** dot products of integers, with sums in 32 bits;
-  //: - **11.4** count the bytes, scales included;
-  //: - **11.5** factors that share the singular values evenly.
+  //: - **11.4** pack integers into bytes, no bit left out;
+  //: - **11.5** factors that share the singular values evenly;
+  //: - **11.6** integers back to weights, with their error.
   //:
   //: Then `swift run course mine Quantization` runs on your own functions.
   //: Here rank was cut after training. The last lesson makes it part of

@@ -487,14 +487,15 @@ lesson(
   //:
   //: ## Your turn
   //:
-  //: Five exercises wait in `Exercises/12-NuclearNorm.swift`. Grade them
+  //: Six exercises wait in `Exercises/12-NuclearNorm.swift`. Grade them
   //: with `swift test --filter NuclearNorm`.
   //:
   //: - **12.1** the nuclear norm;
   //: - **12.2** a subgradient of it;
   //: - **12.3** the proximal step;
   //: - **12.4** count the values that matter;
-  //: - **12.5** make balanced factors.
+  //: - **12.5** make balanced factors;
+  //: - **12.6** one step of training, loss and penalty.
   //:
   //: Then `swift run course mine NuclearNorm` runs on your own functions.
   //:

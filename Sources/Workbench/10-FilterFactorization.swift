@@ -11,8 +11,8 @@ import LinearAlgebra
 /// Returns how many places a kernel takes along one side of an image.
 ///
 /// The image is thought to be framed by zeros, `padding` of them at both ends. The kernel starts at one end
-/// and moves on by `stride` as long as all of it lies inside the frame. So a side n with a kernel k gives
-/// ⌊(n + 2p − k)/s⌋ + 1 places.
+/// and moves on by `stride` as long as all of it lies inside the frame; what is left over at the other end
+/// it does not see.
 ///
 /// - Parameters:
 ///   - size: The side n of the image, 1 or more.
@@ -20,8 +20,8 @@ import LinearAlgebra
 ///   - stride: The step s, 1 or more.
 ///   - padding: The padding p at each end, 0 or more.
 /// - Returns: The number of places, 1 or more.
-/// - Throws: Where the kernel does not fit into the padded side, an error whose description names both
-///   numbers, such as `LinearAlgebraError.dimensionMismatch`.
+/// - Throws: Where the kernel does not fit into the frame, an error whose description names k and n + 2p, such
+///   as `LinearAlgebraError.dimensionMismatch`.
 public func convolutionOutputSize(
   _ size: Int, kernel: Int, stride: Int, padding: Int
 ) throws -> Int {
@@ -34,53 +34,52 @@ public func convolutionOutputSize(
   }
 }
 
-/// Exercise 10.2 (1 point): The separable share.
+/// Exercise 10.2 (2 points): What a separable layer is.
 ///
-/// Returns what a depthwise separable layer costs, as a share of the plain
-/// convolution that it stands for.
+/// Returns the kernel of the plain convolution that does the same as a depthwise separable layer.
 ///
-/// The plain layer has N kernels k×k×M. The separable one has one kernel k×k for each of the M inputs, and
-/// then N kernels 1×1×M. Both work on the same number of places, and biases are not counted. So the share
-/// is the same for weights and for multiplications.
+/// The depthwise layer has one kernel k×k for each of the M inputs, and gives as many channels. The pointwise
+/// layer has N kernels 1×1×M: each output is a sum of these channels, with weights of its own. What both do
+/// one after the other, one convolution with N kernels k×k×M can do alone.
+///
+/// - Parameters:
+///   - depthwise: M×(k·k): the kernel of input channel m in row m, its rows one after the other.
+///   - pointwise: N×M: output n's weight for channel m in row n and column m.
+/// - Returns: N×(M·k·k): output n's weight for input channel m and place q of the kernel stands in row n and
+///   column m·k·k + q.
+/// - Throws: Where the two layers do not fit, an error, such as `LinearAlgebraError.dimensionMismatch`.
+public func separableKernel(
+  depthwise: Matrix<Double>, pointwise: Matrix<Double>
+) throws -> Matrix<Double> {
+  try Workbench.answer("10.2") {
+    try $0.ask("separableKernel", { packet in packet.put(depthwise); packet.put(pointwise) }) { reader in
+      try reader.take()
+    }
+  } or: {
+    try FilterFactorizationSolutions.separableKernel(depthwise: depthwise, pointwise: pointwise)
+  }
+}
+
+/// Exercise 10.3 (2 points): Where Tucker-2 pays.
+///
+/// Returns the largest rank at which a Tucker-2 factorisation has fewer weights than its convolution.
+///
+/// Three layers stand for one with N kernels k×k×M: 1×1 from M channels to r₂, k×k from r₂ to r₁, and 1×1
+/// from r₁ to N. Let r₁ be twice r₂, but N where that would be more. Biases are the same in both and not
+/// counted.
 ///
 /// - Parameters:
 ///   - kernel: The side k of the kernels, 1 or more.
 ///   - inputs: The input channels M, 1 or more.
 ///   - outputs: The output channels N, 1 or more.
-/// - Returns: The share. It may exceed 1.
-public func separableShare(kernel: Int, inputs: Int, outputs: Int) throws -> Double {
-  try Workbench.answer("10.2") {
-    try $0.ask("separableShare", { packet in packet.put(kernel); packet.put(inputs); packet.put(outputs) }) { reader in
-      try reader.take()
-    }
-  } or: {
-    try FilterFactorizationSolutions.separableShare(kernel: kernel, inputs: inputs, outputs: outputs)
-  }
-}
-
-/// Exercise 10.3 (2 points): The numbers of Tucker-2.
-///
-/// Returns how many numbers a convolution holds after a Tucker-2 factorisation.
-///
-/// Three layers stand for the one: 1×1 from M channels to r₂, k×k from r₂ to r₁, and 1×1 from r₁ to N. The
-/// convolution had a bias for each output channel, and the three layers together have these and no others.
-///
-/// - Parameters:
-///   - kernel: The side k of the kernels.
-///   - inputs: The input channels M.
-///   - outputs: The output channels N.
-///   - inputRank: r₂, from 1 to M.
-///   - outputRank: r₁, from 1 to N.
-/// - Returns: The number of weights and biases.
-public func tuckerTwoNumbers(
-  kernel: Int, inputs: Int, outputs: Int, inputRank: Int, outputRank: Int
-) throws -> Int {
+/// - Returns: The largest r₂ from 1 to M with fewer weights than the convolution; 0 where there is none.
+public func tuckerTwoBreakEven(kernel: Int, inputs: Int, outputs: Int) throws -> Int {
   try Workbench.answer("10.3") {
-    try $0.ask("tuckerTwoNumbers", { packet in packet.put(kernel); packet.put(inputs); packet.put(outputs); packet.put(inputRank); packet.put(outputRank) }) { reader in
+    try $0.ask("tuckerTwoBreakEven", { packet in packet.put(kernel); packet.put(inputs); packet.put(outputs) }) { reader in
       try reader.take()
     }
   } or: {
-    try FilterFactorizationSolutions.tuckerTwoNumbers(kernel: kernel, inputs: inputs, outputs: outputs, inputRank: inputRank, outputRank: outputRank)
+    try FilterFactorizationSolutions.tuckerTwoBreakEven(kernel: kernel, inputs: inputs, outputs: outputs)
   }
 }
 
@@ -88,9 +87,10 @@ public func tuckerTwoNumbers(
 ///
 /// Returns how many multiplications a Tucker-2 factorisation takes for one image.
 ///
-/// The three layers are those of exercise 10.3. The kernel k×k in the middle has the stride and the padding
-/// of the convolution; the 1×1 layers move by 1 and have no padding. So the first works on every place of
-/// the image, and the others on the places that the kernel takes. Biases are not counted.
+/// Three layers stand for a convolution: 1×1 from M channels to r₂, k×k from r₂ to r₁, and 1×1 from r₁ to N.
+/// The kernel k×k in the middle has the stride and the padding of the convolution; the 1×1 layers move by 1
+/// and have no padding. Each layer takes as many multiplications as it has weights at every place that its
+/// kernel takes, on zeros of the padding too. Biases are not counted.
 ///
 /// - Parameters:
 ///   - height: The rows of the image.
@@ -102,7 +102,7 @@ public func tuckerTwoNumbers(
 ///   - outputs: The output channels N.
 ///   - inputRank: r₂.
 ///   - outputRank: r₁.
-/// - Returns: The multiplications, each with an addition.
+/// - Returns: The multiplications of all three layers.
 public func tuckerTwoWork(
   height: Int, width: Int, kernel: Int, stride: Int, padding: Int, inputs: Int, outputs: Int,
   inputRank: Int, outputRank: Int
@@ -124,7 +124,7 @@ public func tuckerTwoWork(
 /// Write the kernel as a matrix B with a row for each (input channel m, kernel row i) and a column for each
 /// (output channel n, kernel column j). A pair of rank R makes B ≈ Σᵣ uᵣvᵣᵀ, so the best one is the truncated
 /// singular value decomposition of B. Each uᵣ is a kernel k×1, each vᵣ gives one kernel 1×k to each output.
-/// How σᵣ is shared between uᵣ and vᵣ is free.
+/// How σᵣ is shared between uᵣ and vᵣ is free, and so is the sign of both.
 ///
 /// - Parameters:
 ///   - weights: The kernel, N×(M·k·k): output n's weight for input channel m, kernel row i and kernel column
@@ -143,5 +143,40 @@ public func oneDimensionalKernels(
     }
   } or: {
     try FilterFactorizationSolutions.oneDimensionalKernels(weights, inputs: inputs, side: side, rank: rank)
+  }
+}
+
+/// Exercise 10.6 (3 points): The Tucker-2 factors of a kernel.
+///
+/// Returns the three layers of the Tucker-2 factorisation of a kernel: 1×1 from M channels to r₂, k×k from r₂
+/// to r₁, and 1×1 from r₁ to N.
+///
+/// Unfold the kernel twice, each time as it is given: with a row for each output channel, and with a row for
+/// each input channel. The leading r₁ left singular vectors of the first are a basis P of output patterns, the
+/// leading r₂ of the second a basis Q of input patterns. The core is the kernel seen in both bases: P meets its
+/// output channels, Q its input channels. With full ranks the three layers give the kernel back; with smaller
+/// ones its projection onto both bases. What the bases may do to each other is free: only what the three
+/// layers make together is compared.
+///
+/// - Parameters:
+///   - weights: The kernel, N×(M·k·k): output n's weight for input channel m and place q of the kernel stands
+///     in row n and column m·k·k + q.
+///   - inputs: The input channels M.
+///   - side: The side k.
+///   - inputRank: r₂, from 1 to M, and N·k·k at most.
+///   - outputRank: r₁, from 1 to N, and M·k·k at most.
+/// - Returns: `first`, r₂×M, with the weight of channel b for input channel m in row b and column m; `core`,
+///   r₁×(r₂·k·k), in the order of `weights`; and `last`, N×r₁, with output n's weight for channel a in row n
+///   and column a.
+/// - Throws: What `svd` throws.
+public func tuckerTwoFactors(
+  _ weights: Matrix<Double>, inputs: Int, side: Int, inputRank: Int, outputRank: Int
+) throws -> (first: Matrix<Double>, core: Matrix<Double>, last: Matrix<Double>) {
+  try Workbench.answer("10.6") {
+    try $0.ask("tuckerTwoFactors", { packet in packet.put(weights); packet.put(inputs); packet.put(side); packet.put(inputRank); packet.put(outputRank) }) { reader in
+      (first: try reader.take(), core: try reader.take(), last: try reader.take())
+    }
+  } or: {
+    try FilterFactorizationSolutions.tuckerTwoFactors(weights, inputs: inputs, side: side, inputRank: inputRank, outputRank: outputRank)
   }
 }

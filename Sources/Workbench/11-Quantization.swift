@@ -11,7 +11,7 @@ import QuantizationSolutions
 /// Returns the step of each row of a matrix.
 ///
 /// With b bits and both signs the integers run from −Q to Q, where Q = 2ᵇ⁻¹ − 1: 127 for 8 bits, 7 for 4.
-/// The step of a row is the number by which its largest magnitude becomes Q.
+/// The step of a row is the number by which its largest magnitude must be divided to become Q.
 ///
 /// - Parameters:
 ///   - weights: An m×n matrix W of finite numbers.
@@ -32,11 +32,12 @@ public func rowSteps(_ weights: Matrix<Double>, bits: Int) throws -> [Double] {
 /// Returns the integers that stand for a matrix.
 ///
 /// Element (i, j) becomes W[i, j] divided by the step of row i and rounded to the nearest integer. A
-/// number halfway between two goes to the even one: 0.5 to 0, 1.5 to 2, −2.5 to −2.
+/// number halfway between two goes to the even one: 0.5 to 0, 1.5 to 2, −2.5 to −2. Nothing is limited to
+/// ±Q: with the steps of 11.1 no quotient is larger, and with other steps one may be.
 ///
 /// - Parameters:
 ///   - weights: An m×n matrix W of finite numbers.
-///   - steps: m steps, none negative. Where a step is 0, so are the integers of its row.
+///   - steps: m steps, none negative. Where a step is 0, so are the integers of its row, whatever the row.
 /// - Returns: The mn integers, row by row.
 public func quantizedIntegers(_ weights: Matrix<Double>, steps: [Double]) throws -> [Int] {
   try Workbench.answer("11.2") {
@@ -53,7 +54,8 @@ public func quantizedIntegers(_ weights: Matrix<Double>, steps: [Double]) throws
 /// Returns all dot products of two lists of 8-bit rows, with sums in 32 bits.
 ///
 /// A product of two 8-bit integers can need 15 bits and a sign, and a sum of many of them more. So both
-/// numbers are widened to 32 bits before they are multiplied.
+/// numbers are widened to 32 bits before they are multiplied. The sums are exact: a `Float` holds whole
+/// numbers up to 2²⁴ only.
 ///
 /// - Parameters:
 ///   - x: m rows of length `depth`, one after the other.
@@ -70,26 +72,28 @@ public func integerDotProducts(_ x: [Int8], _ w: [Int8], depth: Int) throws -> [
   }
 }
 
-/// Exercise 11.4 (1 point): Bytes, scales included.
+/// Exercise 11.4 (2 points): Bits without gaps.
 ///
-/// Returns the bytes that a quantized low-rank layer takes.
+/// Returns integers of a few bits each, packed into bytes.
 ///
-/// Stored are U, m×D, and Vᵀ, D×n, with b bits for each number, each factor in whole bytes of its own;
-/// a step for each row of both factors, and m biases, with four bytes for each of these.
+/// Each integer is written in b bits: x itself where x ≥ 0, and 2ᵇ + x where x is negative. The bits of all
+/// integers follow one another without gaps, those of the first integer first, and of each integer the lowest
+/// bit first. They fill one byte after the other, each from its lowest bit. So an integer may begin in one
+/// byte and end in the next. What is left of the last byte is 0.
 ///
 /// - Parameters:
-///   - outputs: The number m of rows of U.
-///   - inputs: The number n of columns of Vᵀ.
-///   - rank: D.
-///   - bits: b, from 1 to 8.
-/// - Returns: The count of bytes: 49 232 for m = n = 1024, D = 20 and b = 8.
-public func lowRankByteCount(outputs: Int, inputs: Int, rank: Int, bits: Int) throws -> Int {
+///   - integers: c integers, from −2ᵇ⁻¹ to 2ᵇ⁻¹ − 1; there may be none.
+///   - bits: b, from 2 to 8.
+/// - Returns: ⌈cb/8⌉ bytes as numbers from 0 to 255: [0xF1, 0x03], which is [241, 3], for [1, −1, 3] in 4 bits.
+/// - Throws: Where an integer does not fit into b bits, an error whose description names it, such as
+///   `LinearAlgebraError.outOfRange`.
+public func packedBytes(_ integers: [Int], bits: Int) throws -> [Int] {
   try Workbench.answer("11.4") {
-    try $0.ask("lowRankByteCount", { packet in packet.put(outputs); packet.put(inputs); packet.put(rank); packet.put(bits) }) { reader in
+    try $0.ask("packedBytes", { packet in packet.put(integers); packet.put(bits) }) { reader in
       try reader.take()
     }
   } or: {
-    try QuantizationSolutions.lowRankByteCount(outputs: outputs, inputs: inputs, rank: rank, bits: bits)
+    try QuantizationSolutions.packedBytes(integers, bits: bits)
   }
 }
 
@@ -99,7 +103,8 @@ public func lowRankByteCount(outputs: Int, inputs: Int, rank: Int, bits: Int) th
 /// shared evenly.
 ///
 /// Each factor takes the root of every value: U√Σ and √ΣVᵀ. Then both have the same norms, column by row,
-/// and one scale for a factor loses least.
+/// and one scale for a factor loses least. The sign of a column of U may change together with that of its row
+/// of Vᵀ.
 ///
 /// - Parameters:
 ///   - svd: A decomposition A = U diag(σ) Vᵀ of an m×n matrix, thin or full. Its values descend.
@@ -114,5 +119,32 @@ public func evenFactors(
     }
   } or: {
     try QuantizationSolutions.evenFactors(svd, rank: rank)
+  }
+}
+
+/// Exercise 11.6 (2 points): Integers back to weights.
+///
+/// Returns the weights that integers stand for, and how far they are from the weights that they were made of.
+///
+/// The weight of element (i, j) is its integer times the step of row i. The error is ‖W − Ŵ‖F/‖W‖F: the root
+/// of the sum of all squared differences, as a share of the same root for W. Where nothing is lost it is 0, for
+/// a W of zeros too.
+///
+/// - Parameters:
+///   - integers: The mn integers, row by row.
+///   - steps: m steps, none negative.
+///   - weights: The m×n matrix W that they were made of.
+/// - Returns: `weights`, the m×n matrix Ŵ, and `error`, 0 or more.
+/// - Throws: Where there are not mn integers, or not m steps, an error, such as
+///   `LinearAlgebraError.dimensionMismatch`.
+public func restoredWeights(
+  _ integers: [Int], steps: [Double], of weights: Matrix<Double>
+) throws -> (weights: Matrix<Double>, error: Double) {
+  try Workbench.answer("11.6") {
+    try $0.ask("restoredWeights", { packet in packet.put(integers); packet.put(steps); packet.put(weights) }) { reader in
+      (weights: try reader.take(), error: try reader.take())
+    }
+  } or: {
+    try QuantizationSolutions.restoredWeights(integers, steps: steps, of: weights)
   }
 }

@@ -10,6 +10,9 @@ import NuclearNormSolutions
 ///
 /// Returns the nuclear norm of a matrix: the sum of its singular values.
 ///
+/// Values far below the largest count as well, so take them from A: the roots of the eigenvalues of AᵀA have
+/// only half of the digits.
+///
 /// - Parameter a: An m×n matrix with at least one element.
 /// - Returns: ‖A‖∗ = σ₁ + σ₂ + …: 4 for diagonal(3, −1), and 0 for a matrix of zeros.
 /// - Throws: What `svd` throws.
@@ -76,7 +79,8 @@ public func proximalStep(
 ///
 /// - Parameters:
 ///   - a: An m×n matrix with at least one element.
-///   - share: The share t, in 0..<1.
+///   - share: The share t, in 0..<1. A value of t·σ₁ exactly does not count; with t = 0 all that `svd` does
+///     not give as 0 count.
 /// - Returns: The count, 0 for a matrix of zeros. It does not change where A is multiplied by a number
 ///   other than 0.
 /// - Throws: What `svd` throws.
@@ -109,5 +113,34 @@ public func balancedFactors(
     }
   } or: {
     try NuclearNormSolutions.balancedFactors(of: a)
+  }
+}
+
+/// Exercise 12.6 (2 points): One step of training.
+///
+/// Returns the weights after one step that makes loss + λ‖W‖∗ smaller.
+///
+/// First a step along the gradient of the loss, W − η∇L(W), as long as the learning rate says. Then, on what
+/// that gives, the proximal step of exercise 12.3: each singular value becomes max(σᵢ − ηλ, 0). Only the second
+/// makes values exactly zero, so it comes last; and the loss knows nothing of the penalty.
+///
+/// - Parameters:
+///   - weights: An m×n matrix W with at least one element.
+///   - rate: The learning rate η > 0, the same for both parts.
+///   - penalty: The weight λ ≥ 0 that the nuclear norm has in the loss.
+///   - gradient: Gives ∇L at the weights that it is called with, of their shape. It is called once: to ask it
+///     is the expensive part of training.
+/// - Returns: The new weights, m×n.
+/// - Throws: What `svd` and the gradient throw.
+public func penalizedStep(
+  _ weights: Matrix<Double>, rate: Double, penalty: Double,
+  gradient: @escaping (Matrix<Double>) throws -> Matrix<Double>
+) throws -> Matrix<Double> {
+  try Workbench.answer("12.6") {
+    try $0.ask("penalizedStep", { packet in packet.put(weights); packet.put(rate); packet.put(penalty) }, callbacks: [{ reader in var packet = Packet(); packet.put(try gradient(try reader.take())); return packet }]) { reader in
+      try reader.take()
+    }
+  } or: {
+    try NuclearNormSolutions.penalizedStep(weights, rate: rate, penalty: penalty, gradient: gradient)
   }
 }

@@ -52,31 +52,33 @@ enum OneDimensionalKernels {
         b.v[rows: 0..<b.v.rows, columns: terms].scalingColumns(by: values.map(right)))
     }
 
-    var best: Pair { pair(0..<rank, { _ in 1 }, { $0 }) }
-    var twice: Pair { pair(0..<rank, { $0 }, { $0 }) }
-    var never: Pair { pair(0..<rank, { _ in 1 }, { _ in 1 }) }
-    var smallest: Pair {
-      pair(b.singularValues.count - rank..<b.singularValues.count, { _ in 1 }, { $0 })
+    /// VΣ, cut to R columns.
+    var scaledV: Matrix<Double> {
+      b.v.firstColumns(rank).scalingColumns(by: Array(b.singularValues.prefix(rank)))
     }
 
-    /// The pair of the kernel whose pictures are reflected at their diagonal.
-    var reflected: Pair? {
+    /// The right pair, with Σ on the right.
+    var best: Pair { pair(0..<rank, { _ in 1 }, { $0 }) }
+
+    /// The best pair of the kernel with its weights in other places: B[m·k + i, n·k + j] from another
+    /// column of another row of the weights, and back.
+    func rearranged(
+      _ place: (_ row: Int, _ column: Int) -> (n: Int, column: Int)
+    ) throws -> Pair {
       let w = weights
       let turned = Matrix(rows: inputs * side, columns: outputs * side) { row, column in
-        w[column / side, (row / side * side + column % side) * side + row % side]
+        let (n, c) = place(row, column)
+        return w[n, c]
       }
-      guard let cut = try? svd(turned).truncated(to: rank) else { return nil }
+      let cut = try svd(turned).truncated(to: rank)
       return pair(cut.u, cut.v.scalingColumns(by: cut.singularValues))
     }
 
-    /// The horizontal kernels with their columns in the order (j, r).
-    var mixed: Pair {
-      let pair = best
+    /// The right pair with other horizontal kernels.
+    func horizontal(_ element: (_ n: Int, _ column: Int, _ right: Matrix<Double>) -> Double) -> Pair {
+      let (vertical, right) = best
       return (
-        pair.vertical,
-        Matrix(rows: outputs, columns: rank * side) { n, column in
-          pair.horizontal[n, column % rank * side + column / rank]
-        }
+        vertical, Matrix(rows: outputs, columns: rank * side) { element($0, $1, right) }
       )
     }
   }
@@ -91,29 +93,23 @@ enum OneDimensionalKernels {
       "Column r of VΣ holds σᵣvᵣ: its element n·k + j belongs into row n and column r·k + j of `horizontal`.",
     ],
     checks: [
-      .measured(
-        "kernels",
-        probes: [kernel(2, 3, 3, 2), kernel(4, 2, 3, 3), kernel(3, 3, 2, 1), kernel(1, 4, 5, 5)],
-        call: { try $0.oneDimensionalKernels($1.weights, $1.inputs, $1.side, $1.rank) },
-        verify: verify,
-        measure: measure)
+      // As many inputs as outputs first, where every shape fits and a mistake is told by name.
+      check(
+        "as many inputs as outputs", [kernel(3, 3, 3, 2), kernel(2, 2, 3, 4), kernel(4, 4, 2, 3)]),
+      check(
+        "other kernels",
+        [
+          kernel(2, 3, 3, 2), kernel(4, 2, 3, 3), kernel(3, 3, 2, 1), kernel(1, 4, 5, 5),
+          kernel(4, 1, 3, 3), kernel(3, 2, 1, 2), kernel(1, 1, 3, 1), kernel(2, 3, 2, 4),
+        ]),
+      check(
+        "kernels in other units, of low rank, of zeros",
+        [
+          kernel(3, 2, 3, 2, unit: 1e-12), kernel(2, 3, 3, 4, unit: 1e12),
+          kernel(2, 3, 2, 3, kept: 2), kernel(2, 2, 3, 2, kept: 0),
+        ]),
     ],
-    mistakes: [
-      mistake("Σ in both", "values-twice") { $0.twice },
-      mistake("Σ in neither", "values-missing") { $0.never },
-      mistake("the smallest values", "smallest") { $0.smallest },
-      mistake("rows and columns of the kernel exchanged", "rows-for-columns") {
-        $0.reflected ?? $0.best
-      },
-      mistake("the columns of the second kernel as (j, r)", "order") { $0.mixed },
-      mistake("the kernel as N×(M·k·k) cut as it is", "shape") { kernel in
-        let cut = (try? svd(kernel.weights))?.truncated(to: min(kernel.rank, kernel.outputs))
-        return (cut?.v.transposed ?? kernel.weights, cut?.u ?? kernel.weights)
-      },
-      mistake("vertical kernels as columns", "shape") {
-        ($0.best.vertical.transposed, $0.best.horizontal)
-      },
-    ],
+    mistakes: mistakes,
     alternatives: [
       Alternative("√Σ on both sides, and other signs") {
         $0.oneDimensionalKernels = { weights, inputs, side, rank in
@@ -126,19 +122,59 @@ enum OneDimensionalKernels {
           try known(weights, inputs, side, rank).pair(0..<rank, { $0 }, { _ in 1 })
         }
       },
+      Alternative("from Bᵀ, with loops") {
+        $0.oneDimensionalKernels = { weights, inputs, side, rank in
+          let outputs = weights.rows
+          var b = Matrix<Double>(rows: outputs * side, columns: inputs * side)
+          for n in 0..<outputs {
+            for m in 0..<inputs {
+              for i in 0..<side {
+                for j in 0..<side {
+                  b[n * side + j, m * side + i] = weights[n, (m * side + i) * side + j]
+                }
+              }
+            }
+          }
+          let cut = try svd(b)
+          var vertical = Matrix<Double>(rows: rank, columns: inputs * side)
+          var horizontal = Matrix<Double>(rows: outputs, columns: rank * side)
+          for r in 0..<rank {
+            let root = cut.singularValues[r].squareRoot()
+            for row in 0..<inputs * side { vertical[r, row] = root * cut.v[row, r] }
+            for n in 0..<outputs {
+              for j in 0..<side { horizontal[n, r * side + j] = root * cut.u[n * side + j, r] }
+            }
+          }
+          return (vertical, horizontal)
+        }
+      },
     ])
 
-  private static func kernel(_ inputs: Int, _ outputs: Int, _ side: Int, _ rank: Int)
-    -> Probe<Kernel>
-  {
+  private static func check(_ title: String, _ probes: [Probe<Kernel>]) -> Check<Answers> {
+    .measured(
+      title, probes: probes,
+      call: { answers, kernel -> Pair in
+        try answers.oneDimensionalKernels(kernel.weights, kernel.inputs, kernel.side, kernel.rank)
+      },
+      verify: verify, measure: measure)
+  }
+
+  /// A kernel whose B has values that fall by a third, the first `kept` of them if that is said.
+  private static func kernel(
+    _ inputs: Int, _ outputs: Int, _ side: Int, _ rank: Int, unit: Double = 1, kept: Int? = nil
+  ) -> Probe<Kernel> {
     let (rows, columns) = (inputs * side, outputs * side)
     // Each a third below the one before: no two are near each other, and the rest counts.
-    var values = [8.0]
+    var values = [8 * unit]
     while values.count < min(rows, columns) { values.append(values[values.count - 1] / 1.5) }
+    if let kept { values = values.enumerated().map { $0.offset < kept ? $0.element : 0 } }
     let b = KnownMatrix(
       rows: rows, columns: columns, values: values, seed: UInt64(1000 + 10 * inputs + side))
+    let remark =
+      (unit == 1 ? "" : ", numbers of the size \(brief(unit))")
+      + (kept.map { $0 == 0 ? " of zeros" : " with \($0) values in B that are not 0" } ?? "")
     return Probe(
-      "\(inputs) → \(outputs) channels, kernel \(side)×\(side), rank \(rank)",
+      "\(inputs) → \(outputs) channels, kernel \(side)×\(side)\(remark), rank \(rank)",
       Kernel(inputs: inputs, outputs: outputs, side: side, rank: rank, b: b.svd))
   }
 
@@ -163,32 +199,166 @@ enum OneDimensionalKernels {
       kernel.product(found), expected: kernel.product(kernel.best), tolerance: tolerance)
   }
 
-  /// The shapes, and the kernels put together again: how Σ is shared is free.
+  /// The shapes, and the kernels put together again: how Σ is shared is free. Of other shapes, how large
+  /// the numbers are.
   private static func measure(_ kernel: Kernel, _ found: Pair) -> Measured? {
     let (v, h) = found
     let shape = [v.rows, v.columns, h.rows, h.columns]
     guard v.rows == kernel.rank, v.columns == kernel.inputs * kernel.side,
       h.rows == kernel.outputs, h.columns == kernel.rank * kernel.side
-    else { return nil }
+    else {
+      guard max(v.elements.count, h.elements.count) < 10_000 else { return nil }
+      return Measured(shape: shape, numbers: [v.frobeniusNorm * h.frobeniusNorm])
+    }
     return Measured(shape: shape, numbers: kernel.product(found).elements)
   }
 
-  /// What a learner is told, by diagnosis.
-  private static let messages = [
-    "values-twice": "The singular values are in both kernels: Σ was used twice.",
-    "values-missing": "The singular values are in neither kernel.",
-    "smallest": "These are the R smallest singular values; keep the largest.",
-    "rows-for-columns":
-      "Kernel rows and columns are exchanged: i goes with the input channel, j with the output channel.",
-    "order": "The columns of `horizontal` stand in the order (j, r). Column r·k + j is asked for.",
+  private static let mistakes: [Mistake<Answers>] = [
+    mistake("values-twice", "The singular values are in both kernels: Σ was used twice.") { kernel in
+      kernel.pair(0..<kernel.rank, { $0 }, { $0 })
+    },
+    mistake("values-missing", "The singular values are in neither kernel.") { kernel in
+      kernel.pair(0..<kernel.rank, { _ in 1 }, { _ in 1 })
+    },
+    mistake("one-root", "One kernel has √σ, the other nothing: the product has √σ for σ.") { kernel in
+      kernel.pair(0..<kernel.rank, { _ in 1 }, { $0.squareRoot() })
+    }.or("on the left", pairs { kernel in kernel.pair(0..<kernel.rank, { $0.squareRoot() }, { _ in 1 }) }),
+    mistake("root-and-value", "One kernel has √σ, the other σ: together they must have σ.") { kernel in
+      kernel.pair(0..<kernel.rank, { $0.squareRoot() }, { $0 })
+    },
+    mistake("halves", "Each kernel has σ/2, and their product σ²/4. It takes roots, not halves.") {
+      kernel in
+      kernel.pair(0..<kernel.rank, { $0 / 2 }, { $0 / 2 })
+    },
+    mistake("smallest", "These are the R smallest singular values; keep the largest.") { kernel in
+      let count = kernel.b.singularValues.count
+      return kernel.pair(count - kernel.rank..<count, { _ in 1 }, { $0 })
+    },
+    mistake("second-first", "The terms begin with the second value; the largest is the first.") {
+      kernel in
+      let count = kernel.b.singularValues.count
+      guard kernel.rank < count else { return kernel.best }
+      return kernel.pair(1..<kernel.rank + 1, { _ in 1 }, { $0 })
+    },
+    mistake("first-alone", "Only the first of the R terms is there.") { kernel in
+      let values = kernel.b.singularValues
+      return kernel.pair(0..<kernel.rank, { _ in 1 }, { $0 == values[0] ? $0 : 0 })
+    },
+    mistake(
+      "rows-for-columns",
+      "Kernel rows and columns are exchanged: i goes with the input channel, j with the output channel."
+    ) { kernel in
+      let k = kernel.side
+      return try kernel.rearranged { row, column in
+        (column / k, (row / k * k + column % k) * k + row % k)
+      }
+    },
+    mistake(
+      "reshaped",
+      "The weights were poured into B as they come. B has a row for each (m, i) and a column for each "
+        + "(n, j), so they have to be put there one by one."
+    ) { kernel in
+      let (k, width) = (kernel.side, kernel.outputs * kernel.side)
+      let length = kernel.inputs * k * k
+      return try kernel.rearranged { row, column in
+        let place = row * width + column
+        return (place / length, place % length)
+      }
+    },
+    mistake(
+      "columns-mixed",
+      "In B the output channel and the kernel column of a column are mixed up: column n·k + j is output n "
+        + "and kernel column j."
+    ) { kernel in
+      try kernel.rearranged { row, column in
+        (column % kernel.outputs, row * kernel.side + column / kernel.outputs)
+      }
+    },
+    mistake(
+      "rows-mixed",
+      "In B the input channel and the kernel row of a row are mixed up: row m·k + i is channel m and kernel "
+        + "row i."
+    ) { kernel in
+      let (k, m) = (kernel.side, kernel.inputs)
+      return try kernel.rearranged { row, column in
+        (column / k, (row % m * k + row / m) * k + column % k)
+      }
+    },
+    mistake(
+      "order", "The columns of `horizontal` stand in the order (j, r). Column r·k + j is asked for."
+    ) { kernel in
+      kernel.horizontal { n, column, right in
+        right[n, column % kernel.rank * kernel.side + column / kernel.rank]
+      }
+    },
+    mistake(
+      "v-for-vt",
+      "V was read along its rows: vᵣ is its column r, and element n·k + j of it belongs to output n."
+    ) { kernel in
+      let (b, k) = (kernel.b, kernel.side)
+      // The first R rows of a square V, in the place of those of Vᵀ.
+      guard b.v.rows == b.v.columns else { return kernel.best }
+      return kernel.horizontal { n, column, _ in
+        b.singularValues[column / k] * b.v[column / k, n * k + column % k]
+      }
+    },
+    mistake(
+      "u-for-ut",
+      "U was read along its rows: uᵣ is its column r, and becomes row r of `vertical`."
+    ) { kernel in
+      guard kernel.b.u.rows == kernel.b.u.columns else { return kernel.best }
+      let u = kernel.b.u
+      return (u[rows: 0..<kernel.rank, columns: 0..<u.columns], kernel.best.horizontal)
+    },
+    mistake(
+      "reshaped-back",
+      "(VΣ)ᵀ was poured into `horizontal` as it comes. Element n·k + j of σᵣvᵣ belongs into row n, column "
+        + "r·k + j."
+    ) { kernel in
+      let scaled = kernel.scaledV.transposed
+      return kernel.horizontal { n, column, _ in
+        scaled.elements[n * kernel.rank * kernel.side + column]
+      }
+    },
+    mistake(
+      "as-it-is",
+      "The kernel was decomposed as it is, N×(M·k·k): that gives full kernels and a 1×1 layer. Write it as B "
+        + "first, with a row for each (m, i) and a column for each (n, j)."
+    ) { kernel in
+      let cut = try svd(kernel.weights)
+      guard kernel.rank <= cut.singularValues.count else { return kernel.best }
+      let terms = cut.truncated(to: kernel.rank)
+      return (terms.v.transposed, terms.u.scalingColumns(by: terms.singularValues))
+    },
+    mistake(
+      "vertical-as-columns", "The vertical kernels stand in columns; asked for is a row for each: R×(M·k)."
+    ) { ($0.best.vertical.transposed, $0.best.horizontal) },
+    mistake(
+      "horizontal-as-terms",
+      "`horizontal` has a row for each term; asked for is a row for each output, N×(R·k)."
+    ) { ($0.best.vertical, $0.scaledV.transposed) },
+    mistake(
+      "horizontal-as-columns",
+      "`horizontal` is VΣ with a row for each (n, j); asked for is a row for each output, N×(R·k)."
+    ) { ($0.best.vertical, $0.scaledV) },
+    mistake("exchanged", "The two kernels stand in each other's place: `vertical` comes first.") {
+      ($0.best.horizontal, $0.best.vertical)
+    },
+    mistake("not-cut", "The rank is not looked at: all terms are there.") { kernel in
+      kernel.pair(0..<kernel.b.singularValues.count, { _ in 1 }, { $0 })
+    },
   ]
 
+  private static func pairs(
+    _ pair: @escaping @Sendable (Kernel) throws -> Pair
+  ) -> (inout Answers) -> Void {
+    { $0.oneDimensionalKernels = { try pair(try known($0, $1, $2, $3)) } }
+  }
+
   private static func mistake(
-    _ name: String, _ diagnosis: String, _ pair: @escaping @Sendable (Kernel) -> Pair
+    _ diagnosis: String, _ message: String, _ wrong: @escaping @Sendable (Kernel) throws -> Pair
   ) -> Mistake<Answers> {
-    Mistake(diagnosis, messages[diagnosis], as: name) {
-      $0.oneDimensionalKernels = { pair(try known($0, $1, $2, $3)) }
-    }
+    Mistake(diagnosis, message, pairs(wrong))
   }
 
   /// The kernel that a function is given, with B and its decomposition.

@@ -12,11 +12,11 @@ public struct FilterFactorizationAnswers: LessonAnswers {
   /// Exercise 10.1: The places of a kernel.
   public var convolutionOutputSize: @Sendable (_ size: Int, _ kernel: Int, _ stride: Int, _ padding: Int) throws -> Int
 
-  /// Exercise 10.2: The separable share.
-  public var separableShare: @Sendable (_ kernel: Int, _ inputs: Int, _ outputs: Int) throws -> Double
+  /// Exercise 10.2: What a separable layer is.
+  public var separableKernel: @Sendable (_ depthwise: Matrix<Double>, _ pointwise: Matrix<Double>) throws -> Matrix<Double>
 
-  /// Exercise 10.3: The numbers of Tucker-2.
-  public var tuckerTwoNumbers: @Sendable (_ kernel: Int, _ inputs: Int, _ outputs: Int, _ inputRank: Int, _ outputRank: Int) throws -> Int
+  /// Exercise 10.3: Where Tucker-2 pays.
+  public var tuckerTwoBreakEven: @Sendable (_ kernel: Int, _ inputs: Int, _ outputs: Int) throws -> Int
 
   /// Exercise 10.4: The work of Tucker-2.
   public var tuckerTwoWork: @Sendable (_ height: Int, _ width: Int, _ kernel: Int, _ stride: Int, _ padding: Int, _ inputs: Int, _ outputs: Int, _ inputRank: Int, _ outputRank: Int) throws -> Int
@@ -24,15 +24,19 @@ public struct FilterFactorizationAnswers: LessonAnswers {
   /// Exercise 10.5: Two 1-D kernels.
   public var oneDimensionalKernels: @Sendable (_ weights: Matrix<Double>, _ inputs: Int, _ side: Int, _ rank: Int) throws -> (vertical: Matrix<Double>, horizontal: Matrix<Double>)
 
+  /// Exercise 10.6: The Tucker-2 factors of a kernel.
+  public var tuckerTwoFactors: @Sendable (_ weights: Matrix<Double>, _ inputs: Int, _ side: Int, _ inputRank: Int, _ outputRank: Int) throws -> (first: Matrix<Double>, core: Matrix<Double>, last: Matrix<Double>)
+
   /// Lesson 10 with its exercises.
   public static let lesson = LessonExercises<Self>(
     number: 10, name: "FilterFactorization",
     exercises: [
       ("The places of a kernel", 1, "convolutionOutputSize", ConvolutionOutputSize.exercise),
-      ("The separable share", 1, "separableShare", SeparableShare.exercise),
-      ("The numbers of Tucker-2", 2, "tuckerTwoNumbers", TuckerTwoNumbers.exercise),
+      ("What a separable layer is", 2, "separableKernel", SeparableKernel.exercise),
+      ("Where Tucker-2 pays", 2, "tuckerTwoBreakEven", TuckerTwoBreakEven.exercise),
       ("The work of Tucker-2", 2, "tuckerTwoWork", TuckerTwoWork.exercise),
       ("Two 1-D kernels", 3, "oneDimensionalKernels", OneDimensionalKernels.exercise),
+      ("The Tucker-2 factors of a kernel", 3, "tuckerTwoFactors", TuckerTwoFactors.exercise),
     ])
 
   /// The answers that the kit gives, from `Solutions/10-FilterFactorization.swift`.
@@ -40,17 +44,20 @@ public struct FilterFactorizationAnswers: LessonAnswers {
     convolutionOutputSize: { a0, a1, a2, a3 in
       try FilterFactorizationSolutions.convolutionOutputSize(a0, kernel: a1, stride: a2, padding: a3)
     },
-    separableShare: { a0, a1, a2 in
-      try FilterFactorizationSolutions.separableShare(kernel: a0, inputs: a1, outputs: a2)
+    separableKernel: { a0, a1 in
+      try FilterFactorizationSolutions.separableKernel(depthwise: a0, pointwise: a1)
     },
-    tuckerTwoNumbers: { a0, a1, a2, a3, a4 in
-      try FilterFactorizationSolutions.tuckerTwoNumbers(kernel: a0, inputs: a1, outputs: a2, inputRank: a3, outputRank: a4)
+    tuckerTwoBreakEven: { a0, a1, a2 in
+      try FilterFactorizationSolutions.tuckerTwoBreakEven(kernel: a0, inputs: a1, outputs: a2)
     },
     tuckerTwoWork: { a0, a1, a2, a3, a4, a5, a6, a7, a8 in
       try FilterFactorizationSolutions.tuckerTwoWork(height: a0, width: a1, kernel: a2, stride: a3, padding: a4, inputs: a5, outputs: a6, inputRank: a7, outputRank: a8)
     },
     oneDimensionalKernels: { a0, a1, a2, a3 in
       try FilterFactorizationSolutions.oneDimensionalKernels(a0, inputs: a1, side: a2, rank: a3)
+    },
+    tuckerTwoFactors: { a0, a1, a2, a3, a4 in
+      try FilterFactorizationSolutions.tuckerTwoFactors(a0, inputs: a1, side: a2, inputRank: a3, outputRank: a4)
     })
 
   /// The answers that somebody else gives.
@@ -61,13 +68,13 @@ public struct FilterFactorizationAnswers: LessonAnswers {
         try reader.take()
       }
     },
-    separableShare: { a0, a1, a2 in
-      try other.ask("separableShare", { packet in packet.put(a0); packet.put(a1); packet.put(a2) }) { reader in
+    separableKernel: { a0, a1 in
+      try other.ask("separableKernel", { packet in packet.put(a0); packet.put(a1) }) { reader in
         try reader.take()
       }
     },
-    tuckerTwoNumbers: { a0, a1, a2, a3, a4 in
-      try other.ask("tuckerTwoNumbers", { packet in packet.put(a0); packet.put(a1); packet.put(a2); packet.put(a3); packet.put(a4) }) { reader in
+    tuckerTwoBreakEven: { a0, a1, a2 in
+      try other.ask("tuckerTwoBreakEven", { packet in packet.put(a0); packet.put(a1); packet.put(a2) }) { reader in
         try reader.take()
       }
     },
@@ -80,6 +87,11 @@ public struct FilterFactorizationAnswers: LessonAnswers {
       try other.ask("oneDimensionalKernels", { packet in packet.put(a0); packet.put(a1); packet.put(a2); packet.put(a3) }) { reader in
         (vertical: try reader.take(), horizontal: try reader.take())
       }
+    },
+    tuckerTwoFactors: { a0, a1, a2, a3, a4 in
+      try other.ask("tuckerTwoFactors", { packet in packet.put(a0); packet.put(a1); packet.put(a2); packet.put(a3); packet.put(a4) }) { reader in
+        (first: try reader.take(), core: try reader.take(), last: try reader.take())
+      }
     })
   }
 
@@ -90,12 +102,12 @@ public struct FilterFactorizationAnswers: LessonAnswers {
       let result = try self.convolutionOutputSize(a0, a1, a2, a3)
       return result.changingNumbers(change)
     },
-    separableShare: { a0, a1, a2 in
-      let result = try self.separableShare(a0, a1, a2)
+    separableKernel: { a0, a1 in
+      let result = try self.separableKernel(a0, a1)
       return result.changingNumbers(change)
     },
-    tuckerTwoNumbers: { a0, a1, a2, a3, a4 in
-      let result = try self.tuckerTwoNumbers(a0, a1, a2, a3, a4)
+    tuckerTwoBreakEven: { a0, a1, a2 in
+      let result = try self.tuckerTwoBreakEven(a0, a1, a2)
       return result.changingNumbers(change)
     },
     tuckerTwoWork: { a0, a1, a2, a3, a4, a5, a6, a7, a8 in
@@ -105,6 +117,10 @@ public struct FilterFactorizationAnswers: LessonAnswers {
     oneDimensionalKernels: { a0, a1, a2, a3 in
       let result = try self.oneDimensionalKernels(a0, a1, a2, a3)
       return (vertical: result.0.changingNumbers(change), horizontal: result.1.changingNumbers(change))
+    },
+    tuckerTwoFactors: { a0, a1, a2, a3, a4 in
+      let result = try self.tuckerTwoFactors(a0, a1, a2, a3, a4)
+      return (first: result.0.changingNumbers(change), core: result.1.changingNumbers(change), last: result.2.changingNumbers(change))
     })
   }
 
@@ -114,14 +130,16 @@ public struct FilterFactorizationAnswers: LessonAnswers {
     switch function {
     case "convolutionOutputSize":
       return try? "convolutionOutputSize(\(try reader.take(Int.self).literal), kernel: \(try reader.take(Int.self).literal), stride: \(try reader.take(Int.self).literal), padding: \(try reader.take(Int.self).literal))"
-    case "separableShare":
-      return try? "separableShare(kernel: \(try reader.take(Int.self).literal), inputs: \(try reader.take(Int.self).literal), outputs: \(try reader.take(Int.self).literal))"
-    case "tuckerTwoNumbers":
-      return try? "tuckerTwoNumbers(kernel: \(try reader.take(Int.self).literal), inputs: \(try reader.take(Int.self).literal), outputs: \(try reader.take(Int.self).literal), inputRank: \(try reader.take(Int.self).literal), outputRank: \(try reader.take(Int.self).literal))"
+    case "separableKernel":
+      return try? "separableKernel(depthwise: \(try reader.take(Matrix<Double>.self).literal), pointwise: \(try reader.take(Matrix<Double>.self).literal))"
+    case "tuckerTwoBreakEven":
+      return try? "tuckerTwoBreakEven(kernel: \(try reader.take(Int.self).literal), inputs: \(try reader.take(Int.self).literal), outputs: \(try reader.take(Int.self).literal))"
     case "tuckerTwoWork":
       return try? "tuckerTwoWork(height: \(try reader.take(Int.self).literal), width: \(try reader.take(Int.self).literal), kernel: \(try reader.take(Int.self).literal), stride: \(try reader.take(Int.self).literal), padding: \(try reader.take(Int.self).literal), inputs: \(try reader.take(Int.self).literal), outputs: \(try reader.take(Int.self).literal), inputRank: \(try reader.take(Int.self).literal), outputRank: \(try reader.take(Int.self).literal))"
     case "oneDimensionalKernels":
       return try? "oneDimensionalKernels(\(try reader.take(Matrix<Double>.self).literal), inputs: \(try reader.take(Int.self).literal), side: \(try reader.take(Int.self).literal), rank: \(try reader.take(Int.self).literal))"
+    case "tuckerTwoFactors":
+      return try? "tuckerTwoFactors(\(try reader.take(Matrix<Double>.self).literal), inputs: \(try reader.take(Int.self).literal), side: \(try reader.take(Int.self).literal), inputRank: \(try reader.take(Int.self).literal), outputRank: \(try reader.take(Int.self).literal))"
     default: return nil
     }
   }
@@ -135,16 +153,16 @@ public struct FilterFactorizationAnswers: LessonAnswers {
       answers.convolutionOutputSize = { _, _, _, _ in absurd }
       return answers
     }),
-    ("separableShare", absurdCombinations([Double.absurdities.count]).map { choice in
-      let absurd = Double.absurdities[choice[0]]
+    ("separableKernel", absurdCombinations([Matrix<Double>.absurdities.count]).map { choice in
+      let absurd = Matrix<Double>.absurdities[choice[0]]
       var answers = reference
-      answers.separableShare = { _, _, _ in absurd }
+      answers.separableKernel = { _, _ in absurd }
       return answers
     }),
-    ("tuckerTwoNumbers", absurdCombinations([Int.absurdities.count]).map { choice in
+    ("tuckerTwoBreakEven", absurdCombinations([Int.absurdities.count]).map { choice in
       let absurd = Int.absurdities[choice[0]]
       var answers = reference
-      answers.tuckerTwoNumbers = { _, _, _, _, _ in absurd }
+      answers.tuckerTwoBreakEven = { _, _, _ in absurd }
       return answers
     }),
     ("tuckerTwoWork", absurdCombinations([Int.absurdities.count]).map { choice in
@@ -157,6 +175,12 @@ public struct FilterFactorizationAnswers: LessonAnswers {
       let absurd = (vertical: Matrix<Double>.absurdities[choice[0]], horizontal: Matrix<Double>.absurdities[choice[1]])
       var answers = reference
       answers.oneDimensionalKernels = { _, _, _, _ in absurd }
+      return answers
+    }),
+    ("tuckerTwoFactors", absurdCombinations([Matrix<Double>.absurdities.count, Matrix<Double>.absurdities.count, Matrix<Double>.absurdities.count]).map { choice in
+      let absurd = (first: Matrix<Double>.absurdities[choice[0]], core: Matrix<Double>.absurdities[choice[1]], last: Matrix<Double>.absurdities[choice[2]])
+      var answers = reference
+      answers.tuckerTwoFactors = { _, _, _, _, _ in absurd }
       return answers
     })
     ]

@@ -24,6 +24,9 @@ public struct NuclearNormAnswers: LessonAnswers {
   /// Exercise 12.5: Balanced factors.
   public var balancedFactors: @Sendable (_ a: Matrix<Double>) throws -> (u: Matrix<Double>, v: Matrix<Double>)
 
+  /// Exercise 12.6: One step of training.
+  public var penalizedStep: @Sendable (_ weights: Matrix<Double>, _ rate: Double, _ penalty: Double, _ gradient: @escaping (Matrix<Double>) throws -> Matrix<Double>) throws -> Matrix<Double>
+
   /// Lesson 12 with its exercises.
   public static let lesson = LessonExercises<Self>(
     number: 12, name: "NuclearNorm",
@@ -33,6 +36,7 @@ public struct NuclearNormAnswers: LessonAnswers {
       ("The proximal step", 2, "proximalStep", ProximalStep.exercise),
       ("Count what is left", 2, "effectiveRank", EffectiveRank.exercise),
       ("Balanced factors", 3, "balancedFactors", BalancedFactors.exercise),
+      ("One step of training", 2, "penalizedStep", PenalizedStep.exercise),
     ])
 
   /// The answers that the kit gives, from `Solutions/12-NuclearNorm.swift`.
@@ -51,6 +55,9 @@ public struct NuclearNormAnswers: LessonAnswers {
     },
     balancedFactors: { a0 in
       try NuclearNormSolutions.balancedFactors(of: a0)
+    },
+    penalizedStep: { a0, a1, a2, a3 in
+      try NuclearNormSolutions.penalizedStep(a0, rate: a1, penalty: a2, gradient: a3)
     })
 
   /// The answers that somebody else gives.
@@ -80,6 +87,11 @@ public struct NuclearNormAnswers: LessonAnswers {
       try other.ask("balancedFactors", { packet in packet.put(a0) }) { reader in
         (u: try reader.take(), v: try reader.take())
       }
+    },
+    penalizedStep: { a0, a1, a2, a3 in
+      try other.ask("penalizedStep", { packet in packet.put(a0); packet.put(a1); packet.put(a2) }, callbacks: [{ reader in var packet = Packet(); packet.put(try a3(try reader.take())); return packet }]) { reader in
+        try reader.take()
+      }
     })
   }
 
@@ -105,6 +117,10 @@ public struct NuclearNormAnswers: LessonAnswers {
     balancedFactors: { a0 in
       let result = try self.balancedFactors(a0)
       return (u: result.0.changingNumbers(change), v: result.1.changingNumbers(change))
+    },
+    penalizedStep: { a0, a1, a2, a3 in
+      let result = try self.penalizedStep(a0, a1, a2, a3)
+      return result.changingNumbers(change)
     })
   }
 
@@ -122,6 +138,8 @@ public struct NuclearNormAnswers: LessonAnswers {
       return try? "effectiveRank(of: \(try reader.take(Matrix<Double>.self).literal), share: \(try reader.take(Double.self).literal))"
     case "balancedFactors":
       return try? "balancedFactors(of: \(try reader.take(Matrix<Double>.self).literal))"
+    case "penalizedStep":
+      return try? "penalizedStep(\(try reader.take(Matrix<Double>.self).literal), rate: \(try reader.take(Double.self).literal), penalty: \(try reader.take(Double.self).literal), gradient: …)"
     default: return nil
     }
   }
@@ -157,6 +175,12 @@ public struct NuclearNormAnswers: LessonAnswers {
       let absurd = (u: Matrix<Double>.absurdities[choice[0]], v: Matrix<Double>.absurdities[choice[1]])
       var answers = reference
       answers.balancedFactors = { _ in absurd }
+      return answers
+    }),
+    ("penalizedStep", absurdCombinations([Matrix<Double>.absurdities.count]).map { choice in
+      let absurd = Matrix<Double>.absurdities[choice[0]]
+      var answers = reference
+      answers.penalizedStep = { _, _, _, _ in absurd }
       return answers
     })
     ]

@@ -18,11 +18,14 @@ public struct QuantizationAnswers: LessonAnswers {
   /// Exercise 11.3: Sums in 32 bits.
   public var integerDotProducts: @Sendable (_ x: [Int8], _ w: [Int8], _ depth: Int) throws -> [Int32]
 
-  /// Exercise 11.4: Bytes, scales included.
-  public var lowRankByteCount: @Sendable (_ outputs: Int, _ inputs: Int, _ rank: Int, _ bits: Int) throws -> Int
+  /// Exercise 11.4: Bits without gaps.
+  public var packedBytes: @Sendable (_ integers: [Int], _ bits: Int) throws -> [Int]
 
   /// Exercise 11.5: Factors with √Σ each.
   public var evenFactors: @Sendable (_ svd: SVD<Double>, _ rank: Int) throws -> (u: Matrix<Double>, vTransposed: Matrix<Double>)
+
+  /// Exercise 11.6: Integers back to weights.
+  public var restoredWeights: @Sendable (_ integers: [Int], _ steps: [Double], _ weights: Matrix<Double>) throws -> (weights: Matrix<Double>, error: Double)
 
   /// Lesson 11 with its exercises.
   public static let lesson = LessonExercises<Self>(
@@ -31,8 +34,9 @@ public struct QuantizationAnswers: LessonAnswers {
       ("A step for each row", 1, "rowSteps", RowSteps.exercise),
       ("Rounded to integers", 2, "quantizedIntegers", QuantizedIntegers.exercise),
       ("Sums in 32 bits", 2, "integerDotProducts", IntegerDotProducts.exercise),
-      ("Bytes, scales included", 1, "lowRankByteCount", LowRankByteCount.exercise),
+      ("Bits without gaps", 2, "packedBytes", PackedBytes.exercise),
       ("Factors with √Σ each", 2, "evenFactors", EvenFactors.exercise),
+      ("Integers back to weights", 2, "restoredWeights", RestoredWeights.exercise),
     ])
 
   /// The answers that the kit gives, from `Solutions/11-Quantization.swift`.
@@ -46,11 +50,14 @@ public struct QuantizationAnswers: LessonAnswers {
     integerDotProducts: { a0, a1, a2 in
       try QuantizationSolutions.integerDotProducts(a0, a1, depth: a2)
     },
-    lowRankByteCount: { a0, a1, a2, a3 in
-      try QuantizationSolutions.lowRankByteCount(outputs: a0, inputs: a1, rank: a2, bits: a3)
+    packedBytes: { a0, a1 in
+      try QuantizationSolutions.packedBytes(a0, bits: a1)
     },
     evenFactors: { a0, a1 in
       try QuantizationSolutions.evenFactors(a0, rank: a1)
+    },
+    restoredWeights: { a0, a1, a2 in
+      try QuantizationSolutions.restoredWeights(a0, steps: a1, of: a2)
     })
 
   /// The answers that somebody else gives.
@@ -71,14 +78,19 @@ public struct QuantizationAnswers: LessonAnswers {
         try reader.take()
       }
     },
-    lowRankByteCount: { a0, a1, a2, a3 in
-      try other.ask("lowRankByteCount", { packet in packet.put(a0); packet.put(a1); packet.put(a2); packet.put(a3) }) { reader in
+    packedBytes: { a0, a1 in
+      try other.ask("packedBytes", { packet in packet.put(a0); packet.put(a1) }) { reader in
         try reader.take()
       }
     },
     evenFactors: { a0, a1 in
       try other.ask("evenFactors", { packet in packet.put(a0); packet.put(a1) }) { reader in
         (u: try reader.take(), vTransposed: try reader.take())
+      }
+    },
+    restoredWeights: { a0, a1, a2 in
+      try other.ask("restoredWeights", { packet in packet.put(a0); packet.put(a1); packet.put(a2) }) { reader in
+        (weights: try reader.take(), error: try reader.take())
       }
     })
   }
@@ -98,13 +110,17 @@ public struct QuantizationAnswers: LessonAnswers {
       let result = try self.integerDotProducts(a0, a1, a2)
       return result.changingNumbers(change)
     },
-    lowRankByteCount: { a0, a1, a2, a3 in
-      let result = try self.lowRankByteCount(a0, a1, a2, a3)
+    packedBytes: { a0, a1 in
+      let result = try self.packedBytes(a0, a1)
       return result.changingNumbers(change)
     },
     evenFactors: { a0, a1 in
       let result = try self.evenFactors(a0, a1)
       return (u: result.0.changingNumbers(change), vTransposed: result.1.changingNumbers(change))
+    },
+    restoredWeights: { a0, a1, a2 in
+      let result = try self.restoredWeights(a0, a1, a2)
+      return (weights: result.0.changingNumbers(change), error: result.1.changingNumbers(change))
     })
   }
 
@@ -118,10 +134,12 @@ public struct QuantizationAnswers: LessonAnswers {
       return try? "quantizedIntegers(\(try reader.take(Matrix<Double>.self).literal), steps: \(try reader.take([Double].self).literal))"
     case "integerDotProducts":
       return try? "integerDotProducts(\(try reader.take([Int8].self).literal), \(try reader.take([Int8].self).literal), depth: \(try reader.take(Int.self).literal))"
-    case "lowRankByteCount":
-      return try? "lowRankByteCount(outputs: \(try reader.take(Int.self).literal), inputs: \(try reader.take(Int.self).literal), rank: \(try reader.take(Int.self).literal), bits: \(try reader.take(Int.self).literal))"
+    case "packedBytes":
+      return try? "packedBytes(\(try reader.take([Int].self).literal), bits: \(try reader.take(Int.self).literal))"
     case "evenFactors":
       return try? "evenFactors(\(try reader.take(SVD<Double>.self).literal), rank: \(try reader.take(Int.self).literal))"
+    case "restoredWeights":
+      return try? "restoredWeights(\(try reader.take([Int].self).literal), steps: \(try reader.take([Double].self).literal), of: \(try reader.take(Matrix<Double>.self).literal))"
     default: return nil
     }
   }
@@ -147,16 +165,22 @@ public struct QuantizationAnswers: LessonAnswers {
       answers.integerDotProducts = { _, _, _ in absurd }
       return answers
     }),
-    ("lowRankByteCount", absurdCombinations([Int.absurdities.count]).map { choice in
-      let absurd = Int.absurdities[choice[0]]
+    ("packedBytes", absurdCombinations([[Int].absurdities.count]).map { choice in
+      let absurd = [Int].absurdities[choice[0]]
       var answers = reference
-      answers.lowRankByteCount = { _, _, _, _ in absurd }
+      answers.packedBytes = { _, _ in absurd }
       return answers
     }),
     ("evenFactors", absurdCombinations([Matrix<Double>.absurdities.count, Matrix<Double>.absurdities.count]).map { choice in
       let absurd = (u: Matrix<Double>.absurdities[choice[0]], vTransposed: Matrix<Double>.absurdities[choice[1]])
       var answers = reference
       answers.evenFactors = { _, _ in absurd }
+      return answers
+    }),
+    ("restoredWeights", absurdCombinations([Matrix<Double>.absurdities.count, Double.absurdities.count]).map { choice in
+      let absurd = (weights: Matrix<Double>.absurdities[choice[0]], error: Double.absurdities[choice[1]])
+      var answers = reference
+      answers.restoredWeights = { _, _, _ in absurd }
       return answers
     })
     ]

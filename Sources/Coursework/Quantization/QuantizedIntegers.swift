@@ -10,20 +10,18 @@ enum QuantizedIntegers {
     let w: Matrix<Double>
     let steps: [Double]
 
-    /// Each element's quotient by a step, turned into an integer.
+    /// Each element's quotient by a step, turned into an integer; 0 where the step is.
     func integers(
-      _ round: (Double) -> Double, step: (Int, Int) -> Int = { i, _ in i }
+      _ round: (Double) -> Double = { $0.rounded(.toNearestOrEven) },
+      step: (Int, Int) -> Int = { i, _ in i }
     ) -> [Int] {
       (0..<w.rows).flatMap { i in
         (0..<w.columns).map { j in
           let step = steps[min(step(i, j), steps.count - 1)]
-          return step == 0 ? 0 : Int(round(w[i, j] / step))
+          return step == 0 ? 0 : Int(exactly: round(w[i, j] / step)) ?? 0
         }
       }
     }
-
-    /// The right answer.
-    var expected: [Int] { integers { $0.rounded(.toNearestOrEven) } }
   }
 
   static let exercise = Exercise<Answers>(
@@ -31,48 +29,37 @@ enum QuantizedIntegers {
       "Divide by the step of the row, then round. `Int(x)` alone cuts the fraction off.",
       "`x.rounded(.toNearestOrEven)` sends a tie to the even neighbour; `rounded()` sends it away "
         + "from zero.",
-      "A step of 0 must not be divided by: its row is all zeros. Test for it first.",
+      "A step of 0 must not be divided by: the integers of its row are 0. Test for it first.",
       "`steps[i] == 0 ? 0 : Int((w / steps[i]).rounded(.toNearestOrEven))` for each w of row i.",
     ],
     checks: [
-      Check(
+      check(
         "integers",
-        probes: [
+        [
+          probe("a square matrix", [[2, 4, -6], [1, 3, -9], [0.6, 0.2, 0.9]], [2, 0.5, 0.1]),
           probe("numbers beside and on the halves", [[1, -2.6, 0.4], [5, -1.5, 2]], [1, 0.25]),
           probe(
             "ties and both signs", [[0.5, 1.5, 2.5, -0.5, -2.5, 3.5], [0.7, 1, -1, 0, 6, -3.1]],
             [1, 2]),
-          probe("a square matrix", [[2, 4, -6], [1, 3, -9], [0.6, 0.2, 0.9]], [2, 0.5, 0.1]),
-          probe("a row of zeros", [[3, -7], [0, 0], [12.4, 1]], [1, 0, 3.1]),
+          probe("one column", [[7.2], [-3.4], [0.6]], [2, 1, 0.5]),
           probe("eight bits", [[127, -127, 63.7, -0.2]], [1]),
+        ] + seeded),
+      check(
+        "steps of 0, large quotients, other units, nothing",
+        [
+          probe("a row of zeros", [[3, -7], [0, 0], [12.4, 1]], [1, 0, 3.1]),
+          probe("a step of 0 and a row that is not", [[3, -7], [5.6, 2.2]], [2, 0]),
+          probe("quotients beyond ±127", [[300, -128.4, 127.6], [40_000, -1e6, 2]], [1, 0.5]),
+          probe("small numbers", [[3e-12, -5e-12], [2e-12, 7e-12]], [1e-12, 2e-12]),
+          probe("small steps", [[2.4, -5], [0.3, 7]], [1e-10, 2e-10]),
+          probe("large numbers", [[3e12, -5e12], [2e12, 7e12]], [1e12, 2e12]),
+          probe("no columns", Matrix(rows: 2, columns: 0), [0, 0]),
           probe("no rows", Matrix(rows: 0, columns: 2), []),
-        ],
-        call: { try $0.quantizedIntegers($1.w, $1.steps) },
-        verify: { listDiscrepancy($1, $0.expected, "integer") })
+        ]),
     ],
-    mistakes: [
-      mistake("ties away from zero", "ties-away") { $0.integers { $0.rounded() } },
-      mistake("½ added, rounded down", "ties-away") { $0.integers { ($0 + 0.5).rounded(.down) } },
-      mistake("Int(x) alone", "cut-off") { $0.integers { $0.rounded(.towardZero) } },
-      mistake("floor", "rounded-down") { $0.integers { $0.rounded(.down) } },
-      mistake("unsigned", "unsigned") { $0.expected.map { max($0, 0) } },
-      mistake("magnitudes", "magnitudes") { $0.expected.map { abs($0) } },
-      mistake("the first step for all", "one-scale-for-all") { weights in
-        weights.integers({ $0.rounded(.toNearestOrEven) }, step: { _, _ in 0 })
-      },
-      mistake("the largest step for all", "one-scale-for-all") { weights in
-        let largest = weights.steps.indices.max { weights.steps[$0] < weights.steps[$1] } ?? 0
-        return weights.integers({ $0.rounded(.toNearestOrEven) }, step: { _, _ in largest })
-      },
-      mistake("steps of columns", "by-columns") { weights in
-        weights.integers({ $0.rounded(.toNearestOrEven) }, step: { _, j in j })
-      },
-      mistake("not divided", "not-divided") {
-        $0.w.elements.map { Int($0.rounded(.toNearestOrEven)) }
-      },
-    ],
+    mistakes: mistakes,
     alternatives: [
-      Alternative("by the reciprocal, with a remainder of its own") {
+      Alternative("with a remainder of its own") {
         $0.quantizedIntegers = { w, steps in
           w.elements.indices.map { k in
             let step = steps[k / w.columns]
@@ -83,34 +70,179 @@ enum QuantizedIntegers {
             return Int(low) + (isUp ? 1 : 0)
           }
         }
-      }
+      },
+      Alternative("by the reciprocal") {
+        $0.quantizedIntegers = { w, steps in
+          (0..<w.rows).flatMap { i in
+            let factor = steps[i] == 0 ? 0 : 1 / steps[i]
+            return w.row(i).map { Int(($0 * factor).rounded(.toNearestOrEven)) }
+          }
+        }
+      },
+      Alternative("filled in place") {
+        $0.quantizedIntegers = { w, steps in
+          var integers = Array(repeating: 0, count: w.rows * w.columns)
+          for i in 0..<w.rows where steps[i] > 0 {
+            for j in 0..<w.columns {
+              var quotient = w[i, j] / steps[i]
+              quotient.round(.toNearestOrEven)
+              integers[i * w.columns + j] = Int(quotient)
+            }
+          }
+          return integers
+        }
+      },
     ])
+
+  private static func check(_ title: String, _ probes: [Probe<Weights>]) -> Check<Answers> {
+    Check(
+      title, probes: probes, call: { try $0.quantizedIntegers($1.w, $1.steps) },
+      verify: { listDiscrepancy($1, $0.integers(), "integer") })
+  }
 
   private static func probe(
     _ name: String, _ w: Matrix<Double>, _ steps: [Double]
   ) -> Probe<Weights> { Probe(name, Weights(w: w, steps: steps)) }
 
-  /// What a learner is told, by diagnosis.
-  private static let messages = [
-    "ties-away":
-      "Ties went away from zero, or up, or down: the even neighbour was asked for, so that "
-      + "they don't all go the same way.",
-    "cut-off": "The fraction was cut off. Round to the nearest integer first.",
-    "rounded-down": "Rounded down; asked for is the nearest integer.",
-    "unsigned":
-      "Negative weights became zero, as if the integers had no sign. Half of the weights are "
-      + "negative.",
-    "magnitudes": "The signs are lost: these are the magnitudes.",
-    "one-scale-for-all": "All rows were divided by one step; row i has its own, `steps[i]`.",
-    "by-columns": "Column j was divided by `steps[j]`; the steps belong to the rows.",
-    "not-divided": "The weights were rounded without being divided by their step.",
+  /// Quarters of steps that are powers of two, so that many are ties.
+  private static let seeded: [Probe<Weights>] = (0..<10).map { i in
+    var counts = SeededCounts(seed: UInt64(1120 + i))
+    let (m, n) = (counts.next(in: 1...4), counts.next(in: 2...6))
+    let steps = (0..<m).map { _ in [0.25, 0.5, 1, 2, 4][counts.next(in: 0...4)] }
+    let w = Matrix(rows: m, columns: n) { i, _ in
+      Double(counts.next(in: -400...400)) / 4 * steps[i]
+    }
+    return probe("a \(m)×\(n) matrix of quarters, number \(i)", w, steps)
+  }
+
+  private static let mistakes: [Mistake<Answers>] = [
+    mistake(
+      "ties-away",
+      "Ties went away from zero, or up, or down, or to zero: the even neighbour was asked for, so that "
+        + "they don't all go the same way."
+    ) { $0.integers { $0.rounded() } }
+    .or("½ added, rounded down", integers { $0.integers { ($0 + 0.5).rounded(.down) } })
+    .or("½ subtracted, rounded up", integers { $0.integers { ($0 - 0.5).rounded(.up) } })
+    .or(
+      "towards zero",
+      integers { $0.integers { $0 < 0 ? ($0 + 0.5).rounded(.down) : ($0 - 0.5).rounded(.up) } }),
+    mistake(
+      "half-cut-off",
+      "½ was added and the fraction cut off: that rounds negative numbers the wrong way, and ties up."
+    ) { $0.integers { ($0 + 0.5).rounded(.towardZero) } },
+    mistake(
+      "odd", "Ties went to the odd neighbour; the even one was asked for: 0.5 to 0, 1.5 to 2."
+    ) { weights in
+      weights.integers { x in
+        let low = x.rounded(.down)
+        guard x - low == 0.5 else { return x.rounded() }
+        return low.truncatingRemainder(dividingBy: 2) == 0 ? low + 1 : low
+      }
+    },
+    mistake("cut-off", "The fraction was cut off. Round to the nearest integer first.") {
+      $0.integers { $0.rounded(.towardZero) }
+    },
+    mistake("rounded-down", "Rounded down; asked for is the nearest integer.") {
+      $0.integers { $0.rounded(.down) }
+    },
+    mistake("rounded-up", "Rounded up; asked for is the nearest integer.") {
+      $0.integers { $0.rounded(.up) }
+    }.or("away from zero", integers { $0.integers { $0.rounded(.awayFromZero) } }),
+    mistake(
+      "unsigned",
+      "Negative weights became zero, as if the integers had no sign. Half of the weights are negative."
+    ) { $0.integers().map { max($0, 0) } },
+    mistake("magnitudes", "The signs are lost: these are the magnitudes.") {
+      $0.integers().map { abs($0) }
+    },
+    mistake("negated", "All signs are turned: w over the step has the sign of w.") {
+      $0.integers().map { -$0 }
+    },
+    mistake(
+      "clamped", "The integers were limited to what 8 bits hold; here nothing is limited."
+    ) { $0.integers().map { min(max($0, -127), 127) } }
+    .or("to −128", integers { $0.integers().map { min(max($0, -128), 127) } }),
+    mistake(
+      "wrapped", "The integers were cut to 8 bits and wrapped round; here nothing is limited."
+    ) { $0.integers().map { Int(Int8(truncatingIfNeeded: $0)) } },
+    mistake(
+      "one-scale-for-all", "All rows were divided by one step; row i has its own, `steps[i]`."
+    ) { $0.integers(step: { _, _ in 0 }) }
+    .or(
+      "the largest",
+      integers { weights in
+        let largest = weights.steps.indices.max { weights.steps[$0] < weights.steps[$1] } ?? 0
+        return weights.integers(step: { _, _ in largest })
+      }),
+    mistake(
+      "by-columns", "Column j was divided by `steps[j]`; the steps belong to the rows."
+    ) { $0.integers(step: { _, j in j }) },
+    mistake(
+      "not-divided", "The weights were rounded without being divided by their step."
+    ) { Weights(w: $0.w, steps: $0.steps.map { $0 == 0 ? 0 : 1 }).integers() }
+    .or(
+      "nor is a step of 0 looked at",
+      integers { Weights(w: $0.w, steps: $0.steps.map { _ in 1 }).integers() }),
+    mistake("multiplied", "The weights were multiplied by their step; divide by it.") {
+      Weights(w: $0.w, steps: $0.steps.map { $0 == 0 ? 0 : 1 / $0 }).integers()
+    },
+    mistake("upside-down", "The step was divided by the weight; divide the weight by the step.") {
+      weights in
+      weights.integers { $0 == 0 ? 0 : (1 / $0).rounded(.toNearestOrEven) }
+    },
+    mistake(
+      "rounded-first",
+      "The weight was rounded before it was divided, so the fraction of the quotient was lost or made "
+        + "up. Divide first."
+    ) { weights in
+      Weights(w: weights.w.map { $0.rounded(.toNearestOrEven) }, steps: weights.steps).integers()
+    }.or(
+      "and the quotient cut off",
+      integers { weights in
+        Weights(w: weights.w.map { $0.rounded(.toNearestOrEven) }, steps: weights.steps)
+          .integers { $0.rounded(.towardZero) }
+      }),
+    mistake(
+      "column-by-column", "These are the right integers column by column; row by row is asked for."
+    ) { weights in
+      let right = weights.integers()
+      let (m, n) = (weights.w.rows, weights.w.columns)
+      return (0..<m * n).map { right[$0 % m * n + $0 / m] }
+    },
+    mistake(
+      "zero-step",
+      "Where the step is 0, the integers of the row are 0: here its weights were rounded as they are."
+    ) { weights in
+      Weights(w: weights.w, steps: weights.steps.map { $0 == 0 ? 1 : $0 }).integers()
+    },
+    mistake(
+      "small-step",
+      "A small step was taken for 0. Only 0 itself is: the steps of small weights are small."
+    ) { weights in
+      Weights(w: weights.w, steps: weights.steps.map { $0 < 1e-9 ? 0 : $0 }).integers()
+    }.or(
+      "lifted",
+      integers { weights in
+        Weights(w: weights.w, steps: weights.steps.map { $0 == 0 ? 0 : max($0, 1e-9) }).integers()
+      }),
+    mistake(
+      "row-skipped", "A row with the step 0 was left out; its integers are zeros, and there are mn."
+    ) { weights in
+      let (right, n) = (weights.integers(), weights.w.columns)
+      return weights.steps.indices.filter { weights.steps[$0] > 0 }
+        .flatMap { right[$0 * n..<($0 + 1) * n] }
+    },
   ]
 
+  private static func integers(
+    _ integers: @escaping @Sendable (Weights) -> [Int]
+  ) -> (inout Answers) -> Void {
+    { $0.quantizedIntegers = { integers(Weights(w: $0, steps: $1)) } }
+  }
+
   private static func mistake(
-    _ name: String, _ diagnosis: String, _ integers: @escaping @Sendable (Weights) -> [Int]
+    _ diagnosis: String, _ message: String, _ wrong: @escaping @Sendable (Weights) -> [Int]
   ) -> Mistake<Answers> {
-    Mistake(diagnosis, messages[diagnosis], as: name) {
-      $0.quantizedIntegers = { integers(Weights(w: $0, steps: $1)) }
-    }
+    Mistake(diagnosis, message, integers(wrong))
   }
 }

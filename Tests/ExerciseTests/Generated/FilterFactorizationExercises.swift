@@ -10,12 +10,12 @@ import Testing
   }
 
   @Test(.exercise("10.2"))
-  func `10.2 separableShare`() async throws {
+  func `10.2 separableKernel`() async throws {
     try await expectPassed("10.2")
   }
 
   @Test(.exercise("10.3"))
-  func `10.3 tuckerTwoNumbers`() async throws {
+  func `10.3 tuckerTwoBreakEven`() async throws {
     try await expectPassed("10.3")
   }
 
@@ -27,5 +27,10 @@ import Testing
   @Test(.exercise("10.5"))
   func `10.5 oneDimensionalKernels`() async throws {
     try await expectPassed("10.5")
+  }
+
+  @Test(.exercise("10.6"))
+  func `10.6 tuckerTwoFactors`() async throws {
+    try await expectPassed("10.6")
   }
 }

@@ -28,4 +28,9 @@ import Testing
   func `12.5 balancedFactors`() async throws {
     try await expectPassed("12.5")
   }
+
+  @Test(.exercise("12.6"))
+  func `12.6 penalizedStep`() async throws {
+    try await expectPassed("12.6")
+  }
 }

@@ -20,12 +20,17 @@ import Testing
   }
 
   @Test(.exercise("11.4"))
-  func `11.4 lowRankByteCount`() async throws {
+  func `11.4 packedBytes`() async throws {
     try await expectPassed("11.4")
   }
 
   @Test(.exercise("11.5"))
   func `11.5 evenFactors`() async throws {
     try await expectPassed("11.5")
+  }
+
+  @Test(.exercise("11.6"))
+  func `11.6 restoredWeights`() async throws {
+    try await expectPassed("11.6")
   }
 }

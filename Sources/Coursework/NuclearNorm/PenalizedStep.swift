@@ -1,0 +1,294 @@
+import Grading
+import LinearAlgebra
+import Synchronization
+
+/// Exercise 12.6: a gradient step followed by the proximal step.
+enum PenalizedStep {
+  typealias Answers = NuclearNormAnswers
+  typealias Gradient = (Matrix<Double>) throws -> Matrix<Double>
+
+  /// Weights, the numbers of the step, and the loss ½‖X·W − T‖²F.
+  struct Step: Sendable {
+    let weights: Matrix<Double>
+    let rate: Double
+    let penalty: Double
+    let x: Matrix<Double>
+    let targets: Matrix<Double>
+
+    /// ∇L at weights; of another shape, zeros of the right one.
+    func gradient(_ w: Matrix<Double>) -> Matrix<Double> {
+      guard w.rows == x.columns, w.columns == targets.columns else {
+        return Matrix(rows: weights.rows, columns: weights.columns)
+      }
+      return x.transposed * (x * w - targets)
+    }
+
+    var moved: Matrix<Double> { weights - rate * gradient(weights) }
+
+    func expected() throws -> Matrix<Double> { try shrunk(moved, rate * penalty) }
+  }
+
+  /// Each singular value less a threshold, 0 at least.
+  private static func shrunk(_ w: Matrix<Double>, _ threshold: Double) throws -> Matrix<Double> {
+    let factors = try svd(w)
+    return factors.u.scalingColumns(by: factors.singularValues.map { max($0 - threshold, 0) })
+      * factors.v.transposed
+  }
+
+  static let exercise = Exercise<Answers>(
+    hints: [
+      "Two steps, one after the other: the first knows the loss alone, the second the penalty alone.",
+      "`weights - rate * (try gradient(weights))` is the first: downhill, by η times the gradient.",
+      "The second is exercise 12.3 on what the first gives, with the same η. You may call your `proximalStep`.",
+      "`try proximalStep(weights - rate * gradient(weights), rate: rate, penalty: penalty)`",
+    ],
+    checks: [
+      // Square first, where every product fits and a mistake is told by name.
+      check("square weights", [step(4, 4, 0.1, 15, seed: 181), step(3, 3, 0.05, 40, seed: 182)]),
+      check(
+        "other weights",
+        [
+          step(5, 3, 0.1, 20, seed: 183), step(3, 5, 0.2, 10, seed: 184), step(1, 4, 0.1, 1, seed: 185),
+          step(4, 1, 0.1, 1, seed: 186), step(4, 3, 0.1, 0, seed: 187),
+          step(3, 4, 0.1, 1000, seed: 188), step(4, 3, 0.1, 2e-11, seed: 189, unit: 1e-12),
+          step(3, 4, 0.1, 2e13, seed: 190, unit: 1e12), fromZero,
+        ]),
+      Check(
+        "the gradient is asked once", probes: [step(4, 3, 0.1, 2, seed: 191)],
+        call: { (answers: Answers, step: Step) -> Int in
+          let calls = Mutex(0)
+          _ = try answers.penalizedStep(step.weights, step.rate, step.penalty) { w in
+            calls.withLock { $0 += 1 }
+            return step.gradient(w)
+          }
+          return calls.withLock { $0 }
+        },
+        verify: { _, calls in
+          calls == 1
+            ? nil
+            : Discrepancy(
+              diagnosis: "asked-again",
+              message: "The gradient was asked more than once: it is the expensive part of training. Keep what "
+                + "it gives.",
+              evidence: "expected 1 call, found \(calls).")
+        }),
+    ],
+    mistakes: mistakes,
+    alternatives: [
+      Alternative("by the layers that stay") {
+        $0.penalizedStep = { weights, rate, penalty, gradient in
+          var moved = weights
+          let slope = try gradient(weights)
+          for i in 0..<moved.rows {
+            for j in 0..<moved.columns { moved[i, j] -= rate * slope[i, j] }
+          }
+          let factors = try svd(moved)
+          let kept = factors.truncated(to: factors.singularValues.count { $0 > rate * penalty })
+          return kept.u.scalingColumns(by: kept.singularValues.map { $0 - rate * penalty })
+            * kept.v.transposed
+        }
+      },
+      Alternative("the own proximal step, of the transposed weights") {
+        $0.penalizedStep = { weights, rate, penalty, gradient in
+          let moved = (weights - (try gradient(weights)) * rate).transposed
+          return try Answers.reference.proximalStep(moved, rate, penalty).transposed
+        }
+      },
+    ])
+
+  private static func check(_ title: String, _ probes: [Probe<Step>]) -> Check<Answers> {
+    Check(
+      title, probes: probes,
+      call: { try $0.penalizedStep($1.weights, $1.rate, $1.penalty, $1.gradient) },
+      verify: { step, found in
+        guard let expected = try? step.expected() else { return nil }
+        // The moved weights are rounded beside what they are made of; the rest is the decomposition's error.
+        let scale =
+          step.weights.frobeniusNorm + step.rate * step.gradient(step.weights).frobeniusNorm
+          + step.rate * step.x.frobeniusNorm * step.targets.frobeniusNorm
+        let size = step.weights.rows * step.weights.columns
+        return discrepancy(found, expected: expected, tolerance: roundoff(size, scale: scale))
+      })
+  }
+
+  private static func step(
+    _ m: Int, _ n: Int, _ rate: Double, _ penalty: Double, seed: UInt64, unit: Double = 1
+  ) -> Probe<Step> {
+    let remark = unit == 1 ? "" : " of the size \(brief(unit))"
+    return Probe(
+      "\(m)×\(n) weights\(remark), η = \(brief(rate)) and λ = \(brief(penalty))",
+      Step(
+        weights: KnownMatrix(
+          rows: m, columns: n,
+          values: Array([5, 2.5, 1.25, 0.625].prefix(min(m, n)).map { $0 * unit }), seed: seed
+        ).a, rate: rate, penalty: penalty,
+        x: randomMatrix(6, m, seed: seed + 100),
+        targets: randomMatrix(6, n, seed: seed + 200) * (3 * unit)))
+  }
+
+  private static let fromZero = Probe(
+    "3×4 weights of zeros, η = 0.2 and λ = 1",
+    Step(
+      weights: Matrix(rows: 3, columns: 4), rate: 0.2, penalty: 1,
+      x: randomMatrix(6, 3, seed: 292), targets: randomMatrix(6, 4, seed: 293)))
+
+  private static let mistakes: [Mistake<Answers>] = [
+    mistake(
+      "proximal-first",
+      "The proximal step came first, on W: after the gradient step no value is exactly 0 any more."
+    ) { step, gradient in
+      let cut = try shrunk(step.weights, step.rate * step.penalty)
+      return cut - step.rate * (try gradient(cut))
+    }.or(
+      "with the gradient at W",
+      steps { step, gradient in
+        try shrunk(step.weights, step.rate * step.penalty) - step.rate * gradient(step.weights)
+      }),
+    mistake(
+      "gradient-elsewhere",
+      "The gradient was asked at shrunk weights; ∇L(W) is that at W, the weights as they are."
+    ) { step, gradient in
+      let cut = try shrunk(step.weights, step.rate * step.penalty)
+      return try shrunk(step.weights - step.rate * gradient(cut), step.rate * step.penalty)
+    },
+    mistake("uphill", "The gradient was added: that step goes uphill. Subtract it.") { step, gradient in
+      try shrunk(step.weights + step.rate * gradient(step.weights), step.rate * step.penalty)
+    },
+    mistake(
+      "gradient-alone", "The proximal step is missing: only the loss was followed."
+    ) { step, gradient in step.weights - step.rate * (try gradient(step.weights)) },
+    mistake(
+      "proximal-alone", "The step along the gradient of the loss is missing."
+    ) { step, _ in try shrunk(step.weights, step.rate * step.penalty) },
+    mistake(
+      "rate-not-in-gradient", "The gradient was subtracted whole: η times it is asked for."
+    ) { step, gradient in
+      try shrunk(step.weights - gradient(step.weights), step.rate * step.penalty)
+    },
+    mistake(
+      "rate-not-in-threshold",
+      "The threshold is ηλ, not λ: the proximal step has the learning rate of the gradient step."
+    ) { step, gradient in
+      try shrunk(step.weights - step.rate * gradient(step.weights), step.penalty)
+    },
+    mistake(
+      "penalty-forgotten", "The threshold is ηλ, not η: the penalty's weight is missing."
+    ) { step, gradient in
+      try shrunk(step.weights - step.rate * gradient(step.weights), step.rate)
+    },
+    mistake(
+      "gradient-penalized", "The gradient was multiplied by λ too; λ belongs to the nuclear norm alone."
+    ) { step, gradient in
+      try shrunk(
+        step.weights - step.rate * step.penalty * gradient(step.weights), step.rate * step.penalty)
+    },
+    mistake(
+      "subgradient",
+      "This is a step along the subgradient of the norm: values below ηλ pass through zero, and none stays 0. "
+        + "Take the proximal step after that of the loss."
+    ) { step, gradient in
+      let factors = try svd(step.weights)
+      let slope = try gradient(step.weights) + step.penalty * (factors.u * factors.v.transposed)
+      return step.weights - step.rate * slope
+    }.or(
+      "after the gradient step",
+      steps { step, gradient in
+        let factors = try svd(step.weights - step.rate * gradient(step.weights))
+        let values = factors.singularValues.map { $0 - step.rate * step.penalty }
+        return factors.u.scalingColumns(by: values) * factors.v.transposed
+      }),
+    mistake(
+      "gradient-shrunk", "The gradient was shrunk, and not the weights: the proximal step comes last."
+    ) { step, gradient in
+      step.weights - step.rate * (try shrunk(gradient(step.weights), step.rate * step.penalty))
+    }.or(
+      "η times it",
+      steps { step, gradient in
+        step.weights - (try shrunk(step.rate * gradient(step.weights), step.rate * step.penalty))
+      }),
+    mistake(
+      "update-shrunk", "Only the update was shrunk; the whole of the new weights is."
+    ) { step, gradient in
+      step.weights + (try shrunk(-step.rate * gradient(step.weights), step.rate * step.penalty * 2))
+    },
+    mistake(
+      "hard",
+      "Values above the threshold were kept as they are. The proximal step shrinks them too, by ηλ."
+    ) { step, gradient in
+      let factors = try svd(step.weights - step.rate * gradient(step.weights))
+      let values = factors.singularValues.map { $0 > step.rate * step.penalty ? $0 : 0 }
+      return factors.u.scalingColumns(by: values) * factors.v.transposed
+    },
+    mistake(
+      "elements", "The elements were shrunk; it is the singular values that lose ηλ."
+    ) { step, gradient in
+      let threshold = step.rate * step.penalty
+      return (step.weights - step.rate * (try gradient(step.weights))).map {
+        $0 > 0 ? max($0 - threshold, 0) : min($0 + threshold, 0)
+      }
+    },
+    mistake(
+      "decay", "The weights were multiplied by 1 − ηλ: that is weight decay, which makes no value 0."
+    ) { step, gradient in
+      (step.weights - step.rate * (try gradient(step.weights))) * (1 - step.rate * step.penalty)
+    }.or(
+      "in the gradient",
+      steps { step, gradient in
+        step.weights - step.rate * (try gradient(step.weights) + step.penalty * step.weights)
+      }),
+    mistake(
+      "v-for-vt", "V stands where Vᵀ belongs: the columns of `v` are the vectors, so transpose."
+    ) { step, gradient in
+      let factors = try svd(step.weights - step.rate * gradient(step.weights))
+      let values = factors.singularValues.map { max($0 - step.rate * step.penalty, 0) }
+      let isSquare = step.weights.rows == step.weights.columns
+      return factors.u.scalingColumns(by: values)
+        * (isSquare ? factors.v : factors.v.transposed)
+    },
+    mistake(
+      "two-gradient-steps", "Two gradient steps were taken, one is asked for."
+    ) { step, gradient in
+      let once = step.weights - step.rate * (try gradient(step.weights))
+      return try shrunk(once - step.rate * gradient(once), step.rate * step.penalty)
+    },
+    mistake("shrunk-twice", "The values were shrunk twice, before the gradient step and after it.") {
+      step, gradient in
+      let cut = try shrunk(step.weights, step.rate * step.penalty)
+      return try shrunk(cut - step.rate * gradient(step.weights), step.rate * step.penalty)
+    }.or(
+      "with the gradient at the shrunk weights",
+      steps { step, gradient in
+        let cut = try shrunk(step.weights, step.rate * step.penalty)
+        return try shrunk(cut - step.rate * gradient(cut), step.rate * step.penalty)
+      }),
+    mistake("asked-again", nil) { step, gradient in
+      _ = try gradient(step.weights)
+      return try shrunk(
+        step.weights - step.rate * gradient(step.weights), step.rate * step.penalty)
+    },
+  ]
+
+  /// What a mistaken answer is given: the weights and the numbers, without the loss.
+  private struct Given {
+    let weights: Matrix<Double>
+    let rate: Double
+    let penalty: Double
+  }
+
+  private static func steps(
+    _ wrong: @escaping @Sendable (Given, Gradient) throws -> Matrix<Double>
+  ) -> (inout Answers) -> Void {
+    {
+      $0.penalizedStep = { weights, rate, penalty, gradient in
+        try wrong(Given(weights: weights, rate: rate, penalty: penalty), gradient)
+      }
+    }
+  }
+
+  private static func mistake(
+    _ diagnosis: String, _ message: String?,
+    _ wrong: @escaping @Sendable (Given, Gradient) throws -> Matrix<Double>
+  ) -> Mistake<Answers> {
+    Mistake(diagnosis, message, steps(wrong))
+  }
+}
