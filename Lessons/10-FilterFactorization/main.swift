@@ -368,6 +368,16 @@ lesson(
       1 / Double(n) + 1 / Double(k * k),
       equals: Double(chain.multiplyAccumulates)
         / Double(layer.multiplyAccumulates))
+
+    let kernels = chain.layers.compactMap {
+      ($0 as? ConvolutionLayer).map { Matrix<Double>($0.weights.values) }
+    }
+    let (depthwise, pointwise) = (kernels[0], kernels[1])
+    let whole = Matrix<Double>(chain.weights)
+    page.check(
+      "both layers are one plain kernel",
+      try separableKernel(depthwise: depthwise, pointwise: pointwise),
+      equals: whole, tolerance: 1e-5 * whole.frobeniusNorm)
   }
 
   //: ## Train on

@@ -38,7 +38,8 @@ enum ConvolutionOutputSize {
         "a kernel that does not fit",
         // One too large, with strides that a division towards zero would forgive.
         probes: [
-          move(3, 6, 1, 1), move(4, 7, 3, 1), move(8, 11, 4, 1), move(21, 36, 2, 7), move(5, 8, 9, 0),
+          move(3, 6, 1, 1), move(4, 7, 3, 1), move(8, 11, 4, 1), move(21, 36, 2, 7),
+          move(5, 8, 9, 0),
         ],
         call: { try $0.convolutionOutputSize($1.n, $1.k, $1.s, $1.p) },
         verify: { move, error in
@@ -47,7 +48,8 @@ enum ConvolutionOutputSize {
             ? nil
             : Discrepancy(
               diagnosis: "error-names-nothing",
-              message: "The error does not say how large the kernel and the padded side are. Name k and "
+              message:
+                "The error does not say how large the kernel and the padded side are. Name k and "
                 + "n + 2p, and nobody has to search.",
               evidence: "expected \(move.k) and \(move.n + 2 * move.p) in the description, found "
                 + "“\(error.description.prefix(120))”.")
@@ -127,7 +129,8 @@ enum ConvolutionOutputSize {
     mistake("first-place", "The first place is missing: the kernel also stands where it starts.") {
       $0.way / $0.s
     },
-    mistake("one-too-many", "One too many: after the last step that fits there is no other place.") {
+    mistake("one-too-many", "One too many: after the last step that fits there is no other place.")
+    {
       $0.places + 1
     },
     mistake(
@@ -152,14 +155,18 @@ enum ConvolutionOutputSize {
     },
     mistake("no-stride", "The stride was left out.") { $0.way + 1 },
     mistake(
-      "side-divided", "Only the side was divided by the stride. What is divided is the way, n + 2p − k."
+      "side-divided",
+      "Only the side was divided by the stride. What is divided is the way, n + 2p − k."
     ) { ($0.n + 2 * $0.p) / $0.s - $0.k + 1 }
     .or("or only the kernel", places { $0.n + 2 * $0.p - $0.k / $0.s + 1 }),
     mistake(
-      "by-kernel", "Divided by the kernel's side, as if it moved by its own length; it moves by the stride."
+      "by-kernel",
+      "Divided by the kernel's side, as if it moved by its own length; it moves by the stride."
     ) { ($0.n + 2 * $0.p) / $0.k }
     .or("the way", places { $0.way / $0.k + 1 }),
-    mistake("pixels", "This is how far the kernel can move; asked for is at how many places it stands.") {
+    mistake(
+      "pixels", "This is how far the kernel can move; asked for is at how many places it stands."
+    ) {
       $0.way
     },
     Mistake("no-error", nil, as: "0 where the kernel does not fit") {

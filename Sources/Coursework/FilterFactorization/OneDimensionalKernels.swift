@@ -75,7 +75,8 @@ enum OneDimensionalKernels {
     }
 
     /// The right pair with other horizontal kernels.
-    func horizontal(_ element: (_ n: Int, _ column: Int, _ right: Matrix<Double>) -> Double) -> Pair {
+    func horizontal(_ element: (_ n: Int, _ column: Int, _ right: Matrix<Double>) -> Double) -> Pair
+    {
       let (vertical, right) = best
       return (
         vertical, Matrix(rows: outputs, columns: rank * side) { element($0, $1, right) }
@@ -214,16 +215,21 @@ enum OneDimensionalKernels {
   }
 
   private static let mistakes: [Mistake<Answers>] = [
-    mistake("values-twice", "The singular values are in both kernels: Σ was used twice.") { kernel in
+    mistake("values-twice", "The singular values are in both kernels: Σ was used twice.") {
+      kernel in
       kernel.pair(0..<kernel.rank, { $0 }, { $0 })
     },
     mistake("values-missing", "The singular values are in neither kernel.") { kernel in
       kernel.pair(0..<kernel.rank, { _ in 1 }, { _ in 1 })
     },
-    mistake("one-root", "One kernel has √σ, the other nothing: the product has √σ for σ.") { kernel in
+    mistake("one-root", "One kernel has √σ, the other nothing: the product has √σ for σ.") {
+      kernel in
       kernel.pair(0..<kernel.rank, { _ in 1 }, { $0.squareRoot() })
-    }.or("on the left", pairs { kernel in kernel.pair(0..<kernel.rank, { $0.squareRoot() }, { _ in 1 }) }),
-    mistake("root-and-value", "One kernel has √σ, the other σ: together they must have σ.") { kernel in
+    }.or(
+      "on the left",
+      pairs { kernel in kernel.pair(0..<kernel.rank, { $0.squareRoot() }, { _ in 1 }) }),
+    mistake("root-and-value", "One kernel has √σ, the other σ: together they must have σ.") {
+      kernel in
       kernel.pair(0..<kernel.rank, { $0.squareRoot() }, { $0 })
     },
     mistake("halves", "Each kernel has σ/2, and their product σ²/4. It takes roots, not halves.") {
@@ -331,7 +337,8 @@ enum OneDimensionalKernels {
       return (terms.v.transposed, terms.u.scalingColumns(by: terms.singularValues))
     },
     mistake(
-      "vertical-as-columns", "The vertical kernels stand in columns; asked for is a row for each: R×(M·k)."
+      "vertical-as-columns",
+      "The vertical kernels stand in columns; asked for is a row for each: R×(M·k)."
     ) { ($0.best.vertical.transposed, $0.best.horizontal) },
     mistake(
       "horizontal-as-terms",

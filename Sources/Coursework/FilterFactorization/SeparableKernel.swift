@@ -163,13 +163,16 @@ enum SeparableKernel {
     ) { layer in
       layer.kernel { layer.pointwise[$0, $1] * layer.depthwise[$1, layer.area - 1 - $2] }
     },
-    mistake("added", "The weights were added; what comes one after the other multiplies.") { layer in
+    mistake("added", "The weights were added; what comes one after the other multiplies.") {
+      layer in
       layer.kernel { layer.pointwise[$0, $1] + layer.depthwise[$1, $2] }
     },
-    mistake("depthwise-alone", "The pointwise weights are missing: all outputs are alike.") { layer in
+    mistake("depthwise-alone", "The pointwise weights are missing: all outputs are alike.") {
+      layer in
       layer.kernel { layer.depthwise[$1, $2] }
     },
-    mistake("pointwise-alone", "The depthwise kernels are missing: all places are alike.") { layer in
+    mistake("pointwise-alone", "The depthwise kernels are missing: all places are alike.") {
+      layer in
       layer.kernel { n, m, _ in layer.pointwise[n, m] }
     },
     mistake("inputs-first", "The kernel is transposed: a row for each output is asked for.") {
@@ -186,7 +189,8 @@ enum SeparableKernel {
       "averaged", "The channels were averaged: divided by M. The pointwise layer adds them."
     ) { $0.right / Double($0.inputs) },
     mistake(
-      "last-channel-forgotten", "The last input channel is missing: the channels are 0..<M, all of them."
+      "last-channel-forgotten",
+      "The last input channel is missing: the channels are 0..<M, all of them."
     ) { layer in
       layer.kernel {
         $1 < layer.inputs - 1 ? layer.pointwise[$0, $1] * layer.depthwise[$1, $2] : 0

@@ -109,7 +109,8 @@ enum TuckerTwoBreakEven {
 
   private static let wrongSearches: [Mistake<Answers>] = [
     mistake(
-      "not-strict", "Where both have the same number of weights, nothing is saved: fewer is asked for."
+      "not-strict",
+      "Where both have the same number of weights, nothing is saved: fewer is asked for."
     ) { $0.largest(limit: $0.plain + 1) },
     mistake(
       "not-limited", "r₂ goes up to M: with more there would be more channels than the image has."
@@ -126,7 +127,8 @@ enum TuckerTwoBreakEven {
     mistake("first-that-does-not", "This is the first rank that no longer pays; one less does.") {
       $0.right + 1
     },
-    mistake("one-less", "One less than the answer: the largest rank that still pays is asked for.") {
+    mistake("one-less", "One less than the answer: the largest rank that still pays is asked for.")
+    {
       max($0.right - 1, 0)
     }.or("below 0 too", rank { $0.right - 1 }),
     mistake("smallest", "This is the smallest rank that pays; the largest is asked for.") { layer in
@@ -165,7 +167,8 @@ enum TuckerTwoBreakEven {
     ).or(
       "in the convolution alone",
       rank { layer in layer.largest(limit: layer.k * layer.m * layer.n) }),
-    mistake("core-only", "Only the middle layer was counted; the two 1×1 layers have weights too.") {
+    mistake("core-only", "Only the middle layer was counted; the two 1×1 layers have weights too.")
+    {
       layer in
       layer.largest { r in layer.k * layer.k * r * layer.outputRank(r) }
     },
@@ -179,10 +182,13 @@ enum TuckerTwoBreakEven {
       layer.largest { layer.weights($0, layer.outputRank($0), area: 0) }
     },
     mistake(
-      "biases", "Biases were counted for the three layers or for one side only; both have the same N."
+      "biases",
+      "Biases were counted for the three layers or for one side only; both have the same N."
     ) { layer in layer.largest { layer.weights($0) + layer.n } }
     .or("in every layer", rank(withBiases)),
-    mistake("full-rank", "This is the largest rank that there is, whether it pays or not.") { $0.m },
+    mistake("full-rank", "This is the largest rank that there is, whether it pays or not.") {
+      $0.m
+    },
     mistake("outputs-rank", "This is r₁; asked for is r₂.") { min(2 * $0.right, $0.n) },
     mistake("weights", "This is a number of weights; asked for is the rank.") {
       $0.weights(max($0.right, 1))

@@ -86,11 +86,14 @@ enum TuckerTwoFactors {
     ],
     checks: [
       // As many channels everywhere first, where every shape fits and a mistake is told by name.
-      check("as many inputs as outputs", [kernel(4, 4, 2, 2, 2), kernel(4, 4, 2, 2, 3), kernel(3, 3, 3, 1, 2)]),
+      check(
+        "as many inputs as outputs",
+        [kernel(4, 4, 2, 2, 2), kernel(4, 4, 2, 2, 3), kernel(3, 3, 3, 1, 2)]),
       check(
         "other kernels",
         [
-          kernel(3, 5, 2, 2, 3), kernel(5, 3, 3, 3, 2), kernel(4, 6, 1, 2, 3), kernel(1, 4, 3, 1, 2),
+          kernel(3, 5, 2, 2, 3), kernel(5, 3, 3, 3, 2), kernel(4, 6, 1, 2, 3),
+          kernel(1, 4, 3, 1, 2),
           kernel(4, 1, 2, 2, 1), kernel(1, 1, 2, 1, 1),
         ]),
       check(
@@ -105,7 +108,8 @@ enum TuckerTwoFactors {
       Alternative("other bases of the same spaces") {
         $0.tuckerTwoFactors = { weights, inputs, side, inputRank, outputRank in
           let kernel = Kernel(
-            weights: weights, inputs: inputs, side: side, inputRank: inputRank, outputRank: outputRank)
+            weights: weights, inputs: inputs, side: side, inputRank: inputRank,
+            outputRank: outputRank)
           let (output, input) = try kernel.bases()
           var generator = SeededGenerator(seed: 1066)
           return kernel.layers(
@@ -116,7 +120,8 @@ enum TuckerTwoFactors {
       Alternative("right vectors of the transposed unfoldings, and other lengths") {
         $0.tuckerTwoFactors = { weights, inputs, side, inputRank, outputRank in
           let kernel = Kernel(
-            weights: weights, inputs: inputs, side: side, inputRank: inputRank, outputRank: outputRank)
+            weights: weights, inputs: inputs, side: side, inputRank: inputRank,
+            outputRank: outputRank)
           let output = try svd(weights.transposed).v.firstColumns(outputRank)
           let input = try svd(kernel.byInput.transposed).v.firstColumns(inputRank)
           let (first, core, last) = kernel.layers(output, input)
@@ -126,7 +131,8 @@ enum TuckerTwoFactors {
       Alternative("eigenvectors of the Grams") {
         $0.tuckerTwoFactors = { weights, inputs, side, inputRank, outputRank in
           let kernel = Kernel(
-            weights: weights, inputs: inputs, side: side, inputRank: inputRank, outputRank: outputRank)
+            weights: weights, inputs: inputs, side: side, inputRank: inputRank,
+            outputRank: outputRank)
           let byInput = kernel.byInput
           return kernel.layers(
             try symmetricEigen(weights * weights.transposed).vectors.firstColumns(outputRank),
@@ -137,7 +143,11 @@ enum TuckerTwoFactors {
         $0.tuckerTwoFactors = { weights, inputs, side, inputRank, outputRank in
           let (area, n) = (side * side, weights.rows)
           var wide = Matrix<Double>(rows: inputs, columns: n * area)
-          for o in 0..<n { for m in 0..<inputs { for q in 0..<area { wide[m, o * area + q] = weights[o, m * area + q] } } }
+          for o in 0..<n {
+            for m in 0..<inputs {
+              for q in 0..<area { wide[m, o * area + q] = weights[o, m * area + q] }
+            }
+          }
           let first = try svd(wide).u.firstColumns(inputRank).transposed
           let last = try svd(weights).u.firstColumns(outputRank)
           let narrow = first * wide
@@ -166,14 +176,18 @@ enum TuckerTwoFactors {
 
   /// A kernel with a decay along both unfoldings, so that no two of their values are near each other.
   private static func kernel(
-    _ inputs: Int, _ outputs: Int, _ side: Int, _ inputRank: Int, _ outputRank: Int, unit: Double = 1
+    _ inputs: Int, _ outputs: Int, _ side: Int, _ inputRank: Int, _ outputRank: Int,
+    unit: Double = 1
   ) -> Probe<Kernel> {
     let area = side * side
     var generator = SeededGenerator(seed: UInt64(1060 + 10 * inputs + outputs))
     let left = randomOrthogonal(outputs, using: &generator)
     let right = randomOrthogonal(inputs, using: &generator)
-    func falling(_ n: Int) -> [Double] { (0..<n).map { i in (0..<i).reduce(1.0) { value, _ in value / 2 } } }
-    let core = randomMatrix(outputs, inputs * area, seed: UInt64(1070 + inputs + 10 * outputs + side))
+    func falling(_ n: Int) -> [Double] {
+      (0..<n).map { i in (0..<i).reduce(1.0) { value, _ in value / 2 } }
+    }
+    let core = randomMatrix(
+      outputs, inputs * area, seed: UInt64(1070 + inputs + 10 * outputs + side))
     let weights = met(
       core * unit, area, left.scalingColumns(by: falling(outputs)),
       right.scalingColumns(by: falling(inputs)))
@@ -236,7 +250,8 @@ enum TuckerTwoFactors {
         + "unfolding has in row m what belongs to channel m: the columns m·k·k + q of every row."
     ) { kernel in
       let poured = Matrix(
-        rows: kernel.inputs, columns: kernel.outputs * kernel.area, elements: kernel.weights.elements)
+        rows: kernel.inputs, columns: kernel.outputs * kernel.area,
+        elements: kernel.weights.elements)
       return kernel.layers(
         try kernel.bases().output, try svd(poured).u.firstColumns(kernel.inputRank))
     }.or(
@@ -260,12 +275,9 @@ enum TuckerTwoFactors {
     mistake(
       "smallest", "The bases are made of the last singular vectors; the leading ones are the first."
     ) { kernel in
-      func last(_ a: Matrix<Double>, _ count: Int) throws -> Matrix<Double> {
-        let u = try svd(a).u
-        return u[rows: 0..<u.rows, columns: max(u.columns - count, 0)..<u.columns]
-      }
-      let output = try last(kernel.weights, kernel.outputRank)
-      return kernel.layers(output, try last(kernel.byInput, kernel.inputRank))
+      kernel.layers(
+        lastColumns(kernel.outputRank, of: try svd(kernel.weights).u),
+        lastColumns(kernel.inputRank, of: try svd(kernel.byInput).u))
     },
     mistake(
       "first-channels",
@@ -328,7 +340,8 @@ enum TuckerTwoFactors {
       return (input.transposed, kernel.weights, output)
     },
     mistake(
-      "core-cut", "The core is a corner of the kernel; it is the kernel after both bases have met it."
+      "core-cut",
+      "The core is a corner of the kernel; it is the kernel after both bases have met it."
     ) { kernel in
       let (output, input) = try kernel.bases()
       let corner = kernel.weights[
@@ -349,7 +362,8 @@ enum TuckerTwoFactors {
       )
     },
     mistake(
-      "kernels-reflected", "Rows and columns of the core's kernels are exchanged: place q stays place q."
+      "kernels-reflected",
+      "Rows and columns of the core's kernels are exchanged: place q stays place q."
     ) { kernel in
       let (first, core, last) = try kernel.right()
       let (k, area) = (kernel.side, kernel.area)
@@ -360,20 +374,28 @@ enum TuckerTwoFactors {
         }, last
       )
     },
-    mistake("values-in-last", "`last` carries the singular values, and the core has them already.") {
+    mistake("values-in-last", "`last` carries the singular values, and the core has them already.")
+    {
       kernel in
       let (first, core, last) = try kernel.right()
-      return (first, core, last.scalingColumns(by: try svd(kernel.weights).singularValues.prefix(kernel.outputRank).map { $0 }))
+      return (
+        first, core,
+        last.scalingColumns(
+          by: try svd(kernel.weights).singularValues.prefix(kernel.outputRank).map { $0 })
+      )
     }.or(
       "in `first`",
       layers { kernel in
         let (first, core, last) = try kernel.right()
         return (
           first.scalingRows(
-            by: try svd(kernel.byInput).singularValues.prefix(kernel.inputRank).map { $0 }), core, last
+            by: try svd(kernel.byInput).singularValues.prefix(kernel.inputRank).map { $0 }), core,
+          last
         )
       }),
-    mistake("first-as-columns", "`first` is not transposed: asked for is a row for each of r₂, r₂×M.") {
+    mistake(
+      "first-as-columns", "`first` is not transposed: asked for is a row for each of r₂, r₂×M."
+    ) {
       kernel in
       let (first, core, last) = try kernel.right()
       return (first.transposed, core, last)
@@ -394,10 +416,15 @@ enum TuckerTwoFactors {
         let (first, core, last) = try kernel.right()
         return (last.transposed, core, first.transposed)
       }),
-    mistake("not-cut", "The ranks are not looked at: all vectors of both bases are there.") { kernel in
+    mistake("not-cut", "The ranks are not looked at: all vectors of both bases are there.") {
+      kernel in
       kernel.layers(try svd(kernel.weights).u, try svd(kernel.byInput).u)
     },
   ]
+
+  private static func lastColumns(_ count: Int, of u: Matrix<Double>) -> Matrix<Double> {
+    u[rows: 0..<u.rows, columns: max(u.columns - count, 0)..<u.columns]
+  }
 
   private static func layers(
     _ layers: @escaping @Sendable (Kernel) throws -> Layers

@@ -75,8 +75,11 @@ enum TuckerTwoWork {
       Alternative("place by place") {
         answering(&$0) { q in
           var work = q.height * q.width * q.first
-          for _ in Swift.stride(from: 0, through: q.height + 2 * q.padding - q.kernel, by: q.stride) {
-            for _ in Swift.stride(from: 0, through: q.width + 2 * q.padding - q.kernel, by: q.stride) {
+          for _ in Swift.stride(from: 0, through: q.height + 2 * q.padding - q.kernel, by: q.stride)
+          {
+            for _ in Swift.stride(
+              from: 0, through: q.width + 2 * q.padding - q.kernel, by: q.stride)
+            {
               work += q.middle + q.last
             }
           }
@@ -107,7 +110,8 @@ enum TuckerTwoWork {
   private static func probe(_ q: Layers) -> Probe<Layers> {
     Probe(
       "\(q.inputs) → \(q.outputs) channels of \(q.height)×\(q.width), kernel \(q.kernel)×\(q.kernel), "
-        + "stride \(q.stride), padding \(q.padding), r₂ = \(q.inputRank) and r₁ = \(q.outputRank)", q)
+        + "stride \(q.stride), padding \(q.padding), r₂ = \(q.inputRank) and r₁ = \(q.outputRank)",
+      q)
   }
 
   private static let seeded: [Probe<Layers>] = {
@@ -158,32 +162,43 @@ enum TuckerTwoWork {
     mistake("padding-forgotten", "The padding was left out: with it the kernel has more places.") {
       $0.changed { $0.padding = 0 }.work
     },
-    mistake("padding-once", "The padding was counted once; it stands at both ends of a side.") { q in
+    mistake("padding-once", "The padding was counted once; it stands at both ends of a side.") {
+      q in
       let down = (q.height + q.padding - q.kernel) / q.stride + 1
       let across = (q.width + q.padding - q.kernel) / q.stride + 1
       return q.image * q.first + down * across * (q.middle + q.last)
     },
     mistake(
-      "square", "The image was taken for a square: its rows and its columns have places of their own."
+      "square",
+      "The image was taken for a square: its rows and its columns have places of their own."
     ) { q in
       q.image * q.first
-        + q.side(q.height, q.kernel, q.stride, q.padding) * q.side(q.height, q.kernel, q.stride, q.padding)
+        + q.side(q.height, q.kernel, q.stride, q.padding)
+        * q.side(q.height, q.kernel, q.stride, q.padding)
         * (q.middle + q.last)
-    }.or("as wide", work { q in
-      q.image * q.first
-        + q.side(q.width, q.kernel, q.stride, q.padding) * q.side(q.width, q.kernel, q.stride, q.padding)
-        * (q.middle + q.last)
-    }).or("altogether", work { q in q.changed { $0.width = $0.height }.work }),
+    }.or(
+      "as wide",
+      work { q in
+        q.image * q.first
+          + q.side(q.width, q.kernel, q.stride, q.padding)
+          * q.side(q.width, q.kernel, q.stride, q.padding)
+          * (q.middle + q.last)
+      }
+    ).or("altogether", work { q in q.changed { $0.width = $0.height }.work }),
     mistake(
       "one-direction", "The places of one side were counted; the kernel moves in both directions."
     ) { q in
       q.image * q.first + q.side(q.height, q.kernel, q.stride, q.padding) * (q.middle + q.last)
-    }.or("added", work { q in
-      q.image * q.first
-        + (q.side(q.height, q.kernel, q.stride, q.padding) + q.side(q.width, q.kernel, q.stride, q.padding))
-        * (q.middle + q.last)
-    }),
-    mistake("places-less-one", "The places lack the first of each row and column: it is one more.") {
+    }.or(
+      "added",
+      work { q in
+        q.image * q.first
+          + (q.side(q.height, q.kernel, q.stride, q.padding)
+            + q.side(q.width, q.kernel, q.stride, q.padding))
+          * (q.middle + q.last)
+      }),
+    mistake("places-less-one", "The places lack the first of each row and column: it is one more.")
+    {
       q in
       let down = q.side(q.height, q.kernel, q.stride, q.padding) - 1
       let across = q.side(q.width, q.kernel, q.stride, q.padding) - 1
@@ -200,7 +215,8 @@ enum TuckerTwoWork {
       $0.image * $0.weights
     },
     mistake(
-      "last-at-the-image", "The last layer was counted at the image's places; it works on the output's."
+      "last-at-the-image",
+      "The last layer was counted at the image's places; it works on the output's."
     ) { $0.image * ($0.first + $0.last) + $0.after * $0.middle },
     mistake(
       "plain", "This is the work of the convolution itself; its three layers are to be counted."

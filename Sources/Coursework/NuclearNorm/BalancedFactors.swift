@@ -25,6 +25,9 @@ enum BalancedFactors {
           KnownMatrix.probe(1, 3, [16], seed: 152), KnownMatrix.probe(3, 3, [0, 0, 0], seed: 175),
           KnownMatrix.probe(4, 3, [6e12, 3e12, 1e12], seed: 176),
           KnownMatrix.probe(3, 4, [6e-12, 3e-12, 1e-12], seed: 177),
+          KnownMatrix.probe(1, 1, [9], seed: 178),
+          KnownMatrix.probe(4, 4, [4, 4, 1, 0], seed: 179),
+          KnownMatrix.probe(5, 1, [4], seed: 180),
         ],
         call: { try $0.balancedFactors($1.a) }, verify: verify,
         measure: measure)
@@ -87,6 +90,7 @@ enum BalancedFactors {
   /// and their norms.
   private static func measure(_ known: KnownMatrix, _ found: Factors) -> Measured? {
     let (u, v) = found
+    guard max(u.rows, u.columns) < 100, max(v.rows, v.columns) < 100 else { return nil }
     let product =
       u.columns == v.columns ? u * v.transposed : u.columns == v.rows ? u * v : nil
     guard let product else { return nil }
@@ -125,6 +129,59 @@ enum BalancedFactors {
       "The product is right, but one factor is twice what it should be, and the other half.",
       [(\.twiceRoot, \.halfRoot), (\.halfRoot, \.twiceRoot)]),
     mistake(
+      "root-of-root", "The root was taken twice: the product has √σ for σ.",
+      [(\.rootOfRoot, \.rootOfRoot)]),
+    mistake("squares", "Each factor has σ²; it takes the root of σ.", [(\.square, \.square)]),
+    mistake(
+      "inverse", "One factor has √σ and the other 1/√σ: the product has 1 for σ.",
+      [(\.root, \.inverseRoot), (\.inverseRoot, \.root)]),
+    Mistake(
+      "cut", "Columns whose value is zero were left out. k is min(m, n), whatever the rank."
+    ) {
+      $0.balancedFactors = { a in
+        let cut = try svd(a)
+        let kept = cut.truncated(
+          to: cut.singularValues.count { $0 > 1e-14 * cut.singularValues[0] })
+        let roots = kept.singularValues.map { $0.squareRoot() }
+        return (kept.u.scalingColumns(by: roots), kept.v.scalingColumns(by: roots))
+      }
+    }.or("below 10⁻¹⁰") {
+      $0.balancedFactors = { a in
+        let cut = try svd(a)
+        let kept = cut.truncated(to: cut.singularValues.count { $0 > 1e-10 })
+        let roots = kept.singularValues.map { $0.squareRoot() }
+        return (kept.u.scalingColumns(by: roots), kept.v.scalingColumns(by: roots))
+      }
+    },
+    Mistake(
+      "absolute-threshold",
+      "Values below a fixed number were taken for 0. In other units all values may be so small."
+    ) {
+      $0.balancedFactors = { a in
+        let factors = try svd(a)
+        let roots = factors.singularValues.map { $0 > 1e-10 ? $0.squareRoot() : 0 }
+        return (factors.u.scalingColumns(by: roots), factors.v.scalingColumns(by: roots))
+      }
+    },
+    Mistake(
+      "rows-scaled",
+      "The roots multiply the rows of U, or of V; they belong to the columns, one for each vector."
+    ) {
+      $0.balancedFactors = { a in
+        guard a.rows == a.columns else { throw shapesDoNotFit }
+        let factors = try svd(a)
+        let roots = factors.singularValues.map { $0.squareRoot() }
+        return (factors.u.scalingColumns(by: roots), factors.v.scalingRows(by: roots))
+      }
+    }.or("of both") {
+      $0.balancedFactors = { a in
+        guard a.rows == a.columns else { throw shapesDoNotFit }
+        let factors = try svd(a)
+        let roots = factors.singularValues.map { $0.squareRoot() }
+        return (factors.u.scalingRows(by: roots), factors.v.scalingRows(by: roots))
+      }
+    },
+    mistake(
       "root-twice", "One factor has σ and the other √σ: the product has σ√σ for σ.",
       [(\.sigma, \.root), (\.root, \.sigma)]),
   ]
@@ -137,6 +194,9 @@ enum BalancedFactors {
     var root: Double { sigma.squareRoot() }
     var twiceRoot: Double { 2 * root }
     var halfRoot: Double { root / 2 }
+    var rootOfRoot: Double { root.squareRoot() }
+    var square: Double { sigma * sigma }
+    var inverseRoot: Double { sigma > 0 ? 1 / root : 0 }
   }
 
   /// A mistake with the columns of U and of V multiplied by something, in one or several ways.

@@ -1,3 +1,4 @@
+import Foundation
 import Grading
 import LinearAlgebra
 
@@ -28,8 +29,10 @@ enum EffectiveRank {
           count(5, 5, [3, 3, 3, 3, 7.5e-4], 1e-4, seed: 144),
           count(4, 6, [8, 4, 2, 1], 0.3, seed: 145), count(3, 5, [5, 2, 0], 1e-4, seed: 146),
           count(4, 4, [2e12, 1e12, 1e3, 1], 1e-6, seed: 165),
-          count(3, 4, [5, 2, 1], 0.99, seed: 166),
-        ]),
+          count(3, 4, [5, 2, 1], 0.99, seed: 166), count(1, 1, [3], 0.5, seed: 167),
+          count(4, 4, [3, 3, 3, 1], 0.4, seed: 169),
+          count(4, 4, [2e-12, 1e-12, 1e-15, 0], 1e-2, seed: 168),
+        ] + seeded),
       // A diagonal matrix has its values to the last bit, so one can stand exactly on the limit.
       check(
         "a matrix of zeros, and a value that is t·σ₁",
@@ -75,6 +78,20 @@ enum EffectiveRank {
       Count(
         a: probe.input.a, share: share, expected: values.count { $0 > share * values[0] }))
   }
+
+  /// Fifty matrices and shares; no value stands on the limit.
+  private static let seeded: [Probe<Count>] = {
+    var counts = SeededCounts(seed: 1240)
+    return (0..<50).map { i -> Probe<Count> in
+      let (m, n) = (counts.next(in: 1...7), counts.next(in: 1...7))
+      let base = 1 / Double(counts.next(in: 2...9))
+      var values = [Double(counts.next(in: 1...50)) / 10]
+      while values.count < min(m, n) { values.append(values[values.count - 1] * base) }
+      // Halfway, as a factor, between two of the values.
+      let steps = Double(counts.next(in: 0...6)) + 0.5
+      return count(m, n, values, pow(base, steps), seed: UInt64(1240 + i))
+    }
+  }()
 
   private static func onTheLimit(
     _ values: [Double], _ share: Double, _ expected: Int
@@ -124,6 +141,51 @@ enum EffectiveRank {
       $0.effectiveRank = { a, share in
         let values = try svd(a).singularValues
         return values.count { $0 < share * values[0] }
+      }
+    },
+    mistake("percent", "The share was taken for percent: t = 0.3 is 30 % of σ₁, not 0.3 %.") {
+      values, share in values.count { $0 > share * values[0] / 100 }
+    },
+    mistake("one-minus", "The limit is t·σ₁, not (1 − t)·σ₁.") { values, share in
+      values.count { $0 > (1 - share) * values[0] }
+    },
+    mistake(
+      "share-of-mean",
+      "The values were compared with t times their mean; the measure is the largest, σ₁."
+    ) { values, share in
+      values.count { $0 > share * values.reduce(0, +) / Double(values.count) }
+    },
+    mistake(
+      "rank-default",
+      "A fixed number such as 10⁻¹⁰ or 10⁻⁴ was the limit. It is t·σ₁: another share, another limit."
+    ) { values, _ in values.count { $0 > 1e-10 } }
+    .or("10⁻⁴ σ₁") {
+      $0.effectiveRank = { a, _ in
+        let values = try svd(a).singularValues
+        return values.count { $0 > 1e-4 * values[0] }
+      }
+    }.or("10⁻⁴") { $0.effectiveRank = { a, _ in try svd(a).singularValues.count { $0 > 1e-4 } } },
+    mistake(
+      "energy",
+      "This is how many values hold all but a share t of ‖A‖F², or of ‖A‖∗; each value is compared with t·σ₁."
+    ) { values, share in
+      let all = values.reduce(0) { $0 + $1 * $1 }
+      var (sum, count) = (0.0, 0)
+      while count < values.count, sum < (1 - share) * all {
+        sum += values[count] * values[count]
+        count += 1
+      }
+      return count
+    }.or("of ‖A‖∗") {
+      $0.effectiveRank = { a, share in
+        let values = try svd(a).singularValues
+        let all = values.reduce(0, +)
+        var (sum, count) = (0.0, 0)
+        while count < values.count, sum < (1 - share) * all {
+          sum += values[count]
+          count += 1
+        }
+        return count
       }
     },
     mistake("first-forgotten", "One too few: σ₁ counts as well, where it is not 0.") {

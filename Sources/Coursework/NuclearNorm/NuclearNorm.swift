@@ -21,7 +21,12 @@ enum NuclearNorm {
           KnownMatrix.probe(4, 3, [5, 3, 0], seed: 124),
           KnownMatrix.probe(1, 4, [2], seed: 125), KnownMatrix.probe(4, 1, [3], seed: 161),
           KnownMatrix.probe(3, 3, [0, 0, 0], seed: 126),
-        ]),
+          Probe("−3 alone", KnownMatrix(SVD(u: [[-1]], singularValues: [3], v: [[1]]))),
+          Probe(
+            "diagonal(3, −1)",
+            KnownMatrix(
+              SVD(u: [[1, 0], [0, -1]], singularValues: [3, 1], v: [[1, 0], [0, 1]]))),
+        ] + KnownMatrix.seeded(20, seed: 1210)),
       // Values far below σ₁ count like all others: through AᵀA they would drown.
       check(
         "small values, and all values in other units",
@@ -104,6 +109,21 @@ enum NuclearNorm {
     },
     mistake("product", "The values were multiplied. They are to be added.") {
       try svd($0).singularValues.reduce(1, *)
+    },
+    mistake(
+      "absolute-threshold",
+      "Values below a fixed number were left out. In other units all values may be so small: all count."
+    ) { try svd($0).singularValues.filter { $0 > 1e-10 }.reduce(0, +) }
+    .or("10⁻⁸") {
+      $0.nuclearNorm = { try svd($0).singularValues.filter { $0 > 1e-8 }.reduce(0, +) }
+    }.or("10⁻⁶") {
+      $0.nuclearNorm = { try svd($0).singularValues.filter { $0 > 1e-6 }.reduce(0, +) }
+    },
+    mistake("halved", "Half of the norm, or twice: the sum is taken as it is, without a factor.") {
+      try $0.nuclearNorm() / 2
+    }.or("doubled") { $0.nuclearNorm = { try $0.nuclearNorm() * 2 } },
+    mistake("infinity-norm", "This is the largest row sum, the ∞-norm of a matrix.") {
+      $0.transposed.oneNorm
     },
     mistake(
       "through-gram",

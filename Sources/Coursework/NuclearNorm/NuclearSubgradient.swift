@@ -31,7 +31,10 @@ enum NuclearSubgradient {
           KnownMatrix.probe(2, 3, [0, 0], seed: 133),
           KnownMatrix.probe(4, 3, [4e12, 2e12, 1e12], seed: 172),
           KnownMatrix.probe(3, 4, [4e-12, 2e-12, 1e-12], seed: 173),
-          KnownMatrix.probe(1, 3, [2], seed: 174),
+          KnownMatrix.probe(1, 3, [2], seed: 174), KnownMatrix.probe(1, 1, [2], seed: 175),
+          KnownMatrix.probe(5, 4, [3, 2, 0, 0], seed: 176),
+          KnownMatrix.probe(4, 3, [4e-9, 2e-9, 5e-11], seed: 177),
+          KnownMatrix.probe(3, 5, [4e-5, 2e-5, 5e-7], seed: 178),
         ]),
     ],
     mistakes: mistakes,
@@ -76,9 +79,11 @@ enum NuclearSubgradient {
   private static func check(
     _ title: String, _ probes: [Probe<KnownMatrix>]
   ) -> Check<Answers> {
-    Check(
+    .measured(
       title, probes: probes,
-      call: { try $0.nuclearSubgradient($1.a) },
+      call: { (answers: Answers, known: KnownMatrix) -> Matrix<Double> in
+        try answers.nuclearSubgradient(known.a)
+      },
       verify: { known, found in
         if let wrong = shapeDiscrepancy(found, known.a.rows, known.a.columns) { return wrong }
         if let wrong = finiteDiscrepancy(found.elements, "the result") { return wrong }
@@ -92,7 +97,23 @@ enum NuclearSubgradient {
           ?? residualDiscrepancy(
             gap(found, known), tolerance: tolerance * known.values[0], "value",
             "The result does not touch the norm at A.", "⟨G, A⟩ − ‖A‖∗")
-      })
+      }, measure: measure)
+  }
+
+  /// G without its block beside the vectors of A's zero values, which is free as long as it stretches
+  /// nothing: of that the stretch beyond 1.
+  private static func measure(_ known: KnownMatrix, _ found: Matrix<Double>) -> Measured? {
+    guard found.rows == known.a.rows, found.columns == known.a.columns else {
+      return found.elements.count < 1000 ? found.measured : nil
+    }
+    guard found.elements.allSatisfy(\.isFinite) else { return nil }
+    let rank = known.values.count { $0 > 0 }
+    let (u, v) = (known.u.firstColumns(rank), known.v.firstColumns(rank))
+    let rest = found - u * (u.transposed * found)
+    let free = rest - rest * v * v.transposed
+    guard let stretch = try? free.spectralNorm() else { return nil }
+    return Measured(
+      shape: [found.rows, found.columns], numbers: (found - free).elements + [max(stretch, 1)])
   }
 
   private static let mistakes: [Mistake<Answers>] = [
@@ -124,14 +145,38 @@ enum NuclearSubgradient {
     mistake(
       "first-only", "Only the first layer is there: that is the gradient of σ₁. Add all of them."
     ) { factors, _ in factors.u.firstColumns(1) * factors.v.firstColumns(1).transposed },
-    mistake("trace", "This is the gradient of the trace, which is the norm of no general matrix.") {
-      _, a in Matrix(rows: a.rows, columns: a.columns) { $0 == $1 ? 1 : 0 }
+    mistake(
+      "trace",
+      "This is the identity: UUᵀ or VVᵀ, or the gradient of the trace. UVᵀ turns the vectors of one side into "
+        + "those of the other."
+    ) { _, a in Matrix(rows: a.rows, columns: a.columns) { $0 == $1 ? 1 : 0 } }
+    .or("UUᵀ") {
+      $0.nuclearSubgradient = { a in
+        let u = try svd(a).u
+        return u * u.transposed
+      }
+    }.or("VVᵀ") {
+      $0.nuclearSubgradient = { a in
+        let v = try svd(a).v
+        return v * v.transposed
+      }
     },
     mistake("inverse", "The layers are divided by their values. The derivative of σ is 1.") {
       factors, _ in scaled(factors) { $0 > 1e-9 ? 1 / $0 : 0 }
     },
     mistake("twice-sigma", "The layers still carry their values, squared; here each weighs 1.") {
       factors, _ in scaled(factors) { $0 * $0 }
+    },
+    mistake(
+      "absolute-threshold",
+      "Layers whose value is below a fixed number were left out. In other units all values may be so small: "
+        + "only those that are zero, beside σ₁, may be missing."
+    ) { factors, _ in scaled(factors) { $0 > 1e-10 ? 1 : 0 } }
+    .or("10⁻⁶") {
+      $0.nuclearSubgradient = { scaled(try svd($0)) { $0 > 1e-6 ? 1 : 0 } }
+    },
+    mistake("averaged", "UVᵀ was divided by the number of layers; each weighs 1.") { factors, _ in
+      factors.u * factors.v.transposed / Double(factors.singularValues.count)
     },
     mistake("root-sigma", "The layers carry the roots of their values; here each weighs 1.") {
       factors, _ in scaled(factors) { $0.squareRoot() }

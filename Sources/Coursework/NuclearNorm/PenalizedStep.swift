@@ -48,7 +48,8 @@ enum PenalizedStep {
       check(
         "other weights",
         [
-          step(5, 3, 0.1, 20, seed: 183), step(3, 5, 0.2, 10, seed: 184), step(1, 4, 0.1, 1, seed: 185),
+          step(5, 3, 0.1, 20, seed: 183), step(3, 5, 0.2, 10, seed: 184),
+          step(1, 4, 0.1, 1, seed: 185),
           step(4, 1, 0.1, 1, seed: 186), step(4, 3, 0.1, 0, seed: 187),
           step(3, 4, 0.1, 1000, seed: 188), step(4, 3, 0.1, 2e-11, seed: 189, unit: 1e-12),
           step(3, 4, 0.1, 2e13, seed: 190, unit: 1e12), fromZero,
@@ -68,7 +69,8 @@ enum PenalizedStep {
             ? nil
             : Discrepancy(
               diagnosis: "asked-again",
-              message: "The gradient was asked more than once: it is the expensive part of training. Keep what "
+              message:
+                "The gradient was asked more than once: it is the expensive part of training. Keep what "
                 + "it gives.",
               evidence: "expected 1 call, found \(calls).")
         }),
@@ -151,7 +153,8 @@ enum PenalizedStep {
       let cut = try shrunk(step.weights, step.rate * step.penalty)
       return try shrunk(step.weights - step.rate * gradient(cut), step.rate * step.penalty)
     },
-    mistake("uphill", "The gradient was added: that step goes uphill. Subtract it.") { step, gradient in
+    mistake("uphill", "The gradient was added: that step goes uphill. Subtract it.") {
+      step, gradient in
       try shrunk(step.weights + step.rate * gradient(step.weights), step.rate * step.penalty)
     },
     mistake(
@@ -177,7 +180,8 @@ enum PenalizedStep {
       try shrunk(step.weights - step.rate * gradient(step.weights), step.rate)
     },
     mistake(
-      "gradient-penalized", "The gradient was multiplied by λ too; λ belongs to the nuclear norm alone."
+      "gradient-penalized",
+      "The gradient was multiplied by λ too; λ belongs to the nuclear norm alone."
     ) { step, gradient in
       try shrunk(
         step.weights - step.rate * step.penalty * gradient(step.weights), step.rate * step.penalty)
@@ -198,7 +202,8 @@ enum PenalizedStep {
         return factors.u.scalingColumns(by: values) * factors.v.transposed
       }),
     mistake(
-      "gradient-shrunk", "The gradient was shrunk, and not the weights: the proximal step comes last."
+      "gradient-shrunk",
+      "The gradient was shrunk, and not the weights: the proximal step comes last."
     ) { step, gradient in
       step.weights - step.rate * (try shrunk(gradient(step.weights), step.rate * step.penalty))
     }.or(
@@ -228,7 +233,8 @@ enum PenalizedStep {
       }
     },
     mistake(
-      "decay", "The weights were multiplied by 1 − ηλ: that is weight decay, which makes no value 0."
+      "decay",
+      "The weights were multiplied by 1 − ηλ: that is weight decay, which makes no value 0."
     ) { step, gradient in
       (step.weights - step.rate * (try gradient(step.weights))) * (1 - step.rate * step.penalty)
     }.or(
@@ -251,7 +257,8 @@ enum PenalizedStep {
       let once = step.weights - step.rate * (try gradient(step.weights))
       return try shrunk(once - step.rate * gradient(once), step.rate * step.penalty)
     },
-    mistake("shrunk-twice", "The values were shrunk twice, before the gradient step and after it.") {
+    mistake("shrunk-twice", "The values were shrunk twice, before the gradient step and after it.")
+    {
       step, gradient in
       let cut = try shrunk(step.weights, step.rate * step.penalty)
       return try shrunk(cut - step.rate * gradient(step.weights), step.rate * step.penalty)

@@ -35,7 +35,8 @@ enum ProximalStep {
           step(5, 3, [0.9, 0.6, 0.3], 0.1, 0.5, seed: 137),
           step(3, 3, [0.4, 0.3, 0.2], 0.5, 3, seed: 138),
           step(4, 4, [5, 5, 2, 0], 0.3, 2, seed: 139), step(3, 4, [6, 2, 1], 0.5, 0, seed: 140),
-          step(1, 3, [2], 0.5, 1, seed: 168), step(3, 2, [0, 0], 0.5, 1, seed: 169),
+          step(1, 3, [2], 0.5, 1, seed: 168), step(1, 1, [2], 0.5, 1, seed: 172),
+          step(3, 3, [4, 2, 1], 0.5, 4, seed: 173), step(3, 2, [0, 0], 0.5, 1, seed: 169),
         ]),
       check(
         "weights in other units",

@@ -71,7 +71,10 @@ enum PackedBytes {
         ] + seeded),
       check(
         "none, and bytes that are full or not",
-        [row([], 4), row([-8, 7], 4), row([1, 1, -1, -1], 6), row([63, -64, 1], 7), row([0, 0], 5)]),
+        [
+          row([], 4), row([-8, 7], 4), row([1, 1, -1, -1], 6), row([63, -64, 1], 7),
+          row([0, 0], 5),
+        ]),
       .refusal(
         "an integer that does not fit",
         probes: [row([1, 8, -3], 4), row([-9, 2], 4), row([300], 8), row([0, 0, -130], 8)],
@@ -83,7 +86,8 @@ enum PackedBytes {
             ? nil
             : Discrepancy(
               diagnosis: "error-names-nothing",
-              message: "The error does not say which integer is too large. Name it, and nobody has to "
+              message:
+                "The error does not say which integer is too large. Name it, and nobody has to "
                 + "search.",
               evidence: "expected \(culprit) in the description, found "
                 + "“\(error.description.prefix(120))”.")
@@ -203,17 +207,23 @@ enum PackedBytes {
     mistake(
       "sign-and-magnitude",
       "Negative integers were written as a sign and a magnitude; 2ᵇ + x is asked for."
-    ) { row in row.stream(row.integers.map { $0 < 0 ? -$0 & row.allowed.upperBound | 1 << (row.bits - 1) : $0 }) },
-    mistake("ones-complement", "One too small: a negative x is written as 2ᵇ + x, not 2ᵇ − 1 + x.") {
+    ) { row in
+      row.stream(
+        row.integers.map { $0 < 0 ? -$0 & row.allowed.upperBound | 1 << (row.bits - 1) : $0 })
+    },
+    mistake("ones-complement", "One too small: a negative x is written as 2ᵇ + x, not 2ᵇ − 1 + x.")
+    {
       row in
-      row.stream(row.integers.map { $0 < 0 ? ((1 << row.bits) - 1 + $0) & ((1 << row.bits) - 1) : $0 })
+      row.stream(
+        row.integers.map { $0 < 0 ? ((1 << row.bits) - 1 + $0) & ((1 << row.bits) - 1) : $0 })
     },
     mistake(
       "offset",
       "A fixed number was added to all integers; only negative ones change, by 2ᵇ."
     ) { row in row.stream(row.integers.map { $0 - row.allowed.lowerBound }) }
     .or(
-      "Q", packed { row in
+      "Q",
+      packed { row in
         row.stream(row.integers.map { ($0 + row.allowed.upperBound) & ((1 << row.bits) - 1) })
       }),
     mistake("magnitudes", "The signs are lost: magnitudes were packed.") { row in
@@ -229,7 +239,8 @@ enum PackedBytes {
     ) { row in
       var bytes = Array(repeating: 0, count: (row.integers.count * row.bits + 7) / 8)
       for (i, x) in row.integers.enumerated() {
-        for place in i * row.bits..<8 * bytes.count where x >> min(place - i * row.bits, 60) & 1 == 1 {
+        for place in i * row.bits..<8 * bytes.count
+        where x >> min(place - i * row.bits, 60) & 1 == 1 {
           bytes[place / 8] |= 1 << (place % 8)
         }
       }
@@ -244,7 +255,8 @@ enum PackedBytes {
       $0.packedBytes = { integers, bits in
         let allowed = Row(integers: [], bits: bits).allowed
         return Row(
-          integers: integers.map { min(max($0, allowed.lowerBound), allowed.upperBound) }, bits: bits
+          integers: integers.map { min(max($0, allowed.lowerBound), allowed.upperBound) },
+          bits: bits
         ).right
       }
     },

@@ -38,7 +38,9 @@ enum RestoredWeights {
         [
           quantized("a square matrix", 4, 4, bits: 4), quantized("a tall matrix", 6, 3, bits: 3),
           quantized("a wide matrix", 2, 7, bits: 8),
-          probe("integers that are not the nearest", [[1, -2, 3], [0.5, 4, -1]], [2, -3, 1, 0, 7, -2], [1, 0.5]),
+          probe(
+            "integers that are not the nearest", [[1, -2, 3], [0.5, 4, -1]], [2, -3, 1, 0, 7, -2],
+            [1, 0.5]),
           probe("one weight", [[3]], [2], [1]), quantized("one column", 5, 1, bits: 3),
           quantized("16 bits", 3, 4, bits: 16),
         ]),
@@ -144,7 +146,8 @@ enum RestoredWeights {
   }
 
   private static let mistakes: [Mistake<Answers>] = [
-    mistake("divided", "The integers were divided by their steps; a weight is integer times step.") {
+    mistake("divided", "The integers were divided by their steps; a weight is integer times step.")
+    {
       stored in
       stored.weights { i, _ in stored.steps[i] == 0 ? 0 : 1 / stored.steps[i] }
     }.or("∞ for a step of 0", weights { stored in stored.weights { i, _ in 1 / stored.steps[i] } }),
@@ -175,17 +178,24 @@ enum RestoredWeights {
     mistake("difference", "The differences came back in the place of Ŵ.") { $0.w - $0.right }
       .or("with the other sign", weights { $0.right - $0.w })
       .or("with the right error", restoring { ($0.w - $0.right, rightError($0)) }),
-    error("absolute", "The error is the length of W − Ŵ alone; divide by that of W.") { lost, _, _ in
+    error("absolute", "The error is the length of W − Ŵ alone; divide by that of W.") {
+      lost, _, _ in
       lost.frobeniusNorm
     },
     error(
       "squared", "The error is the share of the squares; the root is missing."
-    ) { lost, w, _ in share(lost.frobeniusNorm * lost.frobeniusNorm, w.frobeniusNorm * w.frobeniusNorm) },
+    ) { lost, w, _ in
+      share(lost.frobeniusNorm * lost.frobeniusNorm, w.frobeniusNorm * w.frobeniusNorm)
+    },
     error(
       "one-root", "The root was taken of one of the two sums only; both are norms."
     ) { lost, w, _ in share(lost.frobeniusNorm * lost.frobeniusNorm, w.frobeniusNorm) }
-    .or("of the upper", errors { lost, w, _ in share(lost.frobeniusNorm, w.frobeniusNorm * w.frobeniusNorm) }),
-    error("of-the-restored", "The error was divided by the length of Ŵ; W is what was there before.") {
+    .or(
+      "of the upper",
+      errors { lost, w, _ in share(lost.frobeniusNorm, w.frobeniusNorm * w.frobeniusNorm) }),
+    error(
+      "of-the-restored", "The error was divided by the length of Ŵ; W is what was there before."
+    ) {
       lost, _, restored in share(lost.frobeniusNorm, restored.frobeniusNorm)
     },
     error(
@@ -200,23 +210,28 @@ enum RestoredWeights {
     }.or(
       "without the root",
       errors { lost, _, _ in
-        lost.elements.isEmpty ? 0 : lost.frobeniusNorm * lost.frobeniusNorm / Double(lost.elements.count)
+        lost.elements.isEmpty
+          ? 0 : lost.frobeniusNorm * lost.frobeniusNorm / Double(lost.elements.count)
       }),
     error(
-      "magnitudes", "The magnitudes of the differences were added; add their squares, and take the root."
+      "magnitudes",
+      "The magnitudes of the differences were added; add their squares, and take the root."
     ) { lost, w, _ in share(sum(lost), sum(w)) }
     .or("not divided", errors { lost, _, _ in sum(lost) })
     .or(
       "averaged",
       errors { lost, _, _ in lost.elements.isEmpty ? 0 : sum(lost) / Double(lost.elements.count) }),
     error(
-      "lengths", "The lengths of W and Ŵ were compared; it is the length of their difference that counts."
+      "lengths",
+      "The lengths of W and Ŵ were compared; it is the length of their difference that counts."
     ) { _, w, restored in share(abs(w.frobeniusNorm - restored.frobeniusNorm), w.frobeniusNorm) },
     error("percent", "The error is a share, from 0 to 1 and above; here it is in percent.") {
       lost, w, _ in 100 * share(lost.frobeniusNorm, w.frobeniusNorm)
     },
     error("spectral", "The error is in the spectral norm; Frobenius' is asked for.") { lost, w, _ in
-      guard let above = try? lost.spectralNorm(), let below = try? w.spectralNorm() else { return 0 }
+      guard let above = try? lost.spectralNorm(), let below = try? w.spectralNorm() else {
+        return 0
+      }
       return share(above, below)
     },
     error(
@@ -262,7 +277,9 @@ enum RestoredWeights {
     },
   ]
 
-  private static func share(_ part: Double, _ whole: Double) -> Double { part == 0 ? 0 : part / whole }
+  private static func share(_ part: Double, _ whole: Double) -> Double {
+    part == 0 ? 0 : part / whole
+  }
   private static func sum(_ a: Matrix<Double>) -> Double { a.elements.reduce(0) { $0 + abs($1) } }
 
   private static func rightError(_ stored: Stored) -> Double {
@@ -309,9 +326,10 @@ enum RestoredWeights {
 
   private static func error(
     _ diagnosis: String, _ message: String,
-    _ wrong: @escaping @Sendable (
-      _ lost: Matrix<Double>, _ w: Matrix<Double>, _ restored: Matrix<Double>
-    ) -> Double
+    _ wrong:
+      @escaping @Sendable (
+        _ lost: Matrix<Double>, _ w: Matrix<Double>, _ restored: Matrix<Double>
+      ) -> Double
   ) -> Mistake<Answers> {
     Mistake(diagnosis, message, errors(wrong))
   }

@@ -174,7 +174,8 @@ enum RowSteps {
       $0.steps(by: 1 / $0.largest)
     },
     mistake(
-      "typical", "An average of the row was taken. Then larger numbers would leave ±Q: take the largest."
+      "typical",
+      "An average of the row was taken. Then larger numbers would leave ±Q: take the largest."
     ) { weights in
       weights.steps { $0.isEmpty ? 0 : $0.reduce(0) { $0 + abs($1) } / Double($0.count) }
     }.or(
@@ -189,7 +190,9 @@ enum RowSteps {
     mistake(
       "zero-row", "A row of zeros, or without columns, has the step 0: there is nothing to divide."
     ) { weights in weights.steps().map { $0 == 0 ? 1 : $0 } }
-    .or("1/Q", steps { weights in weights.steps { row in magnitude(row) == 0 ? 1 : magnitude(row) } })
+    .or(
+      "1/Q", steps { weights in weights.steps { row in magnitude(row) == 0 ? 1 : magnitude(row) } }
+    )
     .or("NaN", steps { weights in weights.steps().map { $0 == 0 ? .nan : $0 } }),
     mistake(
       "floor",
@@ -200,7 +203,8 @@ enum RowSteps {
     .or("10⁻¹⁰ added", steps { weights in weights.steps().map { $0 + 1e-10 } })
     .or("0 below 10⁻¹⁰", steps { weights in weights.steps().map { $0 < 1e-10 ? 0 : $0 } })
     .or(
-      "a magnitude of 10⁻⁸", steps { weights in weights.steps { row in max(magnitude(row), 1e-8) } }),
+      "a magnitude of 10⁻⁸", steps { weights in weights.steps { row in max(magnitude(row), 1e-8) } }
+    ),
   ]
 
   private static func steps(
