@@ -84,6 +84,12 @@ enum ConvolutionOutputSize {
           return count
         }
       },
+      Alternative("⌈(n + 2p − k + 1)/s⌉") {
+        $0.convolutionOutputSize = { n, k, s, p in
+          guard k <= n + 2 * p else { throw TooLarge(text: "\(n + 2 * p) < \(k)") }
+          return Int((Double(n + 2 * p - k + 1) / Double(s)).rounded(.up))
+        }
+      },
       Alternative("(n + 2p − k + s)/s") {
         $0.convolutionOutputSize = { n, k, s, p in
           guard n + 2 * p >= k else { throw TooLarge(text: "(\(k), \(n + 2 * p))") }
@@ -141,6 +147,7 @@ enum ConvolutionOutputSize {
     mistake(
       "kernel-forgotten", "The kernel's side was left out: the last start is k short of the end."
     ) { ($0.n + 2 * $0.p) / $0.s }
+    .or("and the padding", places { $0.n / $0.s })
     .or("with a place more", places { ($0.n + 2 * $0.p) / $0.s + 1 }),
     mistake("padding-once", "The padding was counted once. It stands at both ends.") {
       ($0.n + $0.p - $0.k) / $0.s + 1

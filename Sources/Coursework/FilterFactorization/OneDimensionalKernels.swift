@@ -52,11 +52,6 @@ enum OneDimensionalKernels {
         b.v[rows: 0..<b.v.rows, columns: terms].scalingColumns(by: values.map(right)))
     }
 
-    /// VΣ, cut to R columns.
-    var scaledV: Matrix<Double> {
-      b.v.firstColumns(rank).scalingColumns(by: Array(b.singularValues.prefix(rank)))
-    }
-
     /// The right pair, with Σ on the right.
     var best: Pair { pair(0..<rank, { _ in 1 }, { $0 }) }
 
@@ -74,13 +69,9 @@ enum OneDimensionalKernels {
       return pair(cut.u, cut.v.scalingColumns(by: cut.singularValues))
     }
 
-    /// The right pair with other horizontal kernels.
-    func horizontal(_ element: (_ n: Int, _ column: Int, _ right: Matrix<Double>) -> Double) -> Pair
-    {
-      let (vertical, right) = best
-      return (
-        vertical, Matrix(rows: outputs, columns: rank * side) { element($0, $1, right) }
-      )
+    /// Horizontal kernels, element by element.
+    func horizontal(_ element: (_ n: Int, _ column: Int) -> Double) -> Matrix<Double> {
+      Matrix(rows: outputs, columns: rank * side, element)
     }
   }
 
@@ -110,7 +101,7 @@ enum OneDimensionalKernels {
           kernel(2, 3, 2, 3, kept: 2), kernel(2, 2, 3, 2, kept: 0),
         ]),
     ],
-    mistakes: mistakes,
+    mistakes: mistakes + arrangements + alongRows,
     alternatives: [
       Alternative("√Σ on both sides, and other signs") {
         $0.oneDimensionalKernels = { weights, inputs, side, rank in
@@ -290,42 +281,100 @@ enum OneDimensionalKernels {
         (column / k, (row % m * k + row / m) * k + column % k)
       }
     },
-    mistake(
-      "order", "The columns of `horizontal` stand in the order (j, r). Column r·k + j is asked for."
-    ) { kernel in
-      kernel.horizontal { n, column, right in
-        right[n, column % kernel.rank * kernel.side + column / kernel.rank]
-      }
+    mistake("not-cut", "The rank is not looked at: all terms are there.") { kernel in
+      kernel.pair(0..<kernel.b.singularValues.count, { _ in 1 }, { $0 })
     },
+  ]
+
+  /// Slips in where the numbers are put. How σ is shared makes a difference here: it stays with its
+  /// vector, wherever that goes.
+  private static let arrangements: [Mistake<Answers>] = [
+    arrangement(
+      "order", "The columns of `horizontal` stand in the order (j, r). Column r·k + j is asked for."
+    ) { kernel, u, v in
+      let right = kernel.pair(u, v)
+      return (
+        right.vertical,
+        kernel.horizontal { n, column in
+          right.horizontal[n, column % kernel.rank * kernel.side + column / kernel.rank]
+        }
+      )
+    },
+    arrangement(
+      "reshaped-back",
+      "The terms were poured into `horizontal` as they come. Element n·k + j of vᵣ belongs into row n, column "
+        + "r·k + j."
+    ) { kernel, u, v in
+      let elements = v.transposed.elements
+      return (
+        u.transposed, kernel.horizontal { elements[$0 * kernel.rank * kernel.side + $1] }
+      )
+    },
+    arrangement(
+      "output-mixed",
+      "Element j·N + n of vᵣ was taken for output n and kernel column j; it is element n·k + j."
+    ) { kernel, u, v in
+      (
+        u.transposed,
+        kernel.horizontal { v[$1 % kernel.side * kernel.outputs + $0, $1 / kernel.side] }
+      )
+    },
+    arrangement(
+      "vertical-as-columns",
+      "The vertical kernels stand in columns; asked for is a row for each: R×(M·k)."
+    ) { kernel, u, v in (u, kernel.pair(u, v).horizontal) },
+    arrangement(
+      "horizontal-as-terms",
+      "`horizontal` has a row for each term; asked for is a row for each output, N×(R·k)."
+    ) { _, u, v in (u.transposed, v.transposed) },
+    arrangement(
+      "horizontal-as-columns",
+      "`horizontal` has a row for each (n, j); asked for is a row for each output, N×(R·k)."
+    ) { _, u, v in (u.transposed, v) },
+    arrangement("exchanged", "The two kernels stand in each other's place: `vertical` comes first.")
+    {
+      kernel, u, v in
+      let right = kernel.pair(u, v)
+      return (right.horizontal, right.vertical)
+    },
+  ]
+
+  private static let alongRows: [Mistake<Answers>] = [
     mistake(
       "v-for-vt",
       "V was read along its rows: vᵣ is its column r, and element n·k + j of it belongs to output n."
     ) { kernel in
       let (b, k) = (kernel.b, kernel.side)
-      // The first R rows of a square V, in the place of those of Vᵀ.
       guard b.v.rows == b.v.columns else { return kernel.best }
-      return kernel.horizontal { n, column, _ in
-        b.singularValues[column / k] * b.v[column / k, n * k + column % k]
-      }
-    },
+      return (
+        kernel.best.vertical,
+        kernel.horizontal { b.singularValues[$1 / k] * b.v[$1 / k, $0 * k + $1 % k] }
+      )
+    }.or(
+      "with Σ on the left",
+      pairs { kernel in
+        let (b, k) = (kernel.b, kernel.side)
+        guard b.v.rows == b.v.columns else { return kernel.best }
+        let left = kernel.pair(0..<kernel.rank, { $0 }, { _ in 1 })
+        return (left.vertical, kernel.horizontal { b.v[$1 / k, $0 * k + $1 % k] })
+      }),
     mistake(
-      "u-for-ut",
-      "U was read along its rows: uᵣ is its column r, and becomes row r of `vertical`."
+      "u-for-ut", "U was read along its rows: uᵣ is its column r, and becomes row r of `vertical`."
     ) { kernel in
-      guard kernel.b.u.rows == kernel.b.u.columns else { return kernel.best }
       let u = kernel.b.u
+      guard u.rows == u.columns else { return kernel.best }
       return (u[rows: 0..<kernel.rank, columns: 0..<u.columns], kernel.best.horizontal)
-    },
-    mistake(
-      "reshaped-back",
-      "(VΣ)ᵀ was poured into `horizontal` as it comes. Element n·k + j of σᵣvᵣ belongs into row n, column "
-        + "r·k + j."
-    ) { kernel in
-      let scaled = kernel.scaledV.transposed
-      return kernel.horizontal { n, column, _ in
-        scaled.elements[n * kernel.rank * kernel.side + column]
-      }
-    },
+    }.or(
+      "with Σ on the left",
+      pairs { kernel in
+        let u = kernel.b.u
+        guard u.rows == u.columns else { return kernel.best }
+        let rows = u[rows: 0..<kernel.rank, columns: 0..<u.columns]
+        return (
+          rows.scalingRows(by: Array(kernel.b.singularValues.prefix(kernel.rank))),
+          kernel.pair(0..<kernel.rank, { _ in 1 }, { _ in 1 }).horizontal
+        )
+      }),
     mistake(
       "as-it-is",
       "The kernel was decomposed as it is, N×(M·k·k): that gives full kernels and a 1×1 layer. Write it as B "
@@ -336,25 +385,26 @@ enum OneDimensionalKernels {
       let terms = cut.truncated(to: kernel.rank)
       return (terms.v.transposed, terms.u.scalingColumns(by: terms.singularValues))
     },
-    mistake(
-      "vertical-as-columns",
-      "The vertical kernels stand in columns; asked for is a row for each: R×(M·k)."
-    ) { ($0.best.vertical.transposed, $0.best.horizontal) },
-    mistake(
-      "horizontal-as-terms",
-      "`horizontal` has a row for each term; asked for is a row for each output, N×(R·k)."
-    ) { ($0.best.vertical, $0.scaledV.transposed) },
-    mistake(
-      "horizontal-as-columns",
-      "`horizontal` is VΣ with a row for each (n, j); asked for is a row for each output, N×(R·k)."
-    ) { ($0.best.vertical, $0.scaledV) },
-    mistake("exchanged", "The two kernels stand in each other's place: `vertical` comes first.") {
-      ($0.best.horizontal, $0.best.vertical)
-    },
-    mistake("not-cut", "The rank is not looked at: all terms are there.") { kernel in
-      kernel.pair(0..<kernel.b.singularValues.count, { _ in 1 }, { $0 })
-    },
   ]
+
+  /// A mistake with Σ on the right, on the left, and with its roots on both sides.
+  private static func arrangement(
+    _ diagnosis: String, _ message: String,
+    _ pair: @escaping @Sendable (Kernel, _ u: Matrix<Double>, _ v: Matrix<Double>) throws -> Pair
+  ) -> Mistake<Answers> {
+    @Sendable func arranged(_ kernel: Kernel, _ left: Double, _ right: Double) throws -> Pair {
+      let values = kernel.b.singularValues.prefix(kernel.rank)
+      func weights(_ exponent: Double) -> [Double] {
+        values.map { exponent == 0 ? 1 : exponent == 1 ? $0 : $0.squareRoot() }
+      }
+      return try pair(
+        kernel, kernel.b.u.firstColumns(kernel.rank).scalingColumns(by: weights(left)),
+        kernel.b.v.firstColumns(kernel.rank).scalingColumns(by: weights(right)))
+    }
+    return mistake(diagnosis, message) { try arranged($0, 0, 1) }
+      .or("\(diagnosis), Σ on the left", pairs { try arranged($0, 1, 0) })
+      .or("\(diagnosis), roots on both sides", pairs { try arranged($0, 0.5, 0.5) })
+  }
 
   private static func pairs(
     _ pair: @escaping @Sendable (Kernel) throws -> Pair

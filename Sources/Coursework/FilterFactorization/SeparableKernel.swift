@@ -14,6 +14,8 @@ enum SeparableKernel {
     var outputs: Int { pointwise.rows }
     var area: Int { depthwise.columns }
 
+    var fits: Bool { pointwise.columns == depthwise.rows }
+
     /// The side, where the area is a square.
     var side: Int { (1...max(area, 1)).first { $0 * $0 >= area } ?? 1 }
 
@@ -166,6 +168,37 @@ enum SeparableKernel {
     mistake("added", "The weights were added; what comes one after the other multiplies.") {
       layer in
       layer.kernel { layer.pointwise[$0, $1] + layer.depthwise[$1, $2] }
+    },
+    mistake(
+      "overwritten",
+      "All channels were written into the first k·k columns: channel m has columns of its own, from m·k·k on."
+    ) { layer in
+      layer.kernel { n, m, q in
+        let last = layer.inputs - 1
+        return m == 0 ? layer.pointwise[n, last] * layer.depthwise[last, q] : 0
+      }
+    }.or("added up there") {
+      $0.separableKernel = { depthwise, pointwise in
+        let layer = Layer(depthwise: depthwise, pointwise: pointwise)
+        guard layer.fits else { throw shapesDoNotFit }
+        let sums = pointwise * depthwise
+        return layer.kernel { n, m, q in m == 0 ? sums[n, q] : 0 }
+      }
+    },
+    Mistake(
+      "wrong-sizes-compared",
+      "Layers that fit were refused: what must agree is the number of depthwise kernels and the columns of the "
+        + "pointwise layer, one for each."
+    ) {
+      $0.separableKernel = { depthwise, pointwise in
+        guard depthwise.rows == pointwise.rows else { throw shapesDoNotFit }
+        return try Answers.reference.separableKernel(depthwise, pointwise)
+      }
+    }.or("the places with the channels") {
+      $0.separableKernel = { depthwise, pointwise in
+        guard depthwise.columns == pointwise.columns else { throw shapesDoNotFit }
+        return try Answers.reference.separableKernel(depthwise, pointwise)
+      }
     },
     mistake("depthwise-alone", "The pointwise weights are missing: all outputs are alike.") {
       layer in

@@ -137,7 +137,10 @@ enum TuckerTwoBreakEven {
     mistake(
       "outputs-not-limited",
       "r₁ is 2r₂ here even where the layer has fewer than 2r₂ outputs: then it is N."
-    ) { layer in layer.largest { layer.weights($0, 2 * $0) } },
+    ) { layer in layer.largest { layer.weights($0, 2 * $0) } }
+    .or(
+      "nor is fewer looked for",
+      rank { layer in layer.largest(limit: layer.plain + 1) { layer.weights($0, 2 * $0) } }),
     mistake("same-ranks", "Both ranks are the same here; r₁ is twice r₂.") { layer in
       layer.largest { layer.weights($0, min($0, layer.n)) }
     },

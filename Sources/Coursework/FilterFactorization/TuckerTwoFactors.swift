@@ -362,6 +362,34 @@ enum TuckerTwoFactors {
       )
     },
     mistake(
+      "last-product-only", "Only the last channel is in the core: `=` where `+=` belongs?"
+    ) { kernel in
+      let (first, _, last) = try kernel.right()
+      let half = last.transposed * kernel.weights
+      let m = kernel.inputs - 1
+      return (
+        first,
+        Matrix(rows: half.rows, columns: kernel.inputRank * kernel.area) { a, c in
+          first[c / kernel.area, m] * half[a, m * kernel.area + c % kernel.area]
+        }, last
+      )
+    },
+    mistake(
+      "columns-mixed",
+      "Where the core meets the inputs, column q·M + m was read for channel m and place q; it is m·k·k + q."
+    ) { kernel in
+      let (first, _, last) = try kernel.right()
+      let half = last.transposed * kernel.weights
+      return (
+        first,
+        Matrix(rows: half.rows, columns: kernel.inputRank * kernel.area) { a, c in
+          (0..<kernel.inputs).reduce(0) {
+            $0 + first[c / kernel.area, $1] * half[a, c % kernel.area * kernel.inputs + $1]
+          }
+        }, last
+      )
+    },
+    mistake(
       "kernels-reflected",
       "Rows and columns of the core's kernels are exchanged: place q stays place q."
     ) { kernel in

@@ -224,6 +224,20 @@ enum TuckerTwoWork {
     mistake("core-alone", "The middle layer alone was counted; the two 1×1 layers work too.") {
       $0.after * $0.middle
     },
+    mistake(
+      "side-over-stride",
+      "The side over the stride is not the number of places: kernel and padding count, as in exercise 10.1."
+    ) { q in
+      let places = q.height / q.stride * (q.width / q.stride)
+      return q.image * q.first + places * (q.middle + q.last)
+    },
+    mistake(
+      "core-at-full-rank",
+      "The middle layer was counted from M to N channels; it goes from r₂ to r₁."
+    ) { q in
+      let core = q.kernel * q.kernel * q.inputs * q.outputs
+      return q.image * q.first + q.after * (core + q.last)
+    },
     mistake("first-forgotten", "The first layer is missing.") { $0.work - $0.image * $0.first },
     mistake("last-forgotten", "The last layer is missing.") { $0.work - $0.after * $0.last },
     mistake("biases", "Biases were counted; asked for are multiplications.") {

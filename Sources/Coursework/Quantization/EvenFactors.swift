@@ -248,6 +248,32 @@ enum EvenFactors {
       "The roots stand on the wrong side: they belong to the D columns of U and to the D rows of Vᵀ."
     ) { wrongSides($0) ?? $0.factors(0.5, 0.5) },
     mistake(
+      "absolute-threshold",
+      "Small values were taken for 0. In other units all values may be so small: the root of each is taken."
+    ) { cut in
+      let roots = cut.svd.singularValues.prefix(cut.rank).map { $0 > 1e-10 ? $0.squareRoot() : 0 }
+      return (
+        cut.svd.u.firstColumns(cut.rank).scalingColumns(by: roots),
+        cut.svd.v.firstColumns(cut.rank).transposed.scalingRows(by: roots)
+      )
+    },
+    mistake(
+      "one-for-zero",
+      "Where a value is 0, so is its root: the column and the row are 0, both of them."
+    ) { cut in
+      let right = cut.factors(0.5, 0.5)
+      let roots = cut.svd.singularValues.prefix(cut.rank).map { $0 > 0 ? $0.squareRoot() : 1 }
+      return (right.u, cut.svd.v.firstColumns(cut.rank).transposed.scalingRows(by: roots))
+    }.or(
+      "in U",
+      factors { cut in
+        let roots = cut.svd.singularValues.prefix(cut.rank).map { $0 > 0 ? $0.squareRoot() : 1 }
+        return (
+          cut.svd.u.firstColumns(cut.rank).scalingColumns(by: roots),
+          cut.factors(0.5, 0.5).vTransposed
+        )
+      }),
+    mistake(
       "zeros-dropped",
       "Columns whose value is 0, or small, were left out. D columns are asked for, zero or not."
     ) { cut in

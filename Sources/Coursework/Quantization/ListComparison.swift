@@ -36,3 +36,6 @@ func listDiscrepancy<Number: BinaryInteger>(
     diagnosis: "value", message: "The numbers are not the expected ones.",
     evidence: "\(what) \(place): expected \(expected[place]), found \(found[place]).")
 }
+
+/// Numbers that people hold to be so small that nothing can be smaller.
+let smallNumbers: [Double] = [1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15, .ulpOfOne, 1e-16]

@@ -49,6 +49,13 @@ enum PackedBytes {
       }
     }
 
+    /// Each number shifted to its place, whatever stands beyond the byte's end.
+    func poured(_ numbers: [Int]) -> [Int] {
+      var bytes = Array(repeating: 0, count: (numbers.count * bits + 7) / 8)
+      for (i, x) in numbers.enumerated() { bytes[i * bits / 8] |= x << (i * bits % 8) }
+      return bytes
+    }
+
     var right: [Int] { stream(codes) }
   }
 
@@ -77,12 +84,13 @@ enum PackedBytes {
         ]),
       .refusal(
         "an integer that does not fit",
-        probes: [row([1, 8, -3], 4), row([-9, 2], 4), row([300], 8), row([0, 0, -130], 8)],
+        probes: [row([1, 11, -3], 4), row([-13, 2], 4), row([300], 8), row([0, 0, -130], 8)],
         call: { try $0.packedBytes($1.integers, $1.bits) },
         verify: { row, error in
           let culprit = row.integers.first { !row.allowed.contains($0) } ?? 0
-          // A minus of either kind, or a magnitude.
-          return error.description.contains("\(abs(culprit))")
+          // As a number of its own, with a minus of either kind or none.
+          let named = error.description.split { !$0.isASCII || !$0.isNumber }.map { Int($0) }
+          return named.contains(abs(culprit))
             ? nil
             : Discrepancy(
               diagnosis: "error-names-nothing",
@@ -246,6 +254,12 @@ enum PackedBytes {
       }
       return bytes
     },
+    mistake(
+      "bits-left-over",
+      "A number larger than 255, or negative: what does not fit into a byte belongs into the next. Cut both "
+        + "to 8 bits."
+    ) { row in row.poured(row.codes) }
+    .or("negative ones too", packed { $0.poured($0.integers) }),
     mistake("signed-bytes", "The bytes have signs here, from −128 to 127; 0 to 255 is asked for.") {
       $0.right.map { $0 > 127 ? $0 - 256 : $0 }
     },

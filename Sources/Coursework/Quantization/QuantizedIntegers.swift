@@ -52,6 +52,9 @@ enum QuantizedIntegers {
           probe("quotients beyond ±127", [[300, -128.4, 127.6], [40_000, -1e6, 2]], [1, 0.5]),
           probe("small numbers", [[3e-12, -5e-12], [2e-12, 7e-12]], [1e-12, 2e-12]),
           probe("small steps", [[2.4, -5], [0.3, 7]], [1e-10, 2e-10]),
+          // 2⁻⁵⁷: what is divided by it is exact.
+          probe("tiny steps", [[0.25, -0.5], [0.75, 1]], [1 / 0x1p57, 1 / 0x1p58]),
+          probe("other tiny steps", [[0.5, -1], [0.25, 0.5]], [1 / 0x1p56, 1 / 0x1p57]),
           probe("large numbers", [[3e12, -5e12], [2e12, 7e12]], [1e12, 2e12]),
           probe("no columns", Matrix(rows: 2, columns: 0), [0, 0]),
           probe("no rows", Matrix(rows: 0, columns: 2), []),
@@ -215,16 +218,7 @@ enum QuantizedIntegers {
     ) { weights in
       Weights(w: weights.w, steps: weights.steps.map { $0 == 0 ? 1 : $0 }).integers()
     },
-    mistake(
-      "small-step",
-      "A small step was taken for 0. Only 0 itself is: the steps of small weights are small."
-    ) { weights in
-      Weights(w: weights.w, steps: weights.steps.map { $0 < 1e-9 ? 0 : $0 }).integers()
-    }.or(
-      "lifted",
-      integers { weights in
-        Weights(w: weights.w, steps: weights.steps.map { $0 == 0 ? 0 : max($0, 1e-9) }).integers()
-      }),
+    smallStep,
     mistake(
       "row-skipped", "A row with the step 0 was left out; its integers are zeros, and there are mn."
     ) { weights in
@@ -233,6 +227,29 @@ enum QuantizedIntegers {
         .flatMap { right[$0 * n..<($0 + 1) * n] }
     },
   ]
+
+  /// Steps below a fixed number taken for 0, or lifted to it.
+  private static let smallStep: Mistake<Answers> = smallNumbers.reduce(
+    mistake(
+      "small-step",
+      "A small step was taken for 0, or lifted. Only 0 itself is: the steps of small weights are small."
+    ) { weights in
+      Weights(w: weights.w, steps: weights.steps.map { $0 < 1e-9 ? 0 : $0 }).integers()
+    }
+  ) { mistake, least in
+    mistake
+      .or(
+        "below \(least)",
+        integers { weights in
+          Weights(w: weights.w, steps: weights.steps.map { $0 < least ? 0 : $0 }).integers()
+        }
+      )
+      .or(
+        "lifted to \(least)",
+        integers { weights in
+          Weights(w: weights.w, steps: weights.steps.map { max($0, least) }).integers()
+        })
+  }
 
   private static func integers(
     _ integers: @escaping @Sendable (Weights) -> [Int]

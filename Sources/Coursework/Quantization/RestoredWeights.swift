@@ -52,6 +52,7 @@ enum RestoredWeights {
           probe("all lost", [[1, -2], [0.5, 4]], [0, 0, 0, 0], [1, 1]),
           probe("a matrix of zeros", Matrix(rows: 2, columns: 2), [0, 0, 0, 0], [0, 0]),
           quantized("small numbers", 3, 4, bits: 4, unit: 1e-12),
+          quantized("tiny numbers", 3, 5, bits: 4, unit: 1e-40),
           quantized("large numbers", 4, 3, bits: 4, unit: 1e12),
           probe("no rows", Matrix(rows: 0, columns: 3), [], []),
           probe("no columns", Matrix(rows: 2, columns: 0), [], [0, 0]),
@@ -112,7 +113,7 @@ enum RestoredWeights {
 
   /// The size of an error, so that small ones are told apart as well.
   private static func digits(_ error: Double) -> Double {
-    error.isFinite ? log10(max(abs(error), 1e-30)) : error
+    error.isFinite ? log10(max(abs(error), 1e-100)) : error
   }
 
   private static func verify(_ stored: Stored, _ found: Restored) -> Discrepancy? {
@@ -155,7 +156,9 @@ enum RestoredWeights {
       stored in
       guard stored.w.columns <= stored.w.rows else { return stored.right }
       return stored.weights { _, j in stored.steps[j] }
-    },
+    }.or(
+      "the last where there is none",
+      weights { stored in stored.weights { _, j in stored.steps[min(j, stored.steps.count - 1)] } }),
     mistake("one-scale-for-all", "One step was used for all rows; row i has its own, `steps[i]`.") {
       stored in
       stored.weights { _, _ in stored.steps[0] }
@@ -250,17 +253,7 @@ enum RestoredWeights {
     error(
       "one-for-zeros", "For a matrix of zeros that stays zero nothing is lost: the error is 0."
     ) { lost, w, _ in w.frobeniusNorm == 0 ? 1 : lost.frobeniusNorm / w.frobeniusNorm },
-    error(
-      "floor",
-      "Something was added to the norm of W, or it was held above a fixed number. Small weights have small "
-        + "norms: look for 0 itself."
-    ) { lost, w, _ in lost.frobeniusNorm / max(w.frobeniusNorm, 1e-8) }
-    .or("10⁻¹² at least", errors { lost, w, _ in lost.frobeniusNorm / max(w.frobeniusNorm, 1e-10) })
-    .or("10⁻¹² added", errors { lost, w, _ in lost.frobeniusNorm / (w.frobeniusNorm + 1e-12) })
-    .or("10⁻⁸ added", errors { lost, w, _ in lost.frobeniusNorm / (w.frobeniusNorm + 1e-8) })
-    .or(
-      "0 below 10⁻¹⁰",
-      errors { lost, w, _ in w.frobeniusNorm < 1e-10 ? 0 : lost.frobeniusNorm / w.frobeniusNorm }),
+    floored,
     Mistake("no-error", nil, as: "what is missing is 0, what is too much is not read") {
       $0.restoredWeights = { integers, steps, w in
         let count = w.rows * w.columns
@@ -276,6 +269,27 @@ enum RestoredWeights {
       }
     },
   ]
+
+  /// Something small in the place of the norm of W.
+  private static let floored: Mistake<Answers> = smallNumbers.reduce(
+    error(
+      "floor",
+      "Something was added to the norm of W, or it was held above a fixed number, or taken for 0 below it. "
+        + "Small weights have small norms: look for 0 itself."
+    ) { lost, w, _ in lost.frobeniusNorm / max(w.frobeniusNorm, 1e-8) }
+  ) { mistake, least in
+    mistake
+      .or(
+        "at least \(least)",
+        errors { lost, w, _ in lost.frobeniusNorm / max(w.frobeniusNorm, least) }
+      )
+      .or("\(least) added", errors { lost, w, _ in lost.frobeniusNorm / (w.frobeniusNorm + least) })
+      .or(
+        "0 below \(least)",
+        errors { lost, w, _ in
+          w.frobeniusNorm < least ? 0 : lost.frobeniusNorm / w.frobeniusNorm
+        })
+  }
 
   private static func share(_ part: Double, _ whole: Double) -> Double {
     part == 0 ? 0 : part / whole

@@ -194,18 +194,29 @@ enum RowSteps {
       "1/Q", steps { weights in weights.steps { row in magnitude(row) == 0 ? 1 : magnitude(row) } }
     )
     .or("NaN", steps { weights in weights.steps().map { $0 == 0 ? .nan : $0 } }),
+    floored,
+  ]
+
+  /// Steps that stop at a fixed number, of whatever size.
+  private static let floored: Mistake<Answers> = smallNumbers.reduce(
     mistake(
       "floor",
       "Small steps were lifted to a fixed number, or taken for 0. The step follows the row, in whatever "
         + "unit its numbers are."
     ) { weights in weights.steps().map { max($0, 1e-8) } }
-    .or("10⁻¹²", steps { weights in weights.steps().map { max($0, 1e-12) } })
-    .or("10⁻¹⁰ added", steps { weights in weights.steps().map { $0 + 1e-10 } })
-    .or("0 below 10⁻¹⁰", steps { weights in weights.steps().map { $0 < 1e-10 ? 0 : $0 } })
-    .or(
-      "a magnitude of 10⁻⁸", steps { weights in weights.steps { row in max(magnitude(row), 1e-8) } }
-    ),
-  ]
+  ) { mistake, least in
+    mistake
+      .or("at least \(least)", steps { weights in weights.steps().map { max($0, least) } })
+      .or("\(least) added", steps { weights in weights.steps().map { $0 + least } })
+      .or("0 below \(least)", steps { weights in weights.steps().map { $0 < least ? 0 : $0 } })
+      .or(
+        "a magnitude of \(least)",
+        steps { weights in weights.steps { row in max(magnitude(row), least) } }
+      )
+      .or(
+        "a magnitude below \(least) taken for 0",
+        steps { weights in weights.steps { magnitude($0) < least ? 0 : magnitude($0) } })
+  }
 
   private static func steps(
     _ steps: @escaping @Sendable (Weights) -> [Double]
