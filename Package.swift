@@ -1,4 +1,4 @@
-// swift-tools-version: 6.2
+// swift-tools-version: 6.3
 import PackageDescription
 
 /// A lesson: the folder is `Lessons/NN-Name`, the product `Name`. `solutions` names what its
@@ -23,7 +23,7 @@ let lessons = [
   Lesson(label: "09-TensorDecomposition", solutions: ["LowRank"], uses: ["Datasets", "LowRank"]),
   Lesson(label: "10-FilterFactorization", uses: ["Networks"]),
   Lesson(label: "11-Quantization", uses: ["Datasets", "Networks"]),
-  Lesson(label: "12-NuclearNorm", uses: ["Datasets", "LowRank", "Networks"]),
+  Lesson(label: "12-NuclearNorm", uses: ["LowRank", "Networks"]),
 ]
 
 /// `LOWRANK_PORTABLE=1` builds for any processor of the architecture, not for this one alone.
@@ -71,8 +71,9 @@ let package = Package(
     .testTarget(name: "PresentationTests", dependencies: ["Presentation", "LinearAlgebra"]),
     .testTarget(
       name: "NotebookTests", dependencies: ["Notebook", "Presentation", "LinearAlgebra"]),
-    .testTarget(name: "GradingTests", dependencies: ["Grading", "Presentation", "faults"]),
-    .executableTarget(name: "faults", dependencies: ["Grading"], path: "Tests/Faults"),
+    .testTarget(
+      name: "GradingTests", dependencies: ["Grading", "Exchange", "Presentation", "faults"]),
+    .executableTarget(name: "faults", dependencies: ["Exchange"], path: "Tests/Faults"),
     .testTarget(name: "CourseworkTests", dependencies: ["course"] + judging),
     .testTarget(
       name: "LessonTests", dependencies: lessons.map { .target(name: $0.name) }),

@@ -27,8 +27,12 @@ public func gram(_ a: Matrix<Double>) throws -> Matrix<Double> {
 /// c = cos θ and s = sin θ. Of the angles that do this, take one with |θ| ≤ π/4, so c ≥ |s|. Its
 /// tangent t is the root of t² + 2τt − 1 = 0 with the smaller magnitude, τ = (aqq − app) / (2 apq).
 ///
+/// Both numbers are to be right to rounding, s to rounding of itself, also where |τ| is large and s
+/// is tiny. Only where τ² exceeds what a `Double` holds may s be 0.
+///
 /// - Parameters:
-///   - app: The upper diagonal element. All three elements are finite.
+///   - app: The upper diagonal element. Each of the three elements is 0 or has a magnitude from
+///     10⁻¹⁰⁰ to 10¹⁰⁰.
 ///   - apq: The element beside the diagonal. Where it is 0, the answer is c = 1, s = 0.
 ///   - aqq: The lower diagonal element. Where it equals `app`, θ = π/4 and θ = −π/4 are both right.
 /// - Returns: c and s, with c² + s² = 1.
@@ -44,7 +48,8 @@ public func jacobiRotation(
 ///
 /// Both come from the eigendecomposition of AᵀA, which `symmetricEigen` gives: the eigenvectors are
 /// the right singular vectors, and σᵢ = √λᵢ. Rounding can turn an eigenvalue that should be 0 into
-/// a tiny negative number; its singular value is 0.
+/// a tiny negative number; its singular value is 0. No other value is taken for 0, however small the
+/// numbers in A are.
 ///
 /// - Parameter a: An m×n matrix A with m ≥ n ≥ 1, not necessarily of full rank.
 /// - Returns: `values`, the n singular values, descending and none negative; `v`, the n×n matrix
@@ -64,12 +69,28 @@ public func rightSingularPairs(
 /// vectors whose signs know nothing of those of V.
 ///
 /// - Parameters:
-///   - a: An m×n matrix A of full column rank, so m ≥ n and every σᵢ > 0.
+///   - a: An m×n matrix A of full column rank, so m ≥ n and every σᵢ > 0, however small.
 ///   - values: The n singular values of A, descending.
 ///   - v: The n×n matrix V whose column i is the right singular vector of value i.
 /// - Returns: The m×n matrix U whose column i is uᵢ, so that A = U diag(σ) Vᵀ.
 public func leftSingularVectors(
   _ a: Matrix<Double>, values: [Double], v: Matrix<Double>
 ) throws -> Matrix<Double> {
+  throw Unattempted()
+}
+
+/// Exercise 1.5 (2 points): Digits lost in AᵀA.
+///
+/// Returns how many decimal digits of each singular value are right after the way through AᵀA.
+///
+/// A number v that should be σ has −log₁₀(|v − σ|/σ) right digits: 3.141 has 3.7 of those of π. What
+/// σᵢ should be is told by a method that never forms AᵀA, such as `svd`. A number without a right
+/// digit counts 0, not less, and more than 12 digits count as 12, also where both numbers are equal.
+///
+/// - Parameters:
+///   - a: An m×n matrix A with m ≥ n ≥ 1 and every σᵢ > 0.
+///   - values: What somebody computed for the n singular values of A, descending; it may be far off.
+/// - Returns: n numbers from 0 to 12, one for each value.
+public func digitsKept(_ a: Matrix<Double>, values: [Double]) throws -> [Double] {
   throw Unattempted()
 }

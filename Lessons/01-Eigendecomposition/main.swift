@@ -39,20 +39,24 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
   //: Element (i, j) of AᵀA is the inner product of columns i and j. So it
   //: knows how long the columns are and which angles they make. It is
   //: called the Gram matrix.
-  let gram = a.transposed * a
-  page.show(gram, "AᵀA")
+  let gramMatrix = a.transposed * a
+  page.show(gramMatrix, "AᵀA")
   page.check(
-    "columns 0 and 1", gram[0, 1], equals: a.column(0).dot(a.column(1)))
+    "columns 0 and 1", gramMatrix[0, 1],
+    equals: a.column(0).dot(a.column(1)))
 
   //: It does not know where the columns lie. Turn all of them together, by
   //: any orthogonal matrix Q, and AᵀA stays the same, since (QA)ᵀ(QA) =
   //: AᵀQᵀQA.
   var generator = SeededGenerator(seed: page.seed)
-  let q = try qr(
-    Matrix<Double>.normal(rows: 6, columns: 6, using: &generator)
-  ).q
+  func normal(rows: Int, columns: Int) -> Matrix<Double> {
+    .normal(rows: rows, columns: columns, using: &generator)
+  }
+
+  let q = try qr(normal(rows: 6, columns: 6)).q
   let turned = q * a
-  page.check("(QA)ᵀ(QA) = AᵀA", turned.transposed * turned, equals: gram)
+  page.check(
+    "(QA)ᵀ(QA) = AᵀA", turned.transposed * turned, equals: gramMatrix)
 
   //: Remember this. What AᵀA has forgotten, you will have to bring back
   //: from A.
@@ -61,15 +65,17 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
   //:
   //: AᵀA is symmetric: transposing a product turns it round, so (AᵀA)ᵀ =
   //: AᵀA.
-  page.check("AᵀA = (AᵀA)ᵀ", gram, equals: gram.transposed, tolerance: 0)
+  page.check(
+    "AᵀA = (AᵀA)ᵀ", gramMatrix, equals: gramMatrix.transposed, tolerance: 0
+  )
 
   //: And xᵀAᵀAx is never negative, whatever x is. Try a thousand random
   //: directions.
-  let lowest =
-    (1...1000).map { _ in
-      let x = Vector((1...4).map { _ in generator.nextNormal() })
-      return x.dot(gram * x)
-    }.min() ?? 0
+  var lowest = Double.infinity
+  for _ in 1...1000 {
+    let x = normal(rows: 4, columns: 1).column(0)
+    lowest = min(lowest, x.dot(gramMatrix * x))
+  }
   page.show(lowest, "the smallest xᵀAᵀAx of 1000")
   page.check("it is not negative", lowest >= 0)
 
@@ -89,32 +95,52 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
   //: just the angle that makes element (p, q) zero: tan 2θ =
   //: 2S[p,q]/(S[q,q] − S[p,p]). Of the angles that do it, the one with |θ|
   //: ≤ 45° disturbs least.
-  func rotation(_ s: Matrix<Double>, _ p: Int, _ q: Int) -> Matrix<Double>
-  {
+  func rotation(
+    clearing p: Int, _ q: Int, of s: Matrix<Double>
+  ) -> Matrix<Double> {
     let angle = atan(2 * s[p, q] / (s[q, q] - s[p, p])) / 2
+
     var j = Matrix<Double>.identity(s.rows)
     (j[p, p], j[p, q]) = (cos(angle), sin(angle))
     (j[q, p], j[q, q]) = (-sin(angle), cos(angle))
     return j
   }
-  let first = rotation(gram, 0, 1)
-  page.show(
-    first.transposed * gram * first, "AᵀA, turned in the plane of 0 and 1")
 
-  //: The element is gone. The next rotation will spoil it again, a little.
-  //: But each one takes 2S[p,q]² away from the sum of the squares off the
-  //: diagonal, and never gives it back. So visit every pair in turn, and
-  //: do it again. One round is a *sweep*.
+  let first = rotation(clearing: 0, 1, of: gramMatrix)
+  page.show(
+    first.transposed * gramMatrix * first,
+    "AᵀA, turned in the plane of 0 and 1")
+
+  //: The element is gone.
+  //:
+  //: All that the matrix J holds are two numbers, cos θ and sin θ. You can
+  //: have them without the angle. The tangent t = tan θ is a root of t² +
+  //: 2τt − 1 = 0, with τ = (S[q,q] − S[p,p])/(2S[p,q]). The smaller root
+  //: is the smaller angle. From t follow the cosine c = 1/√(1 + t²) and
+  //: the sine tc. Exercise 1.2 asks you for just this, and here is its
+  //: solution.
+  try page.source(of: "jacobiRotation")
+  let (cosine, sine) = try jacobiRotation(
+    gramMatrix[0, 0], gramMatrix[0, 1], gramMatrix[1, 1])
+  page.check(
+    "1.2  the same rotation, without an angle", [cosine, sine],
+    equals: [first[0, 0], first[0, 1]])
+
+  //: The next rotation will spoil the zero again, a little. But each one
+  //: takes 2S[p,q]² away from the sum of the squares off the diagonal, and
+  //: never gives it back. So visit every pair in turn, and do it again.
+  //: One round is a *sweep*.
   func offDiagonal(_ s: Matrix<Double>) -> Double {
     (s - .diagonal(s.diagonal)).frobeniusNorm
   }
-  var s = gram
-  var v = Matrix<Double>.identity(4)
+
+  var s = gramMatrix
+  var v = Matrix<Double>.identity(s.rows)
   var history = [offDiagonal(s)]
   for _ in 1...5 {
-    for p in 0..<3 {
-      for q in p + 1..<4 where s[p, q] != 0 {
-        let j = rotation(s, p, q)
+    for p in 0..<s.rows {
+      for q in p + 1..<s.rows where s[p, q] != 0 {
+        let j = rotation(clearing: p, q, of: s)
         s = j.transposed * s * j
         v = v * j
       }
@@ -134,29 +160,33 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
   //: First it falls slowly, then the number of correct digits doubles, and
   //: more, from one sweep to the next. Convergence is *quadratic*. What
   //: remains is rounding error.
-  let left = offDiagonal(s) / gram.frobeniusNorm
-  page.check("S is diagonal", residual: left, atMost: 1e-15)
+  let remainder = offDiagonal(s) / gramMatrix.frobeniusNorm
+  page.check("S is diagonal", residual: remainder, atMost: 1e-15)
 
   //: ## Hold it to its promise
   //:
   //: The diagonal holds the eigenvalues, and the columns of V, the product
   //: of all rotations, hold the eigenvectors. Sort both, the largest
   //: first.
-  let order = (0..<4).sorted { s[$0, $0] > s[$1, $1] }
-  let lambda = order.map { s[$0, $0] }
-  let vectors = Matrix(rows: 4, columns: 4) { i, j in v[i, order[j]] }
+  let diagonal = s.diagonal
+  let order = diagonal.indices.sorted { diagonal[$0] > diagonal[$1] }
+  let lambda = order.map { diagonal[$0] }
+  let vectors = Matrix(rows: v.rows, columns: v.columns) { i, j in
+    v[i, order[j]]
+  }
   page.show(lambda, "eigenvalues λ")
   page.show(vectors, "eigenvectors, one a column")
 
   page.check("VᵀV = I", vectors.transposed * vectors, equals: .identity(4))
-  for i in 0..<4 {
+  for i in lambda.indices {
     let x = vectors.column(i)
-    page.check("pair \(i): AᵀAv = λv", gram * x, equals: x * lambda[i])
+    page.check(
+      "pair \(i): AᵀAv = λv", gramMatrix * x, equals: x * lambda[i])
   }
 
   //: `LinearAlgebra` has a faster method for the same thing. Both must
   //: agree on the values.
-  let library = try symmetricEigen(gram)
+  let library = try symmetricEigen(gramMatrix)
   page.check(
     "the same values from `symmetricEigen`", lambda, equals: library.values
   )
@@ -165,7 +195,7 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
   //:   eigenvector as v. Compare what does not depend on the sign, such as
   //:   the product VΛVᵀ, or the projector vvᵀ.
   let rebuilt = vectors.scalingColumns(by: lambda) * vectors.transposed
-  page.check("VΛVᵀ = AᵀA", rebuilt, equals: gram)
+  page.check("VΛVᵀ = AᵀA", rebuilt, equals: gramMatrix)
 
   //: ## From eigenvalues to singular values
   //:
@@ -173,24 +203,22 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
   //: the singular value σᵢ, and vᵢ is the right singular vector.
   let sigma = lambda.map { max($0, 0).squareRoot() }
   let reference = try svd(a)
+  let stretches = lambda.indices.map { (a * vectors.column($0)).norm }
   page.table(
     "Two roads to the same values",
     .integers("i", [1, 2, 3, 4]),
     .numbers("λᵢ of AᵀA", lambda, digits: 6),
     .numbers("√λᵢ", sigma, digits: 6),
     .numbers("σᵢ from svd(A)", reference.singularValues, digits: 6),
-    .numbers(
-      "‖Avᵢ‖", (0..<4).map { (a * vectors.column($0)).norm }, digits: 6))
+    .numbers("‖Avᵢ‖", stretches, digits: 6))
   page.check("σ = √λ", sigma, equals: reference.singularValues)
 
   //: - Important: The article fills Σ with eigenvalues. It holds their
   //:   *square roots*. Multiply A by 3 and σ grows by 3, while λ grows by
   //:   9. The eigenvalues of A itself are something else again; this A has
   //:   none, since it is not square.
-  page.check(
-    "3A has 3σ", try svd(a * 3).singularValues,
-    equals: sigma.map { 3 * $0 }
-  )
+  let tripled = try svd(a * 3).singularValues
+  page.check("3A has 3σ", tripled, equals: sigma.map { 3 * $0 })
 
   //: ## Bring back what was forgotten
   //:
@@ -201,9 +229,9 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
   let u = (a * vectors).scalingColumns(by: sigma.map { 1 / $0 })
   page.show(u, "U = AVΣ⁻¹")
   page.check("UᵀU = I", u.transposed * u, equals: .identity(4))
-  let product = SVD(u: u, singularValues: sigma, v: vectors)
-    .reconstructed()
-  page.check("A = UΣVᵀ", product, equals: a)
+
+  let factors = SVD(u: u, singularValues: sigma, v: vectors)
+  page.check("A = UΣVᵀ", factors.reconstructed(), equals: a)
 
   //: There is a tempting short cut. U belongs to AAᵀ just as V belongs to
   //: AᵀA. So why not run a second eigendecomposition, on AAᵀ, and take its
@@ -212,23 +240,27 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
     let right = try symmetricEigen(a.transposed * a)
     let left = try symmetricEigen(a * a.transposed)
     let sigma = right.values.map { max($0, 0).squareRoot() }
-    return left.vectors.scalingColumns(by: sigma)
-      * right.vectors.transposed
+    let factors = SVD(
+      u: left.vectors, singularValues: sigma, v: right.vectors)
+    return factors.reconstructed()
   }
-  let wrong = try (1...500).filter { _ in
-    let square = Matrix<Double>.normal(
-      rows: 4, columns: 4, using: &generator)
+
+  let trials = 500
+  var wrong = 0
+  for _ in 1...trials {
+    let square = normal(rows: 4, columns: 4)
     let error = try (cutShort(square) - square).frobeniusNorm
-    return error > 1e-6 * square.frobeniusNorm
-  }.count
-  page.note("Of 500 random 4×4 matrices, it rebuilt **\(wrong)** wrongly.")
+    if error > 1e-6 * square.frobeniusNorm { wrong += 1 }
+  }
+  page.note(
+    "Of \(trials) random 4×4 matrices, it rebuilt **\(wrong)** wrongly.")
 
   //: The values are right, and so is each vector, up to its sign. But the
   //: signs come in pairs. Turn vᵢ round and you must turn uᵢ round. Two
   //: separate decompositions choose their signs separately. Four pairs
   //: agree by luck once in 2⁴ = 16 times, so 15 of 16 matrices, 93.75 %,
   //: should come out wrong.
-  let surprise = abs(Double(wrong) / 500 - 15.0 / 16)
+  let surprise = abs(Double(wrong) / Double(trials) - 15.0 / 16)
   page.check(
     "15 in 16 go wrong, or nearly", residual: surprise, atMost: 0.05)
 
@@ -241,8 +273,9 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
   //: four digits. Do the same with a seed, so that you can do it again.
   let random = Matrix<Double>.uniform(
     rows: 5, columns: 5, using: &generator)
-  func toFourDigits(_ x: Double) -> Double { (x * 1e4).rounded() / 1e4 }
   let example = try svd(random)
+
+  func toFourDigits(_ x: Double) -> Double { (x * 1e4).rounded() / 1e4 }
   page.show(random.map(toFourDigits), "a")
   page.show(example.u.map(toFourDigits), "U")
   page.show(example.singularValues.map(toFourDigits), "Σ")
@@ -272,32 +305,39 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
   //: Wilkinson's example shows why. Take the eigenvalues 1, 2, …, 20 and
   //: multiply out (λ − 1)(λ − 2)…(λ − 20).
   let roots = (1...20).map(Double.init)
-  let coefficients = roots.reduce([1.0]) { polynomial, root in
-    zip(polynomial + [0], [0] + polynomial).map { $0 - root * $1 }
+  var coefficients = [1.0]
+  for root in roots {
+    let timesLambda = coefficients + [0]
+    let timesOne = [0] + coefficients
+    coefficients = zip(timesLambda, timesOne).map { $0 - root * $1 }
   }
   page.show(coefficients.last ?? 0, "the last coefficient, 20!")
 
   //: Then start Newton's method at each exact root, and see where it
   //: settles.
   func newton(from start: Double) -> Double {
-    (1...50).reduce(start) { x, _ in
-      let (value, slope) = coefficients.reduce((0.0, 0.0)) {
-        horner, next in
-        (horner.0 * x + next, horner.1 * x + horner.0)
+    var x = start
+    for _ in 1...50 {
+      // Horner's scheme, for the polynomial and for its derivative.
+      var value = 0.0
+      var slope = 0.0
+      for coefficient in coefficients {
+        slope = slope * x + value
+        value = value * x + coefficient
       }
-      return slope == 0 ? x : x - value / slope
+      if slope != 0 { x -= value / slope }
     }
+    return x
   }
   let drift = roots.map { abs(newton(from: $0) - $0) }
 
   //: For comparison, hide the same eigenvalues in a full symmetric matrix
   //: QΛQᵀ.
-  let frame = try qr(
-    Matrix<Double>.normal(rows: 20, columns: 20, using: &generator)
-  ).q
+  let frame = try qr(normal(rows: 20, columns: 20)).q
   let hidden = frame.scalingColumns(by: roots) * frame.transposed
-  let found = try symmetricEigen((hidden + hidden.transposed) / 2).values
-  let errors = zip(found.reversed(), roots).map { abs($0 - $1) }
+  let symmetric = (hidden + hidden.transposed) / 2
+  let ascending = try symmetricEigen(symmetric).values.reversed()
+  let errors = zip(ascending, roots).map { abs($0 - $1) }
   page.plot(
     Chart(
       title: "Error in each eigenvalue",
@@ -306,6 +346,7 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
         .scatter("roots of the polynomial", roots, drift),
         .scatter("symmetricEigen", roots, errors),
       ]))
+
   let lost = drift.max() ?? 0
   let kept = errors.max() ?? 0
   page.table(
@@ -332,13 +373,16 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
   //: digits, and ε² stands in the eighteenth decimal place. It is gone
   //: before any method could look for it: this matrix has rank 1.
   let direct = try svd(lauchli).singularValues
-  let detour = try symmetricEigen(square).values
-    .map { max($0, 0).squareRoot() }
+  let squares = try symmetricEigen(square).values
+  let detour = squares.map { max($0, 0).squareRoot() }
+  let largest = [sqrt(2), direct[0], detour[0]]
+  let smallest = [epsilon, direct[1], detour[1]]
   page.table(
     "The singular values of Läuchli's matrix, ε = 10⁻⁹",
     .texts("from", ["theory", "svd(A)", "√λ of AᵀA"]),
-    .numbers("σ₁", [sqrt(2), direct[0], detour[0]], digits: 9),
-    .scientific("σ₂", [epsilon, direct[1], detour[1]]))
+    .numbers("σ₁", largest, digits: 9),
+    .scientific("σ₂", smallest))
+
   page.check(
     "svd keeps the small value", direct[1], equals: epsilon,
     tolerance: 1e-15)
@@ -353,27 +397,31 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
   //:
   //: ## Your turn
   //:
-  //: Four exercises take you along the road you have just seen: from A to
-  //: AᵀA, to the rotation, to σ and V, and back to U. Here they run one
-  //: after the other: the rotation on the matrix above, the rest on a
-  //: larger one.
-  let tall = Matrix<Double>.normal(
-    rows: 40, columns: 12, using: &generator)
-  let its = try svd(tall)
+  //: Five exercises take you along the road you have just seen:
+  //:
+  //: - **1.1** from A to AᵀA;
+  //: - **1.2** the rotation that clears one element;
+  //: - **1.3** from AᵀA to σ and V;
+  //: - **1.4** back to U;
+  //: - **1.5** the digits that the road costs.
+  //:
+  //: The rotation you have seen at work. Here the next three run one after
+  //: the other, on a larger matrix.
+  let tall = normal(rows: 40, columns: 12)
   page.check(
-    "1.1  AᵀA", try EigendecompositionExercises.gram(tall), equals: tall.transposed * tall)
-
-  let (c, sn) = try jacobiRotation(
-    gram[0, 0], gram[0, 1], gram[1, 1])
-  page.check(
-    "1.2  the rotation", [c, sn], equals: [first[0, 0], first[0, 1]])
+    "1.1  AᵀA", try gram(tall), equals: tall.transposed * tall)
 
   let (values, right) = try rightSingularPairs(tall)
-  page.check("1.3  the values", values, equals: its.singularValues)
+  page.check(
+    "1.3  the values", values, equals: try svd(tall).singularValues)
 
-  let lefts = try leftSingularVectors(tall, values: values, v: right)
-  let whole = lefts.scalingColumns(by: values) * right.transposed
+  let left = try leftSingularVectors(tall, values: values, v: right)
+  let whole = left.scalingColumns(by: values) * right.transposed
   page.check("1.4  UΣVᵀ = A", whole, equals: tall)
+
+  let kept = try digitsKept(lauchli, values: detour)
+  page.check("1.5  σ₁ keeps its digits", kept[0], equals: 12)
+  page.check("1.5  σ₂ keeps none", kept[1], equals: 0, tolerance: 0.5)
 
   //: Write them in `Exercises/01-Eigendecomposition.swift`, grade them
   //: with `swift test --filter Eigendecomposition`, and run this page on

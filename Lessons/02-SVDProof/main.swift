@@ -30,25 +30,34 @@ lesson("SVDProof", summary: "Why every matrix has an SVD") { page in
   let image = circle.map { map * $0 }
 
   //: On an ellipse. Ask for the direction that is stretched most, v₁, and
-  //: for the one perpendicular to it, v₂. Then see where the two go.
-  let v1 = try mostStretchedDirection(map)
+  //: for the one perpendicular to it, v₂. (From any start, a step from x
+  //: to AᵀAx, made one long, turns x towards v₁; take steps until none
+  //: moves x.) Then see where the two go.
+  let v1 = try mostStretchedDirection(
+    map, start: [1, 0], tolerance: 1e-15
+  ).direction
   let v2: Vector = [-v1[1], v1[0]]
-  let arms = [map * v1, map * v2]
+  let image1 = map * v1
+  let image2 = map * v2
+
+  func x1(_ points: [Vector<Double>]) -> [Double] { points.map { $0[0] } }
+  func x2(_ points: [Vector<Double>]) -> [Double] { points.map { $0[1] } }
+  let directions = [v1, v2]
+  let ends = [image1, image2]
   page.plot(
     Chart(
       title: "A circle, and what A makes of it",
       x: Axis("x₁", range: -6...6), y: Axis("x₂", range: -2.5...2.5),
       series: [
-        .line("circle", circle.map { $0[0] }, circle.map { $0[1] }),
-        .line("image", image.map { $0[0] }, image.map { $0[1] }),
-        .scatter("v₁, v₂", [v1[0], v2[0]], [v1[1], v2[1]]),
-        .scatter("Av₁, Av₂", arms.map { $0[0] }, arms.map { $0[1] }),
+        .line("circle", x1(circle), x2(circle)),
+        .line("image", x1(image), x2(image)),
+        .scatter("v₁, v₂", x1(directions), x2(directions)),
+        .scatter("Av₁, Av₂", x1(ends), x2(ends)),
       ]))
 
   //: They go to the ends of the axes of the ellipse. So the images are
   //: perpendicular too.
-  page.check(
-    "Av₁ ⟂ Av₂", residual: abs(arms[0].dot(arms[1])), atMost: 1e-14)
+  page.check("Av₁ ⟂ Av₂", residual: abs(image1.dot(image2)), atMost: 1e-14)
 
   //: This is no accident. Suppose Av₂ leaned a little towards Av₁. Then
   //: you could tilt v₁ a little towards v₂. Its length would change only
@@ -65,8 +74,8 @@ lesson("SVDProof", summary: "Why every matrix has an SVD") { page in
 
   //: The lengths of the half axes are the singular values, here 3 and 2.
   //: Their directions are u₁ and u₂.
-  let lengths = arms.map(\.norm)
-  page.check("σ₁ = 3 and σ₂ = 2", lengths, equals: [3, 2])
+  page.check(
+    "σ₁ = 3 and σ₂ = 2", [image1.norm, image2.norm], equals: [3, 2])
 
   //: ## The proof
   //:
@@ -92,7 +101,8 @@ lesson("SVDProof", summary: "Why every matrix has an SVD") { page in
   //: that AᵀA keeps what is perpendicular to v₁ perpendicular to it. Look
   //: for the next maximum there, and go on, n times.
   let eigen = try symmetricEigen(gram)
-  let (lambda, v) = (eigen.values, eigen.vectors)
+  let lambda = eigen.values
+  let v = eigen.vectors
   page.check("VᵀV = I", v.transposed * v, equals: .identity(3))
   page.check(
     "AᵀAV = VΛ", gram * v, equals: v.scalingColumns(by: lambda))
@@ -103,8 +113,8 @@ lesson("SVDProof", summary: "Why every matrix has an SVD") { page in
   //: For ‖Avᵢ‖² = vᵢᵀAᵀAvᵢ = λᵢvᵢᵀvᵢ = λᵢ. Call this length σᵢ. It is the
   //: singular value.
   let sigma = lambda.map { $0.squareRoot() }
-  page.check(
-    "‖Avᵢ‖ = σᵢ", (0..<3).map { (a * v.column($0)).norm }, equals: sigma)
+  let lengths = sigma.indices.map { (a * v.column($0)).norm }
+  page.check("‖Avᵢ‖ = σᵢ", lengths, equals: sigma)
 
   //: ### Step 4. The uᵢ = Avᵢ/σᵢ are orthonormal
   //:
@@ -154,22 +164,26 @@ lesson("SVDProof", summary: "Why every matrix has an SVD") { page in
   let otherU = u.scalingColumns(by: flip)
   let otherV = v.scalingColumns(by: flip)
   let both = otherU * diagonal * otherV.transposed
-  let one = otherU * diagonal * v.transposed
   page.check("u₂ and v₂ turned round", both, equals: a)
+
+  let one = otherU * diagonal * v.transposed
+  let sigma2 = sigma[1]
   page.check(
-    "u₂ alone: off by 2σ₂", (one - a).frobeniusNorm, equals: 2 * sigma[1])
+    "u₂ alone: off by 2σ₂", (one - a).frobeniusNorm, equals: 2 * sigma2)
 
   //: If a value repeats, more is free. Build a matrix B with the values
   //: 2, 2, 1. Then turn the first two columns of U and of V by one angle,
   //: within their plane.
   var generator = SeededGenerator(seed: page.seed)
-  func normal(_ rows: Int, _ columns: Int) -> Matrix<Double> {
+  func normal(rows: Int, columns: Int) -> Matrix<Double> {
     .normal(rows: rows, columns: columns, using: &generator)
   }
-  let left = try qr(normal(3, 3)).q
-  let right = try qr(normal(3, 3)).q
+
+  let left = try qr(normal(rows: 3, columns: 3)).q
+  let right = try qr(normal(rows: 3, columns: 3)).q
   let values: [Double] = [2, 2, 1]
   let b = left.scalingColumns(by: values) * right.transposed
+
   let spin: Matrix = [[0.6, -0.8, 0], [0.8, 0.6, 0], [0, 0, 1]]
   let other = SVD(
     u: left * spin, singularValues: values, v: right * spin)
@@ -181,25 +195,28 @@ lesson("SVDProof", summary: "Why every matrix has an SVD") { page in
   //: they span does. So compare projectors: vvᵀ of a single vector, and
   //: of a repeated value the sum over its vectors. They depend on no sign
   //: and on no angle.
-  func projector(_ x: Matrix<Double>) -> Matrix<Double> {
-    x * x.transposed
+  func projector(on basis: Matrix<Double>) -> Matrix<Double> {
+    basis * basis.transposed
   }
+
+  let plane = try svd(b).v.firstColumns(2)
+  let turnedPlane = other.v.firstColumns(2)
   page.check(
-    "the same v₁v₁ᵀ + v₂v₂ᵀ from `svd`",
-    projector(try svd(b).v.firstColumns(2)),
-    equals: projector(other.v.firstColumns(2)))
+    "the same v₁v₁ᵀ + v₂v₂ᵀ from `svd`", projector(on: plane),
+    equals: projector(on: turnedPlane))
 
   //: ## Where the proof divides by zero
   //:
   //: Step 4 divides by σᵢ. The article does so without a word. But what
   //: if σᵢ is 0? Here is a matrix with a column of zeros.
-  func dividing(_ x: Matrix<Double>) throws -> Matrix<Double> {
+  func dividedImages(of x: Matrix<Double>) throws -> Matrix<Double> {
     let eigen = try symmetricEigen(x.transposed * x)
     let sigma = eigen.values.map { max($0, 0).squareRoot() }
     return (x * eigen.vectors).scalingColumns(by: sigma.map { 1 / $0 })
   }
+
   let c: Matrix = [[3, 0, 0], [4, 0, 0], [0, 2, 0], [0, 0, 0]]
-  page.show(try dividing(c), "Avᵢ/σᵢ")
+  page.show(try dividedImages(of: c), "Avᵢ/σᵢ")
 
   //: 0/0 is no number, and u₃ is lost. Often no NaN warns you. In the
   //: next matrix, D, the last two columns follow from the first two:
@@ -214,14 +231,17 @@ lesson("SVDProof", summary: "Why every matrix has an SVD") { page in
   page.show(d, "D")
   page.show(
     try symmetricEigen(d.transposed * d).values, "λ of DᵀD", digits: 2)
-  let naive = try dividing(d)
+
+  let naive = try dividedImages(of: d)
   let gap = (naive.transposed * naive - .identity(4)).maxNorm
   page.check("this U is not orthonormal", !(gap < 0.01))
 
   //: The way out has two parts. First, build only the uᵢ with σᵢ > 0.
   //: There are r of them, and r is the rank. What counts as 0 must be
   //: decided for λ, before the root: a rounding error of 10⁻¹⁶ in λ is
-  //: one of 10⁻⁸ in σ.
+  //: one of 10⁻⁸ in σ. Here is the whole of it. It is steps 2 to 4 of the
+  //: proof, with one line that says what counts as 0.
+  try page.source(of: "compactSVD")
   let compact = try compactSVD(d)
   page.check("r = 2", compact.singularValues.count, equals: 2)
   page.check("r terms rebuild D", compact.reconstructed(), equals: d)
@@ -237,7 +257,7 @@ lesson("SVDProof", summary: "Why every matrix has an SVD") { page in
   let fullU = try completeBasis(compact.u)
   let fullV = try completeBasis(compact.v)
   let fullSigma = try sigmaMatrix(
-    compact.singularValues, rows: 6, columns: 4)
+    compact.singularValues, rows: d.rows, columns: d.columns)
   page.show(fullSigma, "Σ")
   page.check(
     "U is orthogonal", fullU.transposed * fullU, equals: .identity(6))
@@ -253,22 +273,24 @@ lesson("SVDProof", summary: "Why every matrix has an SVD") { page in
   //: ## Full, thin, compact, truncated
   //:
   //: So there are four forms, by how many of the zeros you carry along.
+  let full = try svd(d, .full)
   let thin = try svd(d)
-  let forms = [
-    try svd(d, .full), thin, thin.truncated(to: 2), thin.truncated(to: 1),
-  ]
+  let compactForm = thin.truncated(to: 2)
+  let truncatedForm = thin.truncated(to: 1)
+
+  let forms = [full, thin, compactForm, truncatedForm]
+  let distances = forms.map { (d - $0.reconstructed()).frobeniusNorm }
   page.table(
     "D is 6×4 and has rank 2; truncated to rank 1",
     .texts("form", ["full", "thin", "compact", "truncated"]),
     .texts("U", forms.map(\.u.shape)),
     .texts("Σ", forms.map { "\($0.u.columns)×\($0.v.columns)" }),
     .texts("V", forms.map(\.v.shape)),
-    .scientific(
-      "‖D − UΣVᵀ‖F",
-      forms.map { (d - $0.reconstructed()).frobeniusNorm }))
-  for (form, name) in zip(forms, ["full", "thin", "compact"]) {
-    page.check("\(name) is exact", form.reconstructed(), equals: d)
-  }
+    .scientific("‖D − UΣVᵀ‖F", distances))
+
+  page.check("full is exact", full.reconstructed(), equals: d)
+  page.check("thin is exact", thin.reconstructed(), equals: d)
+  page.check("compact is exact", compactForm.reconstructed(), equals: d)
 
   //: - Important: The article says that an SVD is called thin, compact or
   //:   truncated "depending on the number of ranks to be used", as if
@@ -280,24 +302,25 @@ lesson("SVDProof", summary: "Why every matrix has an SVD") { page in
   //: each part spans a space that belongs to the matrix, whichever
   //: decomposition you use.
   let spaces = try fourSubspaces(d)
-  let bases = [
-    spaces.rowSpace, spaces.nullSpace, spaces.columnSpace,
-    spaces.leftNullSpace,
+  let found = [
+    (name: "row", vectors: "v₁ … vᵣ", basis: spaces.rowSpace),
+    (name: "null", vectors: "vᵣ₊₁ … vₙ", basis: spaces.nullSpace),
+    (name: "column", vectors: "u₁ … uᵣ", basis: spaces.columnSpace),
+    (name: "left null", vectors: "uᵣ₊₁ … uₘ", basis: spaces.leftNullSpace),
   ]
   page.table(
     "The subspaces of D, 6×4",
-    .texts("space", ["row", "null", "column", "left null"]),
-    .texts("lies in", bases.map { "ℝ^\($0.rows)" }),
-    .texts(
-      "its basis", ["v₁ … vᵣ", "vᵣ₊₁ … vₙ", "u₁ … uᵣ", "uᵣ₊₁ … uₘ"]),
-    .integers("dimension", bases.map(\.columns)))
+    .texts("space", found.map(\.name)),
+    .texts("lies in", found.map { "ℝ^\($0.basis.rows)" }),
+    .texts("its basis", found.map(\.vectors)),
+    .integers("dimension", found.map(\.basis.columns)))
 
   //: What lies in the null space, D sends to 0. And every x has just two
   //: parts, one in the row space and one in the null space, so D sees
   //: only the first.
-  let x = normal(4, 1).column(0)
-  let seen = projector(spaces.rowSpace) * x
-  let unseen = projector(spaces.nullSpace) * x
+  let x = normal(rows: d.columns, columns: 1).column(0)
+  let seen = projector(on: spaces.rowSpace) * x
+  let unseen = projector(on: spaces.nullSpace) * x
   page.check("x = the two parts", seen + unseen, equals: x)
   page.check("Dx = D times the first", d * seen, equals: d * x)
 
@@ -307,47 +330,68 @@ lesson("SVDProof", summary: "Why every matrix has an SVD") { page in
   //: spectral norm, and √(σₖ₊₁² + σₖ₊₂² + …) in Frobenius'. Eckart and
   //: Young say that no matrix of rank k does better. Challenge them, with
   //: an 8×6 matrix E and k = 2.
-  let (e, k) = (normal(8, 6), 2)
-  let best = try svd(e)
-  let next = best.singularValues[k]
-  let tail = Vector(best.singularValues[k...]).norm
+  let e = normal(rows: 8, columns: 6)
+  let k = 2
+  let factors = try svd(e)
+  let leastSpectral = factors.singularValues[k]  // σₖ₊₁, counted from 0
+  let leastFrobenius = Vector(factors.singularValues[k...]).norm
 
   //: Two kinds of competitors, 500 of each. The first pick a plane at
   //: random, and take from E all that lies in it: QQᵀE. The second cheat:
   //: they take the plane of Eₖ, and move it a little.
-  func inPlane(of x: Matrix<Double>) throws -> Matrix<Double> {
-    projector(try qr(x).q) * e
+  func partOfE(inPlaneOf x: Matrix<Double>) throws -> Matrix<Double> {
+    projector(on: try qr(x).q) * e
   }
-  let plane = best.u.firstColumns(k)
-  let kinds = ["random", "nearly Eₖ"]
-  let rivals = try [
-    (1...500).map { _ in try inPlane(of: normal(8, k)) },
-    (1...500).map { _ in try inPlane(of: plane + normal(8, k) * 0.1) },
-  ]
-  let spectral = try rivals.map {
-    try $0.map { try (e - $0).spectralNorm() }
+
+  let random = try (1...500).map { _ in
+    try partOfE(inPlaneOf: normal(rows: e.rows, columns: k))
   }
-  let frobenius = rivals.map { $0.map { (e - $0).frobeniusNorm } }
+
+  let bestPlane = factors.u.firstColumns(k)
+  let near = try (1...500).map { _ in
+    let nudge = normal(rows: e.rows, columns: k) * 0.1
+    return try partOfE(inPlaneOf: bestPlane + nudge)
+  }
+
+  //: Measure how far each of them is from E, in both norms.
+  func errors(
+    of rivals: [Matrix<Double>]
+  ) throws -> (spectral: [Double], frobenius: [Double]) {
+    let missing = rivals.map { e - $0 }
+    return (
+      spectral: try missing.map { try $0.spectralNorm() },
+      frobenius: missing.map(\.frobeniusNorm)
+    )
+  }
+
+  let ofRandom = try errors(of: random)
+  let ofNear = try errors(of: near)
   page.plot(
     Chart(
       title: "The errors of 1000 matrices of rank 2",
       x: Axis("‖E − B‖₂"), y: Axis("‖E − B‖F"),
-      series: kinds.indices.map {
-        .scatter(kinds[$0], spectral[$0], frobenius[$0])
-      } + [.scatter("Eₖ", [next], [tail])]))
+      series: [
+        .scatter("random", ofRandom.spectral, ofRandom.frobenius),
+        .scatter("nearly Eₖ", ofNear.spectral, ofNear.frobenius),
+        .scatter("Eₖ", [leastSpectral], [leastFrobenius]),
+      ]))
+
+  //: The nearest of each kind, beside Eₖ:
+  func least(_ errors: [Double]) -> Double { errors.min() ?? .infinity }
+  let spectral = [least(ofRandom.spectral), least(ofNear.spectral)]
+  let frobenius = [least(ofRandom.frobenius), least(ofNear.frobenius)]
   page.table(
     "The smallest errors of each kind",
-    .texts("kind", kinds + ["Eₖ"]),
-    .numbers(
-      "‖E − B‖₂", spectral.map { $0.min() ?? 0 } + [next], digits: 4),
-    .numbers(
-      "‖E − B‖F", frobenius.map { $0.min() ?? 0 } + [tail], digits: 4))
+    .texts("kind", ["random", "nearly Eₖ", "Eₖ"]),
+    .numbers("‖E − B‖₂", spectral + [leastSpectral], digits: 4),
+    .numbers("‖E − B‖F", frobenius + [leastFrobenius], digits: 4))
+
   // For errors that equal the bound, but for rounding.
   let slack = 1 + 80 * Double.ulpOfOne
   page.check(
     "none is below σₖ₊₁ or √(σₖ₊₁² + …)",
-    spectral.joined().allSatisfy { $0 * slack >= next }
-      && frobenius.joined().allSatisfy { $0 * slack >= tail })
+    least(spectral) * slack >= leastSpectral
+      && least(frobenius) * slack >= leastFrobenius)
 
   //: Random tries prove nothing. The argument counts dimensions. If B has
   //: rank k, its null space has at least n − k of them. The vectors v₁ …
@@ -358,24 +402,32 @@ lesson("SVDProof", summary: "Why every matrix has an SVD") { page in
   //:
   //: You can find this x. It is a combination of v₁ … vₖ₊₁ that B sends
   //: to 0: its coefficients are the last right singular vector of BVₖ₊₁.
-  let rival = rivals[0][0]
-  let span = best.v.firstColumns(k + 1)
+  let rival = random[0]
+  let span = factors.v.firstColumns(k + 1)
   let meeting = span * (try svd(rival * span).v.column(k))
-  let stretch = ((e - rival) * meeting).norm
   page.check(
     "Bx = 0", residual: (rival * meeting).norm,
     atMost: 80 * .ulpOfOne * rival.frobeniusNorm)
-  page.note("‖(E − B)x‖ = \(stretch.shown()), σₖ₊₁ = \(next.shown())")
-  page.check("‖(E − B)x‖ ≥ σₖ₊₁", stretch * slack >= next)
 
-  //: Frobenius' norm follows. Add to B the first i − 1 layers of E − B.
-  //: This has rank k + i − 1 at most, and its distance from E is σᵢ(E −
-  //: B). So what you just proved says σᵢ(E − B) ≥ σₖ₊ᵢ(E). Square, and
-  //: add over i.
+  let stretch = ((e - rival) * meeting).norm
+  page.note(
+    "‖(E − B)x‖ = \(stretch.shown()), σₖ₊₁ = \(leastSpectral.shown())")
+  page.check("‖(E − B)x‖ ≥ σₖ₊₁", stretch * slack >= leastSpectral)
+
+  //: Frobenius' norm follows. Take the difference E − B apart into layers
+  //: as well, and add the first i − 1 of them to B. The sum has rank k + i
+  //: − 1 at most. Its distance from E is the first value that is still
+  //: missing, σᵢ(E − B). You have just proved that no matrix of that rank
+  //: is nearer to E than σₖ₊ᵢ(E). So σᵢ(E − B) ≥ σₖ₊ᵢ(E), for every i.
   let gaps = try svd(e - rival).singularValues
+  let bounds = factors.singularValues[k...]
   page.check(
     "σᵢ(E − B) ≥ σₖ₊ᵢ(E)",
-    zip(gaps, best.singularValues[k...]).allSatisfy { $0 * slack >= $1 })
+    zip(gaps, bounds).allSatisfy { $0 * slack >= $1 })
+
+  //: Square these, and add over i. On the left stands ‖E − B‖F², on the
+  //: right σₖ₊₁² + σₖ₊₂² + …, the square of Eₖ's error.
+  //:
 
   //: ## Where this goes wrong: a list for a matrix
   //:
@@ -387,29 +439,34 @@ lesson("SVDProof", summary: "Why every matrix has an SVD") { page in
   //:
   //: `Sigma` is a list of five numbers. So U times it is a vector, and a
   //: vector times a matrix is a vector.
-  let square = normal(5, 5)
+  let square = normal(rows: 5, columns: 5)
   let its = try svd(square)
-  let vt = its.v.transposed
-  let inner = its.u * Vector(its.singularValues)
-  let outer = vt.transposed * inner
-  page.show(outer, "their product")
-  page.check("five numbers, not 25", outer.count, equals: 5)
+  let vTransposed = its.v.transposed
+
+  let uTimesList = its.u * Vector(its.singularValues)
+  let timesV = vTransposed.transposed * uTimesList
+  page.show(timesV, "their product")
+  page.check("five numbers, not 25", timesV.count, equals: 5)
 
   //: There is no warning. In Swift a vector times a matrix does not
   //: compile; here the factors had to be exchanged. NumPy complains only
   //: where the shapes do not fit. For a 5×3 matrix U is 5×5, and the list
   //: has three numbers.
   let list: Matrix = [[3], [2], [1]]
-  do { page.show(try product(its.u, list)) } catch {
+  do {
+    page.show(try product(its.u, list))
+  } catch {
     page.note("Refused: \(error).")
   }
 
   //: Build Σ in the shape that the product needs. Or multiply the columns
   //: of U by the values, and build no Σ at all.
-  let sigma5 = try sigmaMatrix(its.singularValues, rows: 5, columns: 5)
-  page.check("with Σ", its.u * sigma5 * vt, equals: square)
+  let itsSigma = try sigmaMatrix(
+    its.singularValues, rows: its.u.columns, columns: its.v.columns)
+  page.check("with Σ", its.u * itsSigma * vTransposed, equals: square)
+
   let scaled = its.u.scalingColumns(by: its.singularValues)
-  page.check("without", scaled * vt, equals: square)
+  page.check("without", scaled * vTransposed, equals: square)
 
   //: ## Where this goes wrong: V that is Vᵀ
   //:
@@ -419,12 +476,16 @@ lesson("SVDProof", summary: "Why every matrix has an SVD") { page in
   //: Who mixes them up takes rows for columns, and with a square matrix
   //: every shape fits.
   let target = its.u.column(0) * its.singularValues[0]
+  func distance(fromTarget v1: Vector<Double>) -> Double {
+    (square * v1 - target).norm
+  }
+
+  let ofColumn = distance(fromTarget: its.v.column(0))
+  let ofRow = distance(fromTarget: its.v.row(0))
   page.table(
     "Taken for v₁",
     .texts("", ["column 1 of V", "row 1 of V"]),
-    .scientific(
-      "‖Av₁ − σ₁u₁‖",
-      [its.v.column(0), its.v.row(0)].map { (square * $0 - target).norm }))
+    .scientific("‖Av₁ − σ₁u₁‖", [ofColumn, ofRow]))
 
   //: The values are right, U is right, and V is orthogonal. Only a
   //: product with A tells you, such as Avᵢ = σᵢuᵢ. Try it first with any
@@ -435,7 +496,8 @@ lesson("SVDProof", summary: "Why every matrix has an SVD") { page in
   //: Five exercises belong to this lesson:
   //:
   //: - **2.1** build Σ in the right shape;
-  //: - **2.2** find the direction that is stretched most;
+  //: - **2.2** step towards the direction that is stretched most, and
+  //:   know when to stop;
   //: - **2.3** build the compact decomposition, zeros included;
   //: - **2.4** complete orthonormal columns to a basis;
   //: - **2.5** read the four subspaces from a decomposition.
@@ -444,5 +506,6 @@ lesson("SVDProof", summary: "Why every matrix has an SVD") { page in
   //: test --filter SVDProof`, and run this page on your own functions
   //: with `swift run course mine SVDProof`.
   //:
-  //: Next come the directions of data: `swift run PrincipalComponents`.
+  //: The next lesson looks for the directions in which data differ:
+  //: `swift run PrincipalComponents`.
 }

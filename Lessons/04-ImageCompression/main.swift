@@ -28,21 +28,13 @@ import Notebook
 lesson(
   "ImageCompression",
   summary: "How few numbers draw a photograph?",
-  options: [
-    .init(
-      "--image", value: "FILE", help: "another PGM, PPM or PNG picture"),
-    .init(
-      "--ranks", value: "LIST", default: "100,50,30,10",
-      help: "the ranks to show"),
-    .init("--out", value: "FOLDER", help: "where to write them as PNG"),
-  ]
+  options: pageOptions()
 ) { page in
   //: ## The picture is a matrix
-  let picture =
-    try page.option("--image").map { try Picture(contentsOf: $0) }
-    ?? BundledPicture.camera.load()
+  let picture = try chosenPicture(page.option("--image"))
   let a = picture.grey
-  let (m, n) = (a.rows, a.columns)
+  let m = a.rows
+  let n = a.columns
   let ranks = try page.integers("--ranks", in: 1...min(m, n))
   page.picture(a, "A: \(m) rows and \(n) columns, \(m * n) numbers")
 
@@ -82,15 +74,16 @@ lesson(
   //: Written column by column, the product is a sum of layers: A = σ₁u₁v₁ᵀ
   //: + σ₂u₂v₂ᵀ + …. Each layer is one column times one row. Stop after k
   //: of them and you have Aₖ, a matrix of rank k at most.
-  let kept = try ranks.map { try rankApproximation(factors, rank: $0) }
-  page.pictures(zip(ranks, kept).map { ("rank \($0)", $1) })
+  //:
+  //: This is all of it: the first k columns of U, the first k values, and
+  //: the first k columns of V.
+  try page.source(of: "rankApproximation")
+  let kept = try ranks.map { k in try rankApproximation(factors, rank: k) }
+  page.pictures(zip(ranks, kept).map { k, image in ("rank \(k)", image) })
 
+  //: With `--out FOLDER` you get them as files, too.
   if let folder = page.option("--out") {
-    try Folder.create(at: folder)
-    try picture.write(to: "\(folder)/original.png")
-    for (k, image) in zip(ranks, kept) {
-      try Picture(grey: image).write(to: "\(folder)/rank-\(k).png")
-    }
+    try write(kept, ranks: ranks, beside: picture, in: folder)
     page.note("The pictures are in \(folder).")
   }
 
@@ -105,12 +98,14 @@ lesson(
   //: decibels. Above 40 dB you hardly see a difference; below 25 dB you
   //: cannot miss it.
   func psnr(_ image: Matrix<Double>) -> Double {
-    let square = pow((a - image).frobeniusNorm, 2) / Double(m * n)
-    return square > 0 ? 10 * log10(255 * 255 / square) : .infinity
+    let meanSquare = pow((a - image).frobeniusNorm, 2) / Double(m * n)
+    return meanSquare > 0 ? 10 * log10(255 * 255 / meanSquare) : .infinity
   }
-  let stored = try ranks.map {
-    try storedNumbers(factors, rank: $0).count
+
+  let stored = try ranks.map { k in
+    try storedNumbers(factors, rank: k).count
   }
+  let rates = stored.map { Double($0) / Double(m * n) }
   let missing = kept.map { a - $0 }
   let spectral = try missing.map { try $0.spectralNorm() }
   let frobenius = missing.map(\.frobeniusNorm)
@@ -119,7 +114,7 @@ lesson(
     "The picture at each rank",
     .integers("rank", ranks),
     .integers("numbers", stored),
-    .percents("rate", stored.map { Double($0) / Double(m * n) }),
+    .percents("rate", rates),
     .numbers("PSNR, dB", kept.map(psnr)),
     .numbers("‖A − Aₖ‖₂", spectral, digits: 1),
     .numbers("‖A − Aₖ‖F", frobenius, digits: 1))
@@ -130,7 +125,8 @@ lesson(
   let printed = [(100, 80_100), (50, 40_050), (30, 24_030), (10, 8_010)]
   for (k, numbers) in printed {
     let ours = k * (400 + 1 + 400)
-    let rate = String(format: "%.2f %%", Double(ours) / 1600)
+    let percent = 100 * Double(ours) / (400 * 400)
+    let rate = String(format: "%.2f %%", percent)
     page.check("400×400, rank \(k): \(rate)", ours, equals: numbers)
   }
 
@@ -150,13 +146,13 @@ lesson(
   //: value σ₁.
   let rounding = Double(max(m, n)) * .ulpOfOne * sigma[0]
   for (i, k) in ranks.enumerated() {
-    let tail = sigma[k...]
+    let dropped = sigma[k...]
     page.check(
-      "rank \(k): ‖A − Aₖ‖₂ = σₖ₊₁", spectral[i], equals: tail.first ?? 0,
-      tolerance: rounding)
+      "rank \(k): ‖A − Aₖ‖₂ = σₖ₊₁", spectral[i],
+      equals: dropped.first ?? 0, tolerance: rounding)
     page.check(
       "rank \(k): ‖A − Aₖ‖F = √(σₖ₊₁² + …)", frobenius[i],
-      equals: Vector(tail).norm, tolerance: rounding)
+      equals: Vector(dropped).norm, tolerance: rounding)
   }
 
   //: Here is what is missing at one of those ranks. Grey is no error. Look
@@ -171,11 +167,11 @@ lesson(
   //: How many layers are worth keeping? A common rule keeps 90 % of the
   //: *energy*, the sum of the squares σᵢ². It sounds strict.
   let energies = [0.9, 0.99, 0.999]
+  let needed = try energies.map { try rankKeeping(energy: $0, of: sigma) }
   page.table(
-    "The rank that keeps a share of the energy",
+    "The rank that keeps a share of the energy, of \(sigma.count)",
     .percents("energy", energies, digits: 1),
-    .integers(
-      "rank", try energies.map { try rankKeeping(energy: $0, of: sigma) }))
+    .integers("rank", needed))
 
   //: It is not. The mean brightness alone carries most of the energy of a
   //: photograph, so the rule is content with a blur. Subtract the mean
@@ -196,42 +192,49 @@ lesson(
   //: −127 to 127. Keep the scale, and count it. The scales of uᵢ and vᵢ
   //: and the value σᵢ multiply into one number for each layer.
   func eightBit(
-    _ x: Matrix<Double>, _ scales: [Double]
+    _ x: Matrix<Double>, largest: [Double]
   ) -> Matrix<Double> {
-    let steps = scales.map { $0 > 0 ? $0 / 127 : 1 }
-    let integers = x.scalingColumns(by: steps.map { 1 / $0 })
-      .map { $0.rounded() }
+    let steps = largest.map { $0 > 0 ? $0 / 127 : 1 }
+    let inSteps = x.scalingColumns(by: steps.map { 1 / $0 })
+    let integers = inSteps.map { $0.rounded() }
     return integers.scalingColumns(by: steps)
   }
+
+  //: There are three ways to do it: a scale for each column, one scale for
+  //: the whole factor, and no scale at all.
   func byColumn(_ x: Matrix<Double>) -> Matrix<Double> {
-    let scales = (0..<x.columns).map { j in
+    let largest = (0..<x.columns).map { j in
       x.column(j).reduce(0) { max($0, abs($1)) }
     }
-    return eightBit(x, scales)
+    return eightBit(x, largest: largest)
   }
   func byFactor(_ x: Matrix<Double>) -> Matrix<Double> {
-    eightBit(x, Array(repeating: x.maxNorm, count: x.columns))
+    let largest = Array(repeating: x.maxNorm, count: x.columns)
+    return eightBit(x, largest: largest)
   }
   func unscaled(_ x: Matrix<Double>) -> Matrix<Double> {
     x.map { $0.rounded() }
   }
 
-  //: Three ways to pack the same factors: a scale for each column, one
-  //: scale for the whole factor, and no scale at all. Unpack them, and
-  //: look at the picture you get.
+  //: Pack the same factors in all three ways. Unpack them, and look at the
+  //: picture you get.
   func quality(of pack: (Matrix<Double>) -> Matrix<Double>) -> [Double] {
     ranks.map { k in
       let cut = factors.truncated(to: k)
-      let scaled = pack(cut.u).scalingColumns(by: cut.singularValues)
-      return psnr(scaled * pack(cut.v).transposed)
+      let packed = SVD(
+        u: pack(cut.u), singularValues: cut.singularValues, v: pack(cut.v))
+      return psnr(packed.reconstructed())
     }
   }
+
+  // A byte for each entry of uᵢ and vᵢ, and four for the scale of a layer.
+  let packedBytes = ranks.map { k in k * (m + n) + 4 * k }
   page.table(
     "The same ranks in bytes; the picture has \(m * n)",
     .integers("rank", ranks),
     .integers("bytes, 32-bit floats", stored.map { 4 * $0 }),
     .numbers("PSNR", kept.map(psnr)),
-    .integers("bytes, 8 bits", ranks.map { $0 * (m + n) + 4 * $0 }),
+    .integers("bytes, 8 bits", packedBytes),
     .numbers("PSNR, a scale a column", quality(of: byColumn)),
     .numbers("PSNR, one scale", quality(of: byFactor)),
     .numbers("PSNR, no scale", quality(of: unscaled)))
@@ -247,29 +250,38 @@ lesson(
   //: mn. The largest such k is the break-even rank. Above it, factorising
   //: makes the data *bigger*. With 32-bit floats, four bytes for one of the
   //: picture's, it is a quarter as high.
-  let shapes = [(m, n), (400, 400), (784, 1024), (1024, 1024)]
-  func limits(_ bytes: Int) throws -> [Int] {
-    try shapes.map {
-      try breakEvenRank(rows: $0, columns: $1, bytesPerNumber: bytes)
+  let shapes = [
+    (rows: m, columns: n), (rows: 400, columns: 400),
+    (rows: 784, columns: 1024), (rows: 1024, columns: 1024),
+  ]
+  func limits(bytes: Int) throws -> [Int] {
+    try shapes.map { shape in
+      try breakEvenRank(
+        rows: shape.rows, columns: shape.columns, bytesPerNumber: bytes)
     }
   }
-  let even = try limits(1)
+  let even = try limits(bytes: 1)
+  let withFloats = try limits(bytes: 4)
+  page.check("400×400 breaks even at rank 199", even[1], equals: 199)
+
+  //: Here is what you store at that rank. Beside it stands how many of
+  //: these numbers are free.
   let atLimits = zip(shapes, even).map { shape, k in
-    k * (shape.0 + 1 + shape.1)
+    k * (shape.rows + 1 + shape.columns)
   }
   let freedom = zip(shapes, even).map { shape, k in
-    k * (shape.0 + shape.1 - k)
+    k * (shape.rows + shape.columns - k)
   }
+  let inPicture = shapes.map { $0.rows * $0.columns }
   page.table(
     "Break-even ranks",
-    .texts("shape", shapes.map { "\($0)×\($1)" }),
-    .integers("full rank", shapes.map { min($0, $1) }),
+    .texts("shape", shapes.map { "\($0.rows)×\($0.columns)" }),
+    .integers("full rank", shapes.map { min($0.rows, $0.columns) }),
     .integers("break-even", even),
-    .integers("with floats", try limits(4)),
+    .integers("with floats", withFloats),
     .integers("numbers stored", atLimits),
-    .integers("numbers in the picture", shapes.map { $0 * $1 }),
+    .integers("numbers in the picture", inPicture),
     .integers("degrees of freedom", freedom))
-  page.check("400×400 breaks even at rank 199", even[1], equals: 199)
 
   //: The last column is smaller than the numbers stored. A matrix of rank
   //: k has only k(m + n − k) degrees of freedom: orthonormal columns are
@@ -280,12 +292,15 @@ lesson(
   //:
   //: Storing is not all. To see the picture you must multiply the factors
   //: again. One multiply-accumulate is one product added to a sum.
+  let rebuilding = ranks.map { k in k * m + k * m * n }
+  let fromFactors = ranks.map { k in k * (m + 1 + n) }
+  let fromPicture = ranks.map { _ in m * n }
   page.table(
     "Multiply-accumulates",
     .integers("rank", ranks),
-    .integers("rebuild the picture", ranks.map { $0 * m + $0 * m * n }),
-    .integers("Aₖx from the factors", ranks.map { $0 * (m + 1 + n) }),
-    .integers("Ax from the picture", ranks.map { _ in m * n }))
+    .integers("rebuild the picture", rebuilding),
+    .integers("Aₖx from the factors", fromFactors),
+    .integers("Ax from the picture", fromPicture))
 
   //: Reading the plain picture takes none at all. So as a picture format
   //: this is slow. The column Aₖx is why the idea lives on: if all you
@@ -300,13 +315,19 @@ lesson(
   //: last quarter of the rows.
   let half = max(1, n / 2)
   let b = Matrix(rows: max(1, 3 * m / 4), columns: 2 * half) { i, j in
-    a[i, j < half ? j : 2 * half - 1 - j]
+    let mirrored = 2 * half - 1 - j
+    return a[i, j < half ? j : mirrored]
   }
   let full = try svd(b, .full)
   let thin = try svd(b)
   let rank = thin.rank()
   let compact = thin.truncated(to: rank)
   let truncated = thin.truncated(to: rank / 4)
+  page.note(
+    "B has \(thin.singularValues.count) singular values. "
+      + "Its rank is **\(rank)**.")
+
+  //: Count the numbers of each form, and multiply it out.
   let forms = [full, thin, compact, truncated]
   let numbers = forms.map { form in
     form.u.elements.count + form.singularValues.count
@@ -323,6 +344,7 @@ lesson(
     .texts("V", forms.map(\.v.shape)),
     .integers("numbers", numbers),
     .scientific("‖B − UΣVᵀ‖/‖B‖", errors))
+
   page.check("full is exact", full.reconstructed(), equals: b)
   page.check("thin is exact", thin.reconstructed(), equals: b)
   page.check("compact is exact", compact.reconstructed(), equals: b)
@@ -363,8 +385,9 @@ lesson(
   func stripes(turnedBy degrees: Double) -> Matrix<Double> {
     let angle = degrees * .pi / 180
     return Matrix(rows: 400, columns: 400) { i, j in
-      let across =
-        cos(angle) * Double(j - 200) + sin(angle) * Double(i - 200)
+      let right = Double(j - 200)
+      let down = Double(i - 200)
+      let across = cos(angle) * right + sin(angle) * down
       return sin(across / 8) > 0 ? 255 : 0
     }
   }
@@ -377,12 +400,16 @@ lesson(
   let flat = try svd(upright)
   let turned = try svd(tilted)
   let tries = [1, 2, 10, 50, 100]
+  let triedRates = try tries.map { k in
+    Double(try storedNumbers(rows: 400, columns: 400, rank: k)) / 160_000
+  }
   func losses(_ values: [Double]) -> [Double] {
-    tries.map { Vector(values[$0...]).norm / Vector(values).norm }
+    tries.map { k in Vector(values[k...]).norm / Vector(values).norm }
   }
   page.table(
     "What is lost, ‖A − Aₖ‖F/‖A‖F, of three pictures of 400×400",
     .integers("k", tries),
+    .percents("rate", triedRates, digits: 1),
     .percents("upright stripes", losses(flat.singularValues), digits: 1),
     .percents("turned stripes", losses(turned.singularValues), digits: 1),
     .percents("noise", losses(hiss), digits: 1))
@@ -413,4 +440,35 @@ lesson(
   //:
   //: Here a matrix was a picture. In the next lesson it is a layer of a
   //: network: `swift run NetworkCompression`.
+}
+
+//: ## Behind the page
+//:
+//: Which options there are, and which picture is read.
+func pageOptions() -> [LessonOption] {
+  [
+    .init(
+      "--image", value: "FILE", help: "another PGM, PPM or PNG picture"),
+    .init(
+      "--ranks", value: "LIST", default: "100,50,30,10",
+      help: "the ranks to show"),
+    .init("--out", value: "FOLDER", help: "where to write them as PNG"),
+  ]
+}
+
+func chosenPicture(_ file: String?) throws -> Picture {
+  let read = try file.map { try Picture(contentsOf: $0) }
+  return try read ?? BundledPicture.camera.load()
+}
+
+//: And how the pictures become files.
+func write(
+  _ images: [Matrix<Double>], ranks: [Int], beside original: Picture,
+  in folder: String
+) throws {
+  try Folder.create(at: folder)
+  try original.write(to: "\(folder)/original.png")
+  for (k, image) in zip(ranks, images) {
+    try Picture(grey: image).write(to: "\(folder)/rank-\(k).png")
+  }
 }

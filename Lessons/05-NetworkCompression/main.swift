@@ -21,37 +21,19 @@ import Notebook
 lesson(
   "NetworkCompression",
   summary: "How small can a network be?",
-  options: [
-    .init(
-      "--hidden", value: "LIST", default: "1024,1024,1024,1024,1024",
-      help: "the widths of the hidden layers"),
-    .init("--quick", help: "3 layers of 256 and fewer epochs"),
-    .init("--mnist", value: "FOLDER", help: "all of MNIST, four files"),
-    .init(
-      "--save", value: "FILE", help: "write the networks, safetensors"),
-    .init("--load", value: "FILE", help: "read them, train no baseline"),
-    .init("--untimed", help: "leave out measured times"),
-  ]
+  options: pageOptions()
 ) { page in
   //: ## Three parts of the data
   //:
   //: Networks learn from the first part. The second, *validation*, chooses
   //: every learning rate and every epoch. The third is looked at once, at
   //: the end. Whoever picks the best epoch on the test set reports luck.
-  let quick = page.isGiven("--quick")
-  let hidden =
-    page.isGiven("--hidden")
-    ? try page.integers("--hidden", in: 1...8192)
-    : Array(repeating: quick ? 256 : 1024, count: quick ? 3 : 5)
-  try SavedNetworks.checkWritable(at: page.option("--save"))
   var generator = SeededGenerator(seed: page.seed)
-  let data = try DigitSamples.load(
-    page.option("--mnist"), using: &generator)
-  let saved = try page.option("--load").map {
-    try SavedNetworks(at: $0, seed: page.seed, training: data.training)
-  }
-  let parts = [data.training, data.validation, data.test].map(\.count)
-  page.show(parts, "digits for training, validation, verdict")
+  let experiment = try Experiment(page, using: &generator)
+  let data = experiment.data
+  page.show(
+    [data.training.count, data.validation.count, data.test.count],
+    "digits for training, validation, verdict")
 
   //: ## Two starts
   //:
@@ -59,57 +41,47 @@ lesson(
   //: PyTorch's layers do. *He* draws them from a normal distribution with
   //: variance 2/n, six times as much, so that what passes through ReLU
   //: keeps its size. Adam trains both.
-  let kinds = Initialization.allCases
-  let names = ["uniform", "He"]
+  //:
+  //: Most of what follows exists twice, once for each start. `PerStart`
+  //: holds such a pair: `pair.uniform` and `pair.he`.
+  let names = PerStart { start in start == .he ? "He" : "uniform" }
+  let hidden = experiment.hidden
   let sizes = [data.training.inputs.columns] + hidden + [10]
-  let isLarge = data.training.count > 10_000
-  func train(
-    _ label: String, _ start: Network, _ rates: [Float], epochs: Int,
-    watch: (TrainingProgress, Network) -> Void = { _, _ in }
-  ) -> Selection {
-    let plan = TrainingPlan(
-      learningRates: rates, trialEpochs: isLarge ? 1 : 2, epochs: epochs,
-      seed: page.seed)
-    let work = page.progress(label, total: plan.steps(of: data.training))
-    return start.selected(
-      by: plan, on: data.training, validation: data.validation
-    ) { step, network in
-      work.advance()
-      watch(step, network)
-    }
+  let starts = PerStart { start in
+    Network.dense(sizes, initialization: start, using: &generator)
   }
-  let starts = kinds.map {
-    Network.dense(sizes, initialization: $0, using: &generator)
-  }
+
+  //: Train both, or read what an earlier run has saved.
+  let saved = try experiment.saved("dense", like: starts)
   let bases =
-    try saved?.selections(
-      "dense", like: starts, validation: data.validation)
-    ?? kinds.indices.map { k in
-      train(
-        "baseline, \(names[k])", starts[k], [3e-4, 1e-3],
-        epochs: quick || isLarge ? 5 : 12)
+    saved
+    ?? PerStart { start in
+      experiment.trained(
+        "baseline, \(names[start])", starts[start], rates: [3e-4, 1e-3],
+        epochs: experiment.baselineEpochs)
     }
-  func validated(_ networks: [Network]) -> [String] {
-    networks.map { $0.accuracy(on: data.validation).percent }
-  }
   page.table(
     "What validation chose (± is one standard error)",
-    .texts("start", names),
-    .numbers("rate", bases.map(\.rate), digits: 4),
-    .integers("epoch", bases.map(\.epoch)),
-    .texts("validation, %", bases.map(\.validation.percent)))
+    .texts("start", names.both),
+    .numbers("rate", bases.both.map(\.rate), digits: 4),
+    .integers("epoch", bases.both.map(\.epoch)),
+    .texts("validation, %", bases.both.map(\.validation.percent)))
 
   //: ## Problem 1: cut every layer but the last
   //:
   //: W = USVᵀ. Keep D columns of U, D values, D columns of V, and the
   //: biases. The last layer has only ten outputs and stays as it is.
-  let factors = try bases.map { try $0.network.decompositions() }
-  let full = factors[0].map(\.singularValues.count).max() ?? 1
+  let factors = try PerStart { start in
+    try bases[start].network.decompositions()
+  }
+  let valueCounts = factors.uniform.map(\.singularValues.count)
+  let full = valueCounts.max() ?? 1
   let ranks = [10, 20, 50, 100, 200].filter { $0 < full } + [full]
-  let rank = min(20, factors[0].map(\.singularValues.count).min() ?? 1)
-  let dense = bases[0].network.parameterCount
-  let stored = try ranks.map {
-    try compressedParameters(sizes: sizes, rank: $0)
+
+  //: What does each rank cost?
+  let dense = bases.uniform.network.parameterCount
+  let stored = try ranks.map { rank in
+    try compressedParameters(sizes: sizes, rank: rank)
   }
   page.table(
     "Parameters at rank D; the dense network has \(dense)",
@@ -124,67 +96,83 @@ lesson(
     try compressedParameters(sizes: classic, rank: 20), equals: 215_470)
 
   //: S need not stand apart. Multiply the rows of Vᵀ by it: then W ≈ UVᵀ,
-  //: where Vᵀ = S V₁..Dᵀ has absorbed it.
-  func truncated(_ k: Int) throws -> Network {
-    var network = bases[k].network
-    for (place, index) in network.compressible.enumerated() {
-      let svd = SVD<Double>(factors[k][place])
+  //: where Vᵀ = S V₁..Dᵀ has absorbed it. This function starts from the
+  //: decomposition of W, and gives back the two thin matrices.
+  try page.source(of: "absorbedFactors")
+
+  //: Here it cuts all layers but the last to D = 20. (To fewer, where some
+  //: layer has fewer values.)
+  let rank = min(20, valueCounts.min() ?? 1)
+  let plain = try PerStart { start in
+    var network = bases[start].network
+    for (svd, layer) in zip(factors[start], network.compressible) {
       let (u, vTransposed) = try absorbedFactors(
-        svd, rank: min(rank, svd.singularValues.count))
-      network.layers[index] = network.dense(at: index).with(
+        SVD<Double>(svd), rank: rank)
+      network.layers[layer] = network.dense(at: layer).with(
         u: Matrix<Float>(u), vTransposed: Matrix<Float>(vTransposed))
     }
     return network
   }
-  let plain = try kinds.indices.map(truncated)
 
   //: UVᵀ is never multiplied out. A sample passes the two thin matrices,
-  //: one after the other: g(U(Vᵀx) + b). Here is a batch through all of
-  //: them in `Double`, against Ŵ multiplied out in `Float`. That has seven
-  //: digits; long sums, layer after layer, cost two or three of them.
+  //: one after the other: g(U(Vᵀx) + b).
+  try page.source(of: "lowRankForward")
+
+  //: Here is a batch through all of them in `Double`.
   let few = data.validation[upTo: 8].inputs
   var byHand = Matrix<Double>(few)
-  for case let layer as LowRankLayer in plain[0].layers {
+  for case let layer as LowRankLayer in plain.uniform.layers {
     byHand = try lowRankForward(
       byHand, u: Matrix<Double>(layer.u.values),
       vTransposed: Matrix<Double>(layer.vTransposed.values),
       bias: layer.bias.values.elements.map { Double($0) })
   }
-  var whole = bases[0].network.truncated(to: rank, factors[0])
-    .multipliedOut()
+
+  //: Hold it against Ŵ multiplied out in `Float`. That has seven digits;
+  //: long sums, layer after layer, cost two or three of them.
+  let cutByModule = bases.uniform.network.truncated(
+    to: rank, factors.uniform)
+  var whole = cutByModule.multipliedOut()
   whole.forward(few)
-  let output = Matrix<Double>(whole.output(ofLayer: hidden.count - 1))
+
+  let lastHidden = hidden.count - 1
+  let output = Matrix<Double>(whole.output(ofLayer: lastHidden))
   page.check(
     "two thin products, or Ŵ multiplied out", byHand, equals: output,
     tolerance: 1e-4 * output.frobeniusNorm)
 
   //: Now the accuracy, on the validation part. Beside it stands the share
   //: of the *energy* Σσᵢ² that rank D keeps, the mean over the layers.
-  let cut = kinds.indices.map { k in
+  let accuracies = PerStart { start in
     ranks.map { rank in
-      bases[k].network.truncated(to: rank, factors[k])
-        .accuracy(on: data.validation)
+      let cut = bases[start].network.truncated(to: rank, factors[start])
+      return cut.accuracy(on: data.validation)
     }
   }
-  func energies(_ k: Int) -> [Double] {
+  let energies = PerStart { start in
     ranks.map { rank in
-      factors[k].map { $0.energy(rank) }.reduce(0, +)
-        / Double(hidden.count)
+      let ofLayers = factors[start].map { $0.energy(rank) }
+      return ofLayers.reduce(0, +) / Double(ofLayers.count)
     }
   }
   page.table(
     "Truncated, on validation",
     .integers("D", ranks),
-    .texts("uniform, %", cut[0].map(\.percent)),
-    .percents("its energy", energies(0), digits: 0),
-    .texts("He, %", cut[1].map(\.percent)),
-    .percents("its energy ", energies(1), digits: 0))
+    .texts("uniform, %", accuracies.uniform.map(\.percent)),
+    .percents("energy, uniform", energies.uniform, digits: 0),
+    .texts("He, %", accuracies.he.map(\.percent)),
+    .percents("energy, He", energies.he, digits: 0))
+
+  //: The same as a chart:
+  func curve(_ start: Initialization) -> Series {
+    .line(
+      names[start], ranks.map(Double.init),
+      accuracies[start].map { 100 * $0.share })
+  }
   page.plot(
     Chart(
       title: "Accuracy after truncation", x: Axis("D", .log), y: Axis("%"),
-      series: zip(names, cut).map { name, scores in
-        .line(name, ranks.map(Double.init), scores.map { 100 * $0.share })
-      }))
+      series: [curve(.uniform), curve(.he)]))
 
   //: ## Why? Count what stands above the noise
   //:
@@ -192,19 +180,25 @@ lesson(
   //: the standard deviation s has no singular value much above s(√m + √n):
   //: the Marchenko–Pastur edge. What stands above it was learnt. What was
   //: learnt and stays below is mixed with what was there from the start.
-  let edges = kinds.indices.map { k in
-    factors[k].map { kinds[k].edge(rows: $0.u.rows, columns: $0.v.rows) }
+  let edges = PerStart { start in
+    factors[start].map { svd in
+      start.edge(rows: svd.u.rows, columns: svd.v.rows)
+    }
   }
-  let above = zip(factors, edges).map { layers, edges in
-    zip(layers, edges).map { svd, edge in
+  let above = PerStart { start in
+    zip(factors[start], edges[start]).map { svd, edge in
       svd.singularValues.count { Double($0) > edge }
     }
   }
+  let shapes = factors.uniform.map { "\($0.u.rows)×\($0.v.rows)" }
   page.table(
     "Singular values above the edge",
-    .texts("layer", factors[0].map { "\($0.u.rows)×\($0.v.rows)" }),
-    .numbers("edge, uniform", edges[0]), .integers("above", above[0]),
-    .numbers("edge, He", edges[1]), .integers("above ", above[1]))
+    .texts("layer", shapes),
+    .numbers("edge, uniform", edges.uniform),
+    .integers("above, uniform", above.uniform),
+    .numbers("edge, He", edges.he),
+    .integers("above, He", above.he))
+
   //: He's edge is √6 times higher, and what is learnt has to climb it. A
   //: truncation keeps what is large; below the edge that is mostly noise.
   //: So a rule by energy misleads: here it measures the noise. What counts
@@ -217,25 +211,29 @@ lesson(
   //: are where the outputs live. Project on them: Ŵ = UUᵀW. No other Ŵ of
   //: rank D changes the outputs on X less, and nothing was trained.
   let sample = data.training[upTo: 2000].inputs
-  let aware = try bases.map {
-    try $0.network.truncated(to: rank, forOutputsOn: sample)
+  let aware = try PerStart { start in
+    try bases[start].network.truncated(to: rank, forOutputsOn: sample)
   }
-  let w = bases[0].network.weights(at: 0)
+
+  //: How much is gained? Compare three truncations of the first layer.
+  let w = bases.uniform.network.weights(at: 0)
   let x = Matrix<Double>(sample)
-  let best = try dataAwareTruncation(w, inputs: x, rank: rank)
   func lost(_ cut: Matrix<Double>) -> Double {
-    (x * (w - cut).transposed).frobeniusNorm
-      / (x * w.transposed).frobeniusNorm
+    let missing = x * (w - cut).transposed
+    return missing.frobeniusNorm / (x * w.transposed).frobeniusNorm
   }
-  let losses = [plain[0].weights(at: 0), best, aware[0].weights(at: 0)]
-    .map(lost)
+
+  let ofPlain = lost(plain.uniform.weights(at: 0))
+  let ofAware = lost(
+    try dataAwareTruncation(w, inputs: x, rank: rank))
+  let ofModule = lost(aware.uniform.weights(at: 0))
   page.table(
     "Layer 1, uniform: what its outputs lose at D = \(rank)",
     .texts("truncation", ["plain", "data-aware", "the module's"]),
-    .percents("‖X(W − Ŵ)ᵀ‖/‖XWᵀ‖", losses))
+    .percents("‖X(W − Ŵ)ᵀ‖/‖XWᵀ‖", [ofPlain, ofAware, ofModule]))
   page.check(
-    "the module's search by products: within 2 %", residual: losses[2],
-    atMost: 1.02 * losses[1] + 1e-5)
+    "the module's search by products: within 2 %", residual: ofModule,
+    atMost: 1.02 * ofAware + 1e-5)
 
   //: ## Problem 2: fine-tune the factors
   //:
@@ -243,29 +241,38 @@ lesson(
   //: first step the logits are still those of W cut to rank D, multiplied
   //: out. If yours are not, look for the biases.
   page.check(
-    "step 0: the same logits", plain[0].logits(for: few),
+    "step 0: the same logits", plain.uniform.logits(for: few),
     equals: whole.logits, tolerance: 1e-4 * Double(whole.logits.maxNorm))
-  func tune(_ label: String, _ starts: [Network]) -> [Selection] {
-    zip(names, starts).map { name, start in
-      train(
-        "\(label), \(name)", start,
-        quick ? [3e-4, 1e-3] : [1e-4, 3e-4, 1e-3],
-        epochs: quick ? 4 : isLarge ? 3 : 10)
+
+  //: Fine-tune both truncations of both networks.
+  func tuned(
+    _ label: String, _ starts: PerStart<Network>
+  ) -> PerStart<SelectedNetwork> {
+    PerStart { start in
+      experiment.trained(
+        "\(label), \(names[start])", starts[start],
+        rates: experiment.tuningRates, epochs: experiment.tuningEpochs)
     }
   }
-  let tuned = tune("fine-tuning", plain)
+  let plainTuned = tuned("fine-tuning", plain)
   let awareTuned =
-    try saved?.selections("cut", like: aware, validation: data.validation)
-    ?? tune("fine-tuning by data", aware)
-  let both = tuned + awareTuned
-  let cuts = ["plain", "plain", "data-aware", "data-aware"]
+    try experiment.saved("cut", like: aware)
+    ?? tuned("fine-tuning by data", aware)
+
+  //: What did it bring?
+  let before = (plain.both + aware.both).map { network in
+    network.accuracy(on: data.validation).percent
+  }
+  let after = plainTuned.both + awareTuned.both
+  let cuts = names.both.map { "plain, \($0)" }
+  let awareCuts = names.both.map { "data-aware, \($0)" }
   page.table(
     "Fine-tuned at D = \(rank), on validation",
-    .texts("start", zip(cuts, names + names).map { "\($0), \($1)" }),
-    .texts("before, %", validated(plain + aware)),
-    .texts("after, %", both.map(\.validation.percent)),
-    .numbers("rate", both.map(\.rate), digits: 4),
-    .integers("epoch", both.map(\.epoch)))
+    .texts("start", cuts + awareCuts),
+    .texts("before, %", before),
+    .texts("after, %", after.map(\.validation.percent)),
+    .numbers("rate", after.map(\.rate), digits: 4),
+    .integers("epoch", after.map(\.epoch)))
 
   //: ## Problem 3: truncate while training
   //:
@@ -279,69 +286,91 @@ lesson(
   //: of the real network, all of whose layers compute with truncations.
   let middle = hidden.count / 2
   let batch = data.training[upTo: 128]
-  func gradient(_ k: Int, at cut: Matrix<Double>) -> Matrix<Double> {
-    bases[k].network.truncated(to: rank, factors[k])
-      .gradient(ofLayer: middle, at: cut, on: batch)
+  func gradient(
+    _ start: Initialization, at cut: Matrix<Double>
+  ) -> Matrix<Double> {
+    let network = bases[start].network.truncated(to: rank, factors[start])
+    return network.gradient(ofLayer: middle, at: cut, on: batch)
   }
-  let before = bases.map { $0.network.weights(at: middle) }
+
+  let weights = PerStart { start in
+    bases[start].network.weights(at: middle)
+  }
   let eta: Float = 0.1
-  let after = try dynamicStep(
-    before[0], rank: rank, learningRate: Double(eta)
-  ) {
-    gradient(0, at: $0)
+  let stepByHand = try dynamicStep(
+    weights.uniform, rank: rank, learningRate: Double(eta)
+  ) { cut in
+    gradient(.uniform, at: cut)
   }
-  var live = bases[0].network.dynamic(rank: rank, factors[0])
+
+  //: The module trains with layers that truncate themselves.
+  var live = bases.uniform.network.dynamic(rank: rank, factors.uniform)
   var rule = SGD(learningRate: eta)
   _ = live.computeGradients(batch.inputs, labels: batch.labels)
   rule.step(&live)
 
   //: `Float` knows W to seven digits, the gradient to about four.
+  let stepByModule = live.layers[middle].parameters[0].values
+  let change = (stepByHand - weights.uniform).frobeniusNorm
   page.check(
-    "W − η ∂L/∂Ŵ",
-    Matrix<Double>(live.layers[middle].parameters[0].values),
-    equals: after,
-    tolerance: 1e-3 * (after - before[0]).frobeniusNorm
-      + 1e-6 * before[0].frobeniusNorm)
+    "W − η ∂L/∂Ŵ", Matrix<Double>(stepByModule), equals: stepByHand,
+    tolerance: 1e-3 * change + 1e-6 * weights.uniform.frobeniusNorm)
 
   //: A decomposition at each step would take many times as long as the
   //: step. But W moves little, so a tracker follows: it multiplies D + 20
   //: right vectors by W and by Wᵀ, once, and sorts out the best D again.
   //: After each epoch, trials included, it is held against an exact one.
-  var visits: [[DynamicLayer]] = [[], []]
-  let dynamic = kinds.indices.map { k in
-    train(
-      "dynamic, \(names[k])",
-      bases[k].network.dynamic(rank: rank, factors[k]), [1e-4, 3e-4],
-      epochs: quick || isLarge ? 2 : 4
+  var visits: [Initialization: [DynamicLayer]] = [:]
+  let dynamic = PerStart { start in
+    experiment.trained(
+      "dynamic, \(names[start])",
+      bases[start].network.dynamic(rank: rank, factors[start]),
+      rates: [1e-4, 3e-4], epochs: experiment.dynamicEpochs
     ) { step, network in
       let layer = network.layers[middle] as? DynamicLayer
-      if step.endsEpoch, let layer { visits[k].append(layer) }
+      guard step.endsEpoch, let layer else { return }
+      visits[start, default: []].append(layer)
     }
   }
-  let strays = try visits.map { try $0.map { try $0.distanceFromExact() } }
+
+  //: The *distance* is that of Ŵ from the exact truncation W_D. The
+  //: *excess* says how much farther Ŵ is from W than it must be. A
+  //: direction that is nearly as good as another costs distance, but
+  //: hardly any excess.
+  let strays = try PerStart { start in
+    try visits[start, default: []].map { try $0.distanceFromExact() }
+  }
+  func distances(_ start: Initialization) -> [Double] {
+    strays[start].map { Double($0.distance) }
+  }
+  func excesses(_ start: Initialization) -> [Double] {
+    strays[start].map { Double($0.excess) }
+  }
   page.table(
-    "‖Ŵ − W_D‖/‖W_D‖, and ‖W − Ŵ‖ above the least possible",
-    .integers("visit", strays[0].indices.map { $0 + 1 }),
-    .percents("uniform", strays[0].map { Double($0.distance) }),
-    .percents("above", strays[0].map { Double($0.excess) }, digits: 4),
-    .percents("He", strays[1].map { Double($0.distance) }),
-    .percents("above ", strays[1].map { Double($0.excess) }, digits: 4))
+    "The distance ‖Ŵ − W_D‖/‖W_D‖, and the excess of ‖W − Ŵ‖",
+    .integers("visit", strays.uniform.indices.map { $0 + 1 }),
+    .percents("distance, uniform", distances(.uniform)),
+    .percents("excess, uniform", excesses(.uniform), digits: 4),
+    .percents("distance, He", distances(.he)),
+    .percents("excess, He", excesses(.he), digits: 4))
+
+  let worst = (excesses(.uniform) + excesses(.he)).max() ?? 0
   page.check(
-    "‖W − Ŵ‖ stays within 2 % of the least",
-    residual: strays.joined().map(\.excess).max() ?? 0, atMost: 0.02)
+    "‖W − Ŵ‖ stays within 2 % of the least", residual: worst, atMost: 0.02)
 
   //: And the identity? The true derivative of a truncation is known. This
   //: is the cosine of the angle between the two gradients of W.
-  let cosines = try kinds.indices.map { k in
-    let factors = try svd(before[k])
-    let g = gradient(k, at: factors.truncated(to: rank).reconstructed())
-    let t = truncationGradient(g, at: factors, rank: rank)
-    return Vector(g.elements).normalized().dot(
-      Vector(t.elements).normalized())
+  let cosines = try PerStart { start in
+    let svd = try svd(weights[start])
+    let cut = svd.truncated(to: rank).reconstructed()
+    let identity = gradient(start, at: cut)
+    let exact = truncationGradient(identity, at: svd, rank: rank)
+    return Vector(identity.elements).normalized().dot(
+      Vector(exact.elements).normalized())
   }
   page.table(
     "Identity gradient against the true derivative",
-    .texts("start", names), .numbers("cosine", cosines))
+    .texts("start", names.both), .numbers("cosine", cosines.both))
 
   //: Where σ_D and σ_D₊₁ lie close together, a small change of W turns the
   //: kept directions far. The true derivative sees it, the identity not.
@@ -350,49 +379,59 @@ lesson(
   //:
   //: A compressed network must beat more than its own past. The control:
   //: a dense one of the same size, trained from scratch with equal care.
-  let exported = dynamic.map { $0.network.exported() }
-  let exportedTuned = tune("dynamic, fine-tuning", exported)
+  let exported = PerStart { start in dynamic[start].network.exported() }
+  let exportedTuned = tuned("dynamic, fine-tuning", exported)
   let thin = Network.control(
-    for: sizes, parameters: plain[0].parameterCount)
-  let controls = kinds.indices.map { k in
-    train(
-      "control, \(names[k])",
-      .dense(thin, initialization: kinds[k], using: &generator),
-      [1e-3, 3e-3], epochs: quick || isLarge ? 8 : 20)
+    for: sizes, parameters: plain.uniform.parameterCount)
+  let controls = PerStart { start in
+    experiment.trained(
+      "control, \(names[start])",
+      .dense(thin, initialization: start, using: &generator),
+      rates: [1e-3, 3e-3], epochs: experiment.controlEpochs)
   }
 
   //: Now the test part, once.
-  let rows: [(name: String, networks: [Network])] = [
-    ("dense", bases.map(\.network)),
+  func networks(_ chosen: PerStart<SelectedNetwork>) -> PerStart<Network> {
+    PerStart { start in chosen[start].network }
+  }
+  let rows = [
+    ("dense", networks(bases)),
     ("truncated", plain),
     ("data-aware", aware),
-    ("truncated, fine-tuned", tuned.map(\.network)),
-    ("data-aware, fine-tuned", awareTuned.map(\.network)),
+    ("truncated, fine-tuned", networks(plainTuned)),
+    ("data-aware, fine-tuned", networks(awareTuned)),
     ("dynamic", exported),
-    ("dynamic, fine-tuned", exportedTuned.map(\.network)),
-    ("control: dense, \(thin[1]) wide", controls.map(\.network)),
+    ("dynamic, fine-tuned", networks(exportedTuned)),
+    ("control: dense, \(thin[1]) wide", networks(controls)),
   ]
-  let scores = rows.map { $0.networks.map { $0.accuracy(on: data.test) } }
+  func onTest(_ network: Network) -> String {
+    network.accuracy(on: data.test).percent
+  }
   page.table(
     "D = \(rank), on the test part (± one standard error)",
-    .texts("network", rows.map(\.name)),
-    .texts("uniform, %", scores.map { $0[0].percent }),
-    .texts("He, %", scores.map { $0[1].percent }))
-  let chosen = rows.map { $0.networks[0] }
+    .texts("network", rows.map { name, _ in name }),
+    .texts("uniform, %", rows.map { _, pair in onTest(pair.uniform) }),
+    .texts("He, %", rows.map { _, pair in onTest(pair.he) }))
+
+  //: What does each of them cost? It is the same for both starts.
+  let costs = rows.map { _, pair in pair.uniform }
   page.table(
     "What each costs; a multiplication comes with its addition",
-    .texts("network", rows.map(\.name)),
-    .integers("parameters", chosen.map(\.parameterCount)),
-    .integers("multiplications", chosen.map(\.multiplyAccumulates)),
-    .integers("bytes on disk", chosen.map(\.savedByteCount)))
+    .texts("network", rows.map { name, _ in name }),
+    .integers("parameters", costs.map(\.parameterCount)),
+    .integers("multiplications", costs.map(\.multiplyAccumulates)),
+    .integers("bytes on disk", costs.map(\.savedByteCount)))
+
+  //: Fewer multiplications should take less time. `--untimed` leaves this
+  //: table out.
   if !page.isGiven("--untimed") {
     let images = data.training[upTo: 256].inputs
     page.table(
       "Measured now: only these numbers change from run to run",
-      .texts("network", rows.map(\.name)),
+      .texts("network", rows.map { name, _ in name }),
       .numbers(
         "ms for \(images.rows) images",
-        chosen.map { $0.forwardTime(images) / .milliseconds(1) }))
+        costs.map { $0.forwardTime(images) / .milliseconds(1) }))
   }
 
   //: - Important: The article says that dynamic truncation gives more.
@@ -401,10 +440,11 @@ lesson(
   //: - Important: It also says that dynamic training keeps memory low. It
   //:   holds all of W, its gradient, what the optimiser remembers, and the
   //:   tracker. Only the exported factors are small.
+  //:
+  //: With `--save FILE` the dense networks and those that were cut by data
+  //: are kept. A later run reads them with `--load FILE`.
   if let path = page.option("--save") {
-    try SavedNetworks.write(
-      ["dense": bases, "cut": awareTuned], seed: page.seed,
-      training: data.training, to: path)
+    try experiment.save(["dense": bases, "cut": awareTuned], to: path)
     page.note("The baselines, dense and cut, are in \(path).")
   }
 
@@ -413,22 +453,28 @@ lesson(
   //: Forget the biases, the most common slip in published runs of this
   //: experiment. Or forget S: the article's summary writes g(U₁..D V₁..Dᵀ
   //: x + b), which holds only once Vᵀ has absorbed S.
-  var unbiased = plain[0]
+  var unbiased = plain.uniform
   unbiased.forEachParameter { parameter in
     if parameter.name == "bias" { parameter.values = parameter.values * 0 }
   }
-  let unit = factors[0].map {
-    SVD(u: $0.u, singularValues: $0.singularValues.map { _ in 1 }, v: $0.v)
+
+  let withoutS = factors.uniform.map { svd in
+    let ones = svd.singularValues.map { _ in Float(1) }
+    return SVD(u: svd.u, singularValues: ones, v: svd.v)
   }
-  let unscaled = bases[0].network.truncated(to: rank, unit)
-  let slips = [plain[0], unbiased, unscaled]
-  let errors = slips.map { $0.logits(for: few) - whole.logits }
+  let unscaled = bases.uniform.network.truncated(to: rank, withoutS)
+
+  //: Score all three, and compare their logits with the right ones.
+  let slips = [plain.uniform, unbiased, unscaled]
+  let scores = slips.map { $0.accuracy(on: data.validation).percent }
+  let errors = slips.map { network in
+    Double((network.logits(for: few) - whole.logits).maxNorm)
+  }
   page.table(
     "Truncated, uniform, on validation",
     .texts("forgotten", ["nothing", "the biases", "S"]),
-    .texts("%", validated(slips)),
-    .numbers("largest error of a logit", errors.map { Double($0.maxNorm) })
-  )
+    .texts("%", scores),
+    .numbers("largest error of a logit", errors))
 
   //: A wrong network may score like the right one. Its logits tell. So the
   //: exercises grade matrices and counts, never accuracy.
@@ -445,5 +491,122 @@ lesson(
   //: - **5.5** take one step of dynamic training.
   //:
   //: Then `swift run course mine NetworkCompression` runs on your own
-  //: functions. Next: `swift run Denoising`, truncation against noise.
+  //: functions.
+  //:
+  //: Here truncation made a layer smaller. The next lesson asks whether it
+  //: makes a picture cleaner: `swift run Denoising`.
+}
+
+//: ## Behind the page
+//:
+//: A pair of values, one for each start.
+struct PerStart<Value> {
+  let uniform: Value
+  let he: Value
+
+  init(_ value: (Initialization) throws -> Value) rethrows {
+    uniform = try value(.uniform)
+    he = try value(.he)
+  }
+
+  subscript(start: Initialization) -> Value {
+    start == .he ? he : uniform
+  }
+
+  var both: [Value] { [uniform, he] }
+}
+
+//: What the networks learn from, and what the options ask for.
+struct Experiment {
+  let page: Page
+  let hidden: [Int]
+  let data: DigitSamples
+  private let file: SavedNetworks?
+
+  init(_ page: Page, using generator: inout SeededGenerator) throws {
+    self.page = page
+    let isQuick = page.isGiven("--quick")
+    hidden =
+      page.isGiven("--hidden")
+      ? try page.integers("--hidden", in: 1...8192)
+      : Array(repeating: isQuick ? 256 : 1024, count: isQuick ? 3 : 5)
+    try SavedNetworks.checkWritable(at: page.option("--save"))
+    let samples = try DigitSamples.load(
+      page.option("--mnist"), using: &generator)
+    data = samples
+    file = try page.option("--load").map { path in
+      try SavedNetworks(
+        at: path, seed: page.seed, training: samples.training)
+    }
+  }
+}
+
+//: Validation chooses a rate and an epoch, with progress on a terminal.
+extension Experiment {
+  func trained(
+    _ label: String, _ start: Network, rates: [Float], epochs: Int,
+    watch: (TrainingProgress, Network) -> Void = { _, _ in }
+  ) -> SelectedNetwork {
+    let plan = TrainingPlan(
+      learningRates: rates, trialEpochs: isLarge ? 1 : 2, epochs: epochs,
+      seed: page.seed)
+    let work = page.progress(label, total: plan.steps(of: data.training))
+    return start.selected(
+      by: plan, on: data.training, validation: data.validation
+    ) { step, network in
+      work.advance()
+      watch(step, network)
+    }
+  }
+}
+
+//: How long each kind of training lasts. All of MNIST has so many digits
+//: that fewer epochs do.
+extension Experiment {
+  private var isQuick: Bool { page.isGiven("--quick") }
+  private var isLarge: Bool { data.training.count > 10_000 }
+
+  var baselineEpochs: Int { isQuick || isLarge ? 5 : 12 }
+  var tuningEpochs: Int { isQuick ? 4 : isLarge ? 3 : 10 }
+  var dynamicEpochs: Int { isQuick || isLarge ? 2 : 4 }
+  var controlEpochs: Int { isQuick || isLarge ? 8 : 20 }
+
+  var tuningRates: [Float] {
+    isQuick ? [3e-4, 1e-3] : [1e-4, 3e-4, 1e-3]
+  }
+}
+
+//: Networks are kept in pairs, the uniform one first.
+extension Experiment {
+  func saved(
+    _ name: String, like patterns: PerStart<Network>
+  ) throws -> PerStart<SelectedNetwork>? {
+    guard let file else { return nil }
+    let found = try file.selections(
+      name, like: patterns.both, validation: data.validation)
+    return PerStart { start in start == .he ? found[1] : found[0] }
+  }
+
+  func save(
+    _ pairs: [String: PerStart<SelectedNetwork>], to path: String
+  ) throws {
+    try SavedNetworks.write(
+      pairs.mapValues(\.both), seed: page.seed, training: data.training,
+      to: path)
+  }
+}
+
+//: And the options themselves.
+func pageOptions() -> [LessonOption] {
+  [
+    .init(
+      "--hidden", value: "LIST", default: "1024,1024,1024,1024,1024",
+      help: "the widths of the hidden layers"),
+    .init("--quick", help: "3 layers of 256 and fewer epochs"),
+    .init("--mnist", value: "FOLDER", help: "all of MNIST, four files"),
+    .init(
+      "--save", value: "FILE", help: "write the networks, safetensors"),
+    .init("--load", value: "FILE", help: "read them, train no baseline"),
+    .init("--untimed", help: "leave out measured times"),
+  ]
 }

@@ -4,11 +4,13 @@
 //: article "Distillation of SVD" says that a network can be trained to
 //: predict the missing singular values and vectors. Can it?
 //:
-//: You will see
-//: - the article's four steps, and seven rules for k that do not agree;
-//: - a network that predicts what is missing of digits it has never seen:
-//:   what makes that hard, what works, and what it costs;
-//: - what *distillation* usually means: a student with a teacher, or none.
+//: You will see three parts, each with a question of its own:
+//: 1. How many layers to keep? The article's four steps, and seven rules
+//:    for k that do not agree.
+//: 2. Can what was dropped be predicted? A network tries, on digits that
+//:    it has never seen: what makes that hard, what works, what it costs.
+//: 3. What does *distillation* usually mean, and does it pay? A student
+//:    with a teacher, against the same student without.
 import Datasets
 import DistillationExercises
 import LinearAlgebra
@@ -19,20 +21,21 @@ import Notebook
 lesson(
   "Distillation",
   summary: "Can a network bring back what truncation dropped?",
-  options: [.init("--quick", help: "fewer digits and smaller networks")]
+  options: pageOptions()
 ) { page in
-  //: ## Four steps
+  //: ## Part 1: How many layers to keep?
   //:
   //: What the article describes is a truncation. *Decompose* the matrix;
   //: *select* the k largest singular values; *truncate*, dropping the
   //: others with their vectors; *rebuild* by multiplying. Here it is, on a
   //: photograph.
-  let quick = page.isGiven("--quick")
+  let budget = Budget(page)
   var generator = SeededGenerator(seed: page.seed)
   let photo = try BundledPicture.camera.load().grey
-  let step = quick ? 4 : 1
-  let (m, n) = (photo.rows / step, photo.columns / step)
-  let a = Matrix(rows: m, columns: n) { photo[$0 * step, $1 * step] }
+  let a = thinned(photo, step: budget.pixelStep)
+  let m = a.rows
+  let n = a.columns
+
   let factors = try svd(a)  // decompose
   let sigma = factors.singularValues  // select: they descend
   let cut = factors.truncated(to: 10)  // truncate
@@ -40,16 +43,20 @@ lesson(
   page.pictures([("A", a), ("A₁₀", rebuilt)])
 
   //: What is missing is the *residual* A − Aₖ. It is a sum of layers, too:
-  //: σₖ₊₁uₖ₊₁vₖ₊₁ᵀ and all that follow. So its norm is known beforehand.
+  //: σₖ₊₁uₖ₊₁vₖ₊₁ᵀ and all that follow. Part 2 will try to predict it.
+  page.source(of: "truncationResidual")
   let residual = try truncationResidual(a, rank: 10)
   page.check("A₁₀ and the residual make A", rebuilt + residual, equals: a)
+
+  //: Its layers are orthogonal to each other. So its norm is known
+  //: beforehand, from the values alone.
   page.check(
     "‖A − A₁₀‖/‖A‖ = √(σ₁₁² + …)/√(σ₁² + …)",
     residual.frobeniusNorm / a.frobeniusNorm,
     equals: try truncationError(singularValues: sigma, rank: 10),
     tolerance: Double(max(m, n)) * .ulpOfOne)
 
-  //: ## Which k?
+  //: ### Rules for k
   //:
   //: The article leaves k to you. There are rules:
   //:
@@ -59,79 +66,111 @@ lesson(
   //: - *Gavish–Donoho*: the values above the last lesson's threshold;
   //: - *held-out entries*: the k that best predicts what was not shown.
   //:
-  //: The last one needs a word. Cut the rows in two groups, and the
+  //: ### A block that is hidden
+  //:
+  //: The last rule needs a word. Cut the rows in two groups, and the
   //: columns. That makes four blocks, [A B; C D]. Hide A. If the matrix
   //: has rank k, and D as well, then A = B Dₖ⁺ C exactly, where Dₖ⁺ is the
   //: pseudoinverse of D cut to rank k.
-  let (h, w) = (m / 2, n / 2)
+  page.source(of: "predictedBlock")
+
+  //: A₁₀ has rank 10. So its upper left corner follows from the rest of
+  //: it.
+  let (upper, lower) = (0..<m / 2, m / 2..<m)
+  let (left, right) = (0..<n / 2, n / 2..<n)
   let corner = try predictedBlock(
-    b: rebuilt[rows: 0..<h, columns: w..<n],
-    c: rebuilt[rows: h..<m, columns: 0..<w],
-    d: rebuilt[rows: h..<m, columns: w..<n], rank: 10)
+    b: rebuilt[rows: upper, columns: right],
+    c: rebuilt[rows: lower, columns: left],
+    d: rebuilt[rows: lower, columns: right], rank: 10)
   page.check(
     "the hidden corner of A₁₀, from the rest of A₁₀",
-    corner, equals: rebuilt[rows: 0..<h, columns: 0..<w],
+    corner, equals: rebuilt[rows: upper, columns: left],
     tolerance: 1e-8 * sigma[0])
 
-  //: If it has not, the formula is a guess, and you can see how good. Deal
-  //: rows and columns into groups at random, let each block hide in turn,
-  //: and take the k with the least error: *bi-cross-validation* (Owen and
-  //: Perry, 2009). Here are a senate's votes. The error of Aₖ falls with
-  //: each layer; on what was hidden it does not.
+  //: If the matrix is not of that rank, the formula is a guess, and you
+  //: can see how good. Deal rows and columns into groups at random, let
+  //: each block hide in turn, and take the k with the least error:
+  //: *bi-cross-validation* (Owen and Perry, 2009).
+  //:
+  //: Here are a senate's votes. The error of Aₖ falls with each layer; on
+  //: what was hidden it does not.
   let votes = try BundledTable.senate.load().numbers
   let hidden = try biCrossValidation(
     votes, maximumRank: 50, using: &generator)
   let energies = try svd(votes).singularValues.map { $0 * $0 }
-  let own = hidden.indices.map { k in
+  let ofTruncation = hidden.indices.map { k in
     energies[k...].reduce(0, +) / Double(votes.elements.count)
   }
+
   let axis = hidden.indices.map(Double.init)
   page.plot(
     Chart(
       title: "Votes: mean squared error by rank",
       x: Axis("k"), y: Axis("error", range: 0...1),
-      series: [.line("hidden", axis, hidden), .line("of Aₖ", axis, own)]))
+      series: [
+        .line("hidden", axis, hidden),
+        .line("of Aₖ", axis, ofTruncation),
+      ]))
 
-  //: Now all rules, on the photograph, on digits, one a row, on the votes,
-  //: and on a matrix whose rank is known: the photograph's first eight
-  //: layers with a little noise on each point. Of the photograph you also
-  //: see what that k costs, k(m + 1 + n) numbers of mn, and what it loses.
+  //: ### All rules, on four matrices
+  //:
+  //: Let all rules judge the photograph; digits, one a row; the votes; and
+  //: a matrix whose rank is known. That one is *planted*: the photograph's
+  //: first eight layers, with a little noise on each point.
   let digits = try DigitSamples.bundled(.unit, using: &generator)
-  let few = Matrix<Double>(digits.test[upTo: quick ? 60 : 300].inputs)
+  let digitRows = Matrix<Double>(digits.test[upTo: budget.rows].inputs)
   let noise = Matrix.normal(rows: m, columns: n, using: &generator) * 10
   let planted = factors.truncated(to: 8).reconstructed() + noise
+
   let rules: [RankRule] = [
     .energy(0.9), .energy(0.99), .elbow, .logarithmicElbow,
     .gavishDonoho, .heldOut(groups: 2), .heldOut(groups: 3),
   ]
-  var ranks: [[Int]] = []
-  for x in page.progress("ranks", of: [a, few, votes, planted]) {
-    let svd = try svd(x)
-    ranks.append(
-      try rules.map { try $0.rank(of: svd, x, seed: page.seed) })
+  let judging = page.progress("ranks", total: 4)
+  func ranks(of x: Matrix<Double>) throws -> [Int] {
+    defer { judging.advance() }
+    let factors = try svd(x)
+    return try rules.map { rule in
+      try rule.rank(of: factors, x, seed: page.seed)
+    }
   }
+
+  //: Of the photograph you also see what that k costs, k(m + 1 + n)
+  //: numbers of mn, and what it loses.
   func cost(_ k: Int) -> Double {
     Double(100 * k * (m + 1 + n)) / Double(m * n)
   }
   func loss(_ k: Int) throws -> Double {
     100 * (try truncationError(singularValues: sigma, rank: k))
   }
+
+  let ofPhoto = try ranks(of: a)
+  let ofDigits = try ranks(of: digitRows)
+  let ofVotes = try ranks(of: votes)
+  let ofPlanted = try ranks(of: planted)
   page.table(
     "How many layers? Planted has 8 and noise",
-    .texts("rule", rules.map(\.name)), .integers("photo", ranks[0]),
-    .numbers("stored, %", ranks[0].map(cost), digits: 1),
-    .numbers("lost, %", try ranks[0].map(loss), digits: 1),
-    .integers("digits", ranks[1]), .integers("votes", ranks[2]),
-    .integers("planted", ranks[3]))
-  page.check("Gavish–Donoho finds the 8", ranks[3][4], equals: 8)
-  page.check("so do held-out blocks, 2×2", ranks[3][5], equals: 8)
+    .texts("rule", rules.map(\.name)),
+    .integers("photo", ofPhoto),
+    .numbers("stored, %", ofPhoto.map(cost), digits: 1),
+    .numbers("lost, %", try ofPhoto.map(loss), digits: 1),
+    .integers("digits", ofDigits),
+    .integers("votes", ofVotes),
+    .integers("planted", ofPlanted))
 
-  //: They disagree because they ask different things. Energy returns your
-  //: own number. The elbow asks the eye, and the eye depends on the axis.
-  //: Gavish and Donoho ask what stands above white noise; where there is
-  //: none, the answer means little. Held-out entries ask what can be
-  //: predicted: more, if more is shown, and the draw of the blocks counts.
-  //: Only low rank plus noise has one right answer.
+  //: Two of the rules were made to tell layers from noise. They should
+  //: find the eight.
+  let apart: [RankRule] = [.gavishDonoho, .heldOut(groups: 2)]
+  for (rule, k) in zip(rules, ofPlanted) where apart.contains(rule) {
+    page.check("the 8 is found by: \(rule.name)", k, equals: 8)
+  }
+
+  //: The rules disagree because they ask different things. Energy returns
+  //: your own number. The elbow asks the eye, and the eye depends on the
+  //: axis. Gavish and Donoho ask what stands above white noise; where
+  //: there is none, the answer means little. Held-out entries ask what can
+  //: be predicted: more, if more is shown, and the draw of the blocks
+  //: counts. Only low rank plus noise has one right answer.
   let ks = Array(1...sigma.count / 3)
   page.plot(
     Chart(
@@ -139,71 +178,101 @@ lesson(
       x: Axis("numbers stored, %"), y: Axis("lost, %"),
       series: [
         .line("k = 1, 2, …", ks.map(cost), try ks.map(loss)),
-        .scatter("the rules", ranks[0].map(cost), try ranks[0].map(loss)),
+        .scatter("the rules", ofPhoto.map(cost), try ofPhoto.map(loss)),
       ]))
 
-  //: ## The article's claim
+  //: And none of them asks what a number costs you.
   //:
-  //: Now the matrix is one digit, 28×28, and there are many. Keep k layers
-  //: of each. A network learns from training digits: Aₖ goes in, what is
-  //: missing should come out. Validation digits choose its learning rate
-  //: and its epoch. It is judged on digits that neither has seen.
-  let parts = [
-    digits.training[upTo: quick ? 300 : 3500],
-    digits.validation[upTo: quick ? 60 : 500],
-    digits.test[upTo: quick ? 100 : 1000],
-  ]
-  let pictures = try parts.map {
-    try DecomposedPictures(Matrix<Double>($0.inputs), height: 28)
+  //: ### Part 1 in short
+  //:
+  //: What truncation drops is a matrix whose norm the spectrum tells. How
+  //: much to drop, it does not tell. So decide first what k is for: a
+  //: share of the energy, what stands above noise, or what can be
+  //: predicted. Then there is a rule for it.
+  page.note(
+    "On the photograph the seven rules went from "
+      + "k = **\(ofPhoto.min() ?? 0)** to **\(ofPhoto.max() ?? 0)**.")
+
+  //: ## Part 2: Can what was dropped be predicted?
+  //:
+  //: From one matrix alone it cannot: Aₖ is all that is left, and other
+  //: matrices have the same. But now the matrix is one digit, 28×28, and
+  //: there are many. Keep k layers of each. A network learns from training
+  //: digits: Aₖ goes in, what is missing should come out.
+  let parts = Parts(
+    training: digits.training[upTo: budget.training],
+    validation: digits.validation[upTo: budget.validation],
+    test: digits.test[upTo: budget.test])
+  let pictures = try parts.map { samples in
+    try DecomposedPictures(Matrix<Double>(samples.inputs), height: 28)
   }
-  let test = pictures[2]
-  let cuts = quick ? [2] : [2, 4]
-  let kept = cuts.map { k in pictures.map { $0.truncated(to: k) } }
-  var plan = TrainingPlan(
-    learningRates: quick ? [3e-3] : [1e-3, 3e-3],
-    epochs: quick ? 4 : 10, seed: page.seed)
+  let test = pictures.test
+  let cuts = budget.cuts.map { k in Cut(pictures, to: k) }
+  let atTwo = cuts[0]  // k = 2
+  if budget.isQuick {
+    page.note("So few digits teach little: believe no table.")
+  }
+
+  //: Validation digits choose its learning rate and its epoch. It is
+  //: judged on digits that neither has seen.
+  var plan = budget.plan
   func fit(
-    _ label: String, _ x: [Matrix<Double>], to y: [Matrix<Double>]
+    _ label: String, _ kept: Parts<Matrix<Double>>,
+    to wanted: Parts<Matrix<Double>>
   ) -> NetworkRegression {
-    let work = page.progress(label, total: plan.steps(of: parts[0]))
+    let work = page.progress(label, total: plan.steps(of: parts.training))
     return NetworkRegression(
-      inputs: x[0], targets: y[0], validation: (x[1], y[1]),
-      hidden: quick ? 32 : 384, plan: plan, using: &generator
+      inputs: kept.training, targets: wanted.training,
+      validation: (kept.validation, wanted.validation),
+      hidden: budget.hiddenUnits, plan: plan, using: &generator
     ) { work.advance() }
   }
-  if quick { page.note("So few digits teach little: believe no table.") }
 
-  //: ## First try: the next value and its vectors
+  //: ### First try: the next value and its vectors
   //:
   //: Take the article at its word. The outputs are uₖ₊₁, vₖ₊₁ and σₖ₊₁: 57
   //: numbers. But what is *the* uₖ₊₁? The pair (−u, −v) is as good. The
   //: library makes the largest element of u positive, and where two of
-  //: them compete, a breath turns u round. Another network learns the same
-  //: with each pair's sign drawn by a coin.
-  let direct = zip(cuts, kept).map { k, x in
-    fit("triplet", x, to: pictures.map { $0.triplets(after: k) })
+  //: them compete, a breath turns u round.
+  let direct = cuts.map { cut in
+    fit(
+      "triplet", cut.kept,
+      to: pictures.map { $0.triplets(after: cut.rank) })
   }
+
+  //: Another network learns the same with each pair's sign drawn by a
+  //: coin.
   let tossed = pictures.map {
     $0.triplets(after: 2) { Bool.random(using: &generator) ? 1 : -1 }
   }
-  let byCoin = fit("signs by a coin", kept[0], to: tossed)
+  let byCoin = fit("signs by a coin", atTwo.kept, to: tossed)
 
   //: How well do they hit u₃? Look at |cos| of the angle, which forgives
   //: the sign. Two controls: the one direction that is best for all, and
   //: the u₃ of the training digit most like this one after truncation.
-  let known = pictures[0].leftVectors(after: 2)
+  let known = pictures.training.leftVectors(after: 2)
   let truth = test.leftVectors(after: 2)
   let common = try symmetricEigen(known.transposed * known).vectors
-  let twins = DecomposedPictures.nearest(kept[0][2], among: kept[0][0])
-  func said(_ network: NetworkRegression) -> Matrix<Double> {
-    network.predictions(for: kept[0][2])[
-      rows: 0..<test.count, columns: 0..<28]
+  let twins = DecomposedPictures.nearest(
+    atTwo.kept.test, among: atTwo.kept.training)
+
+  func score(_ guess: (_ digit: Int, _ row: Int) -> Double)
+    -> DirectionScore
+  {
+    DirectionScore(
+      Matrix(rows: test.count, columns: 28, guess), against: truth)
   }
-  let scores = [
-    Matrix(rows: test.count, columns: 28) { common[$1, 0] },
-    Matrix(rows: test.count, columns: 28) { known[twins[$0], $1] },
-    said(direct[0]), said(byCoin),
-  ].map { DirectionScore($0, against: truth) }
+  func score(_ network: NetworkRegression) -> DirectionScore {
+    let triplets = network.predictions(for: atTwo.kept.test)
+    return score { digit, row in triplets[digit, row] }
+  }
+
+  //: Of a triplet the first 28 numbers are u₃.
+  let ofOne = score { _, row in common[row, 0] }
+  let ofTwins = score { digit, row in known[twins[digit], row] }
+  let ofNetwork = score(direct[0])
+  let ofCoin = score(byCoin)
+  let scores = [ofOne, ofTwins, ofNetwork, ofCoin]
   page.table(
     "u₃ of held-out digits",
     .texts("guess", ["one for all", "twin", "network", "with the coin"]),
@@ -217,95 +286,136 @@ lesson(
   //: and −u is 0: so its answers are short. With the coin, little but that
   //: is left to learn.
   //:
-  //: ## Second try: the residual
+  //: ### Second try: the residual
   //:
   //: Ask for something without a sign. In σuvᵀ it cancels, and in the sum
   //: of all dropped layers it does not matter which came first. That sum
-  //: is the residual A − Aₖ. Its controls: the mean residual of the
-  //: training digits, and ridge regression, linear in Aₖ, with a penalty
-  //: that validation chose.
-  let missing = kept.map { zip(pictures, $0).map { $0.pictures - $1 } }
-  let nets = zip(kept, missing).map { fit("residual", $0, to: $1) }
-  let errors = try cuts.indices.map { i -> [Average] in
-    let ridge = try RidgeRegression(
-      inputs: kept[i][0], targets: missing[i][0])
-    let penalty = ridge.bestPenalty(
-      among: [3, 10, 30, 100, 300], for: kept[i][1],
-      targets: missing[i][1])
-    let (k, x, mean) = (cuts[i], kept[i][2], ridge.means.targets)
-    return [
-      x, Matrix(rows: x.rows, columns: 784) { x[$0, $1] + mean[$1] },
-      test.truncated(to: k, adding: direct[i].predictions(for: x)),
-      x + ridge.predictions(for: x, penalty: penalty),
-      x + nets[i].predictions(for: x), test.truncated(to: k + 1),
-    ].map { Average(test.relativeErrors(of: $0)) }
+  //: is the residual A − Aₖ.
+  let residualNetworks = cuts.map { cut in
+    fit("residual", cut.kept, to: cut.missing)
   }
-  let names = [
-    "Aₖ", "Aₖ + mean residual", "Aₖ + the triplet, said directly",
-    "Aₖ + ridge regression", "Aₖ + network", "Aₖ₊₁: the true next triplet",
-  ]
+  let networkAtTwo = residualNetworks[0]
+  func completed(_ x: Matrix<Double>) -> Matrix<Double> {
+    x + networkAtTwo.predictions(for: x)
+  }
+
+  //: It has two controls: the mean residual of the training digits, and
+  //: ridge regression, linear in Aₖ, with a penalty that validation chose.
+  let ridges = try cuts.map { cut in try Ridge(cut) }
+
+  //: So there are six guesses at a digit:
+  enum Guess: String, CaseIterable {
+    case nothing = "Aₖ"
+    case mean = "Aₖ + mean residual"
+    case triplet = "Aₖ + the triplet, said directly"
+    case ridge = "Aₖ + ridge regression"
+    case network = "Aₖ + network"
+    case next = "Aₖ₊₁: the true next triplet"
+  }
+  func guess(_ kind: Guess, at place: Int) -> Matrix<Double> {
+    let rank = cuts[place].rank
+    let x = cuts[place].kept.test
+    switch kind {
+    case .nothing: return x
+    case .mean: return x + ridges[place].mean(forEachOf: x)
+    case .triplet:
+      let triplets = direct[place].predictions(for: x)
+      return test.truncated(to: rank, adding: triplets)
+    case .ridge: return x + ridges[place].predictions(for: x)
+    case .network: return x + residualNetworks[place].predictions(for: x)
+    case .next: return test.truncated(to: rank + 1)
+    }
+  }
+
+  //: And this is how far they are from the digits.
+  func error(_ kind: Guess, at place: Int) -> Average {
+    Average(test.relativeErrors(of: guess(kind, at: place)))
+  }
   page.table(
     "Held-out digits: ‖A − Â‖/‖A‖ in % (± one standard error)",
-    ["Â"] + cuts.map { "k = \($0)" },
-    names.indices.map { row in
-      [names[row]] + errors.map { $0[row].percent }
+    ["Â"] + cuts.map { "k = \($0.rank)" },
+    Guess.allCases.map { kind in
+      [kind.rawValue] + cuts.indices.map { error(kind, at: $0).percent }
     })
-  for (k, error) in zip(cuts, errors.map { $0.map(\.mean) }) {
-    let way = (error[0] - error[4]) / (error[0] - error[5])
+
+  func share(at place: Int) -> Double {
+    let nothing = error(.nothing, at: place).mean
+    let next = error(.next, at: place).mean
+    return (nothing - error(.network, at: place).mean) / (nothing - next)
+  }
+  for (place, cut) in cuts.enumerated() {
+    let won = (100 * share(at: place)).shown(decimals: 0)
     page.note(
-      "k = \(k): the network wins **\((100 * way).shown(decimals: 0)) %** "
+      "k = \(cut.rank): the network wins **\(won) %** "
         + "of what the true next triplet would.")
   }
-  func guess(_ x: Matrix<Double>) -> Matrix<Double> {
-    x + nets[0].predictions(for: x)
-  }
-  let second = test.truncated(to: 3)
-  let stages = [test.pictures, kept[0][2], guess(kept[0][2]), second].map {
-    Matrix(rows: 28, columns: 28, elements: $0.row(0).elements)
+
+  //: Look at one of the digits.
+  func firstPicture(_ rows: Matrix<Double>) -> Matrix<Double> {
+    Matrix(rows: 28, columns: 28, elements: rows.row(0).elements)
   }
   page.pictures(
-    Array(zip(["A", "A₂", "A₂ + network", "A₃"], stages)),
-    range: .values(0, 1))
+    [
+      ("A", firstPicture(test.pictures)),
+      ("A₂", firstPicture(atTwo.kept.test)),
+      ("A₂ + network", firstPicture(completed(atTwo.kept.test))),
+      ("A₃", firstPicture(test.truncated(to: 3))),
+    ], range: .values(0, 1))
 
   //: Nor are the vectors lost. Decompose the residual that it predicts,
   //: and its first left vector is a guess at u₃, too.
   let predicted = try DecomposedPictures(
-    nets[0].predictions(for: kept[0][2]), height: 28)
+    networkAtTwo.predictions(for: atTwo.kept.test), height: 28)
   let indirect = DirectionScore(
     predicted.leftVectors(after: 0), against: truth)
   page.show(
-    [indirect, scores[2], scores[1]].map(\.cosine),
+    [indirect, ofNetwork, ofTwins].map(\.cosine),
     "mean |cos| with u₃: this way, asked directly, the twin", digits: 2)
 
   //: It knows how digits look. That knowledge has to be stored as well.
-  let weights = nets[0].choice.network.parameterCount
+  //: A triplet of a digit is 28 + 28 + 1 numbers.
+  let stored = networkAtTwo.choice.network.parameterCount
   page.note(
-    "The network is **\(weights)** numbers. The true next triplets of "
-      + "**\(weights / 57)** digits are no more, and those are exact.")
+    "The network is **\(stored)** numbers. The true next triplets of "
+      + "**\(stored / (28 + 28 + 1))** digits are no more, and those are "
+      + "exact.")
 
-  //: ## Where this goes wrong: other pictures
+  //: ### Where this goes wrong: other pictures
   //:
   //: The network adds what digits would need. Stand the digits on their
   //: heads, or cut the photograph into squares. And never judge a network
   //: by the digits that it learnt from.
-  let sets = [
-    pictures[0], test, try test.upsideDown(),
-    try DecomposedPictures(squaresOf: photo / 255, side: 28),
+  let photoSquares = try DecomposedPictures(
+    squaresOf: photo / 255, side: 28)
+  let kinds = [
+    ("learnt from", pictures.training),
+    ("held out", test),
+    ("upside down", try test.upsideDown()),
+    ("photograph", photoSquares),
   ]
-  func off(_ guess: (DecomposedPictures) -> Matrix<Double>) -> [Double] {
-    sets.map { Average($0.relativeErrors(of: guess($0))).mean }
+  func errorOfTwo(_ x: DecomposedPictures) -> Double {
+    Average(x.relativeErrors(of: x.truncated(to: 2))).mean
   }
-  let before = off { $0.truncated(to: 2) }
-  let after = off { guess($0.truncated(to: 2)) }
-  let kinds = ["learnt from", "held out", "upside down", "photograph"]
+  func errorOfNetwork(_ x: DecomposedPictures) -> Double {
+    Average(x.relativeErrors(of: completed(x.truncated(to: 2)))).mean
+  }
+  func errorOfThree(_ x: DecomposedPictures) -> Double {
+    Average(x.relativeErrors(of: x.truncated(to: 3))).mean
+  }
+
+  //: Does A₂ with the network's guess come nearer to A than A₂ alone?
   page.table(
     "‖A − Â‖/‖A‖",
-    .texts("pictures", kinds), .percents("A₂", before, digits: 1),
-    .percents("A₂ + network", after, digits: 1),
-    .percents("A₃", off { $0.truncated(to: 3) }, digits: 1))
-  page.check("on the photograph it does harm", after[3] > before[3])
+    .texts("pictures", kinds.map(\.0)),
+    .percents("A₂", kinds.map { errorOfTwo($0.1) }, digits: 1),
+    .percents(
+      "A₂ + network", kinds.map { errorOfNetwork($0.1) }, digits: 1),
+    .percents("A₃", kinds.map { errorOfThree($0.1) }, digits: 1))
+  page.check(
+    "on the photograph it does harm",
+    errorOfNetwork(photoSquares) > errorOfTwo(photoSquares))
 
-  //: ## Does it improve a network?
+  //: ### Does it improve a network?
   //:
   //: The article says so, above all with noisy data. Let a small network
   //: learn to read digits, each time from another version of them, and
@@ -314,119 +424,184 @@ lesson(
   let noisy = try pictures.map {
     try $0.addingNoise(deviation: 0.5, using: &generator)
   }
-  let versions = [
-    pictures.map(\.pictures), kept[0], kept[0].map(guess),
-    pictures.map { $0.truncated(to: 3) }, noisy.map(\.pictures),
-    noisy.map { $0.truncated(to: 2) }, noisy.map { $0.truncated(to: 4) },
-  ]
-  let titles = ["A", "A₂", "A₂ + network", "A₃", "Y", "Y₂", "Y₄"]
   plan.batchSize = 64
   let reader = Network.dense(
-    [784, quick ? 16 : 128, 10], initialization: .he, using: &generator)
-  let steps = plan.steps(of: parts[0])
-  let work = page.progress("readers", total: 7 * steps)
-  let hits = versions.map {
-    reader.hits(learning: $0, of: parts, by: plan) { work.advance() }
-  }
-  let gain = hits.indices.map {
-    Average(hits[$0], less: hits[$0 < 4 ? 0 : 4]).percent
-  }
-  page.table(
-    "Held-out digits read right (± one standard error)",
-    .texts("version", titles),
-    .texts("%", hits.map { Average($0).percent }),
-    .texts("more than A, or than Y, in points", gain))
+    [784, budget.readerWidth, 10], initialization: .he, using: &generator)
 
-  let help = Average(hits[2], less: hits[1]).percent
-  page.note("A₂ + network, more than A₂: **\(help)** points.")
+  let steps = plan.steps(of: parts.training)
+  let work = page.progress("readers", total: 7 * steps)
+  func hits(_ version: Parts<Matrix<Double>>) -> [Double] {
+    reader.hits(learning: version.all, of: parts.all, by: plan) {
+      work.advance()
+    }
+  }
+
+  //: Four versions come from A, and three from Y.
+  let ofA = hits(pictures.map(\.pictures))
+  let ofA2 = hits(atTwo.kept)
+  let ofCompleted = hits(atTwo.kept.map(completed))
+  let ofA3 = hits(pictures.map { $0.truncated(to: 3) })
+  let ofY = hits(noisy.map(\.pictures))
+  let ofY2 = hits(noisy.map { $0.truncated(to: 2) })
+  let ofY4 = hits(noisy.map { $0.truncated(to: 4) })
+
+  func row(
+    _ version: String, _ hits: [Double], against original: [Double]
+  ) -> [String] {
+    let gain = Average(hits, less: original)
+    return [version, Average(hits).percent, gain.percent]
+  }
 
   //: Answers are paired digit by digit. The error counts which digits were
   //: drawn, not where training began: other seeds may move it further.
+  page.table(
+    "Held-out digits read right (± one standard error)",
+    ["version", "%", "more than A, or than Y, in points"],
+    [
+      row("A", ofA, against: ofA),
+      row("A₂", ofA2, against: ofA),
+      row("A₂ + network", ofCompleted, against: ofA),
+      row("A₃", ofA3, against: ofA),
+      row("Y", ofY, against: ofY),
+      row("Y₂", ofY2, against: ofY),
+      row("Y₄", ofY4, against: ofY),
+    ])
+  let help = Average(ofCompleted, less: ofA2)
+  page.note("A₂ + network, more than A₂: **\(help.percent)** points.")
+
+  //: Whatever the guess adds was computed from A₂. A network that reads A₂
+  //: could have found it by itself.
   //:
   //: - Important: The article promises accuracy: look for a row where
-  //:   truncation pays. We did not find its use of the word elsewhere.
-  //:   Nearest come teacher and student that compare features cut by an
-  //:   SVD (Lee, Kim and Song, 2018, arXiv 1807.06819).
+  //:   truncation pays. It takes something away, and that can pay only
+  //:   where it is mostly noise.
   //:
-  //: ## What distillation usually means
+  //: ### Part 2 in short
   //:
-  //: A large network, the *teacher*, has learnt from labels. A small one,
-  //: the *student*, learns from what the teacher says: not just "a 4", but
-  //: "a 4, and a little of a 9". To make the little count, logits are
-  //: divided by a *temperature* T first (Hinton, Vinyals and Dean, 2015).
-  let width = quick ? 48 : 512
+  //: Ask for the residual, not for a triplet: a triplet has a sign, and
+  //: the mean of u and −u says nothing. What the network adds it has
+  //: learnt from other digits. So it is a guess at digits and at nothing
+  //: else, and it has to be stored. New information on this digit is not
+  //: in it.
+  let harm = errorOfNetwork(photoSquares) / errorOfTwo(photoSquares)
+  page.note(
+    "On held-out digits, at k = 2, it won "
+      + "**\((100 * share(at: 0)).shown(decimals: 0)) %** of what the "
+      + "next triplet would. On the photograph it made the error "
+      + "**\(harm.shown(decimals: 1))** times as large.")
+
+  //: ## Part 3: What does distillation usually mean?
+  //:
+  //: We did not find the article's use of the word elsewhere. Nearest come
+  //: teacher and student that compare features cut by an SVD (Lee, Kim and
+  //: Song, 2018, arXiv 1807.06819).
+  //:
+  //: Usually there are two networks. A large one, the *teacher*, has
+  //: learnt from labels. A small one, the *student*, learns from what the
+  //: teacher says (Hinton, Vinyals and Dean, 2015). Does the student learn
+  //: more from a teacher than from the labels alone?
   let lecture = page.progress("teacher", total: steps)
   let teacher = Network.dense(
-    [784, width, width, 10], initialization: .he, using: &generator
-  ).selected(by: plan, on: parts[0], validation: parts[1]) { _, _ in
-    lecture.advance()
-  }.network
-  let opinions = Matrix<Double>(teacher.logits(for: parts[1].inputs))
-  let soft = try [1.0, 4].map { try softened(opinions, temperature: $0) }
-  let sure = (0..<opinions.rows).map { soft[0].row($0).max() ?? 0 }
-  let doubt = sure.indices.min { sure[$0] < sure[$1] } ?? 0
-  page.table(
-    "What the teacher is least sure of: a \(parts[1].labels[doubt])",
-    .integers("class", Array(0..<10)),
-    .percents("T = 1", soft[0].row(doubt).elements, digits: 1),
-    .percents("T = 4", soft[1].row(doubt).elements, digits: 1))
+    [784, budget.teacherWidth, budget.teacherWidth, 10],
+    initialization: .he, using: &generator
+  ).selected(
+    by: plan, on: parts.training, validation: parts.validation
+  ) { _, _ in lecture.advance() }.network
 
+  //: ### Softened opinions
+  //:
+  //: A teacher says more than a label. It does not say just "a 4", but "a
+  //: 4, and a little of a 9". To make the little count, logits are divided
+  //: by a *temperature* T first.
+  let opinions = Matrix<Double>(
+    teacher.logits(for: parts.validation.inputs))
+  let atOne = try softened(opinions, temperature: 1)
+  let atFour = try softened(opinions, temperature: 4)
+
+  let sure = (0..<opinions.rows).map { atOne.row($0).max() ?? 0 }
+  let doubt = sure.indices.min { sure[$0] < sure[$1] } ?? 0
+  let itsLabel = parts.validation.labels[doubt]
+  page.table(
+    "What the teacher is least sure of: a \(itsLabel)",
+    .integers("class", Array(0..<10)),
+    .percents("T = 1", atOne.row(doubt).elements, digits: 1),
+    .percents("T = 4", atFour.row(doubt).elements, digits: 1))
+
+  //: ### The student's loss
+  //:
   //: The students are networks of lesson 5: the teacher, cut to rank D but
   //: for its last layer. In their loss a share α is the cross-entropy with
   //: the teacher at T, times T² since its gradients shrink by that. The
   //: rest is with the labels. One gradient, by hand and by the module:
   let layers = try teacher.decompositions()
-  let eight = parts[0][upTo: 8]
-  let logits = teacher.logits(for: parts[0].inputs)
-  let theirs = logits[rows: 0..<8, columns: 0..<10]
-  let ours = teacher.truncated(to: 4, layers).logits(for: eight.inputs)
+  let lessons = teacher.logits(for: parts.training.inputs)
+  let few = parts.training[upTo: 8]
+  let theirs = lessons[rows: 0..<8, columns: 0..<10]
+  let ours = teacher.truncated(to: 4, layers).logits(for: few.inputs)
   let targets = SoftTargets(
-    teacher: theirs, labels: eight.labels, temperature: 4, share: 0.5)
+    teacher: theirs, labels: few.labels, temperature: 4, share: 0.5)
   page.check(
     "the gradient",
     try distillationGradient(
       student: Matrix<Double>(ours), teacher: Matrix<Double>(theirs),
-      labels: eight.labels, temperature: 4, share: 0.5),
+      labels: few.labels, temperature: 4, share: 0.5),
     equals: Matrix<Double>(targets.gradient(at: ours)), tolerance: 1e-5)
 
+  //: ### With a teacher, and without
+  //:
   //: The control is the same student, trained on the labels alone, with as
   //: many steps and learning rates. T is 4; validation chooses α, ½ or 1.
-  let recipes: [TeachingRecipe] = [
-    .labelsAlone, .init(temperature: 4, share: 0.5),
-    .init(temperature: 4, share: 1),
-  ]
-  let (depths, runs) = (quick ? [4] : [4, 8, 16], quick ? 1 : 2)
-  let starts = depths.map { teacher.truncated(to: $0, layers) }
-  let total = recipes.count * depths.count * runs * steps
-  let studies = page.progress("students", total: total)
-  let students = starts.map { start in
-    recipes.map {
-      start.taught(
-        $0, by: logits, on: parts[0], validation: parts[1], plan: plan,
-        runs: runs
-      ) { studies.advance() }
-    }
+  let half = TeachingRecipe(temperature: 4, share: 0.5)
+  let whole = TeachingRecipe(temperature: 4, share: 1)
+  let studies = page.progress(
+    "students",
+    total: 3 * budget.studentRanks.count * budget.runs * steps)
+  func students(
+    _ start: Network, _ recipe: TeachingRecipe
+  ) -> Students {
+    start.taught(
+      recipe, by: lessons, on: parts.training,
+      validation: parts.validation, plan: plan, runs: budget.runs
+    ) { studies.advance() }
   }
-  let best = students.map { $0[1].validation < $0[2].validation ? 2 : 1 }
-  let alone = students.map { $0[0].hits(on: parts[2]) }
-  let taught = zip(students, best).map { $0[$1].hits(on: parts[2]) }
-  let gains = zip(taught, alone).map { Average($0, less: $1) }
+
+  let starts = budget.studentRanks.map {
+    teacher.truncated(to: $0, layers)
+  }
+  let alone = starts.map { students($0, .labelsAlone) }
+  let taught = starts.map { start in
+    let (some, all) = (students(start, half), students(start, whole))
+    return some.validation < all.validation ? all : some
+  }
+
+  //: What the students read right, and what the teacher gained them:
+  let aloneHits = alone.map { $0.hits(on: parts.test) }
+  let taughtHits = taught.map { $0.hits(on: parts.test) }
+  let gains = zip(taughtHits, aloneHits).map { Average($0, less: $1) }
   page.table(
-    "Held-out digits, teacher \(teacher.accuracy(on: parts[2]).percent)",
-    .integers("D", depths),
+    "Held-out digits, teacher \(teacher.accuracy(on: parts.test).percent)",
+    .integers("D", budget.studentRanks),
     .integers("size", starts.map(\.parameterCount)),
-    .texts("cut", starts.map { $0.accuracy(on: parts[2]).percent }),
-    .texts("labels", alone.map { Average($0).percent }),
-    .texts("taught", taught.map { Average($0).percent }),
+    .texts("cut", starts.map { $0.accuracy(on: parts.test).percent }),
+    .texts("labels", aloneHits.map { Average($0).percent }),
+    .texts("taught", taughtHits.map { Average($0).percent }),
     .texts("gain", gains.map(\.percent)),
-    .numbers("α", best.map { Double(recipes[$0].share) }, digits: 1))
+    .numbers("α", taught.map { Double($0.recipe.share) }, digits: 1))
   let clear = gains.count { abs($0.mean) > 2 * $0.standardError }
   page.note(
     "**\(clear)** of \(gains.count) gains lie beyond two standard errors.")
 
-  //: Training does most of it: compare *cut* with *labels*. The error of a
-  //: gain counts which digits were drawn, not which teacher, start and
-  //: order. So it is too small: try other seeds before you believe a gain.
+  //: The error of a gain counts which digits were drawn, not which
+  //: teacher, start and order. So it is too small: try other seeds before
+  //: you believe a gain.
+  //:
+  //: ### Part 3 in short
+  //:
+  //: A teacher's softened opinion tells a student which classes a digit
+  //: resembles. Yet training does most of it: compare *cut* with *labels*.
+  //: What the teacher adds stands under *gain*, against the same student
+  //: with as much work and no teacher. Without that control you would have
+  //: given the teacher the credit for both.
   //:
   //: ## Your turn
   //:
@@ -445,4 +620,104 @@ lesson(
   //:
   //: Blocks were hidden here to choose a rank. The next lesson fills in
   //: entries that nobody has seen: `swift run Recommender`.
+}
+
+//: ## Behind the page
+//:
+//: How much there is of everything: little with `--quick`.
+struct Budget {
+  let isQuick: Bool
+  private let seed: UInt64
+
+  init(_ page: Page) {
+    isQuick = page.isGiven("--quick")
+    seed = page.seed
+  }
+
+  var pixelStep: Int { isQuick ? 4 : 1 }
+  var rows: Int { isQuick ? 60 : 300 }
+  var training: Int { isQuick ? 300 : 3500 }
+  var validation: Int { isQuick ? 60 : 500 }
+  var test: Int { isQuick ? 100 : 1000 }
+  var cuts: [Int] { isQuick ? [2] : [2, 4] }
+  var hiddenUnits: Int { isQuick ? 32 : 384 }
+}
+
+//: The same for readers, teacher and students.
+extension Budget {
+  var readerWidth: Int { isQuick ? 16 : 128 }
+  var teacherWidth: Int { isQuick ? 48 : 512 }
+  var studentRanks: [Int] { isQuick ? [4] : [4, 8, 16] }
+  var runs: Int { isQuick ? 1 : 2 }
+
+  var plan: TrainingPlan {
+    TrainingPlan(
+      learningRates: isQuick ? [3e-3] : [1e-3, 3e-3],
+      epochs: isQuick ? 4 : 10, seed: seed)
+  }
+}
+
+//: The same thing of the three parts of the digits.
+struct Parts<Value> {
+  let training: Value
+  let validation: Value
+  let test: Value
+
+  var all: [Value] { [training, validation, test] }
+
+  func map<Other>(
+    _ transform: (Value) throws -> Other
+  ) rethrows -> Parts<Other> {
+    Parts<Other>(
+      training: try transform(training),
+      validation: try transform(validation),
+      test: try transform(test))
+  }
+}
+
+//: Digits cut to k layers, and what each of them misses then.
+struct Cut {
+  let rank: Int
+  let kept: Parts<Matrix<Double>>
+  let missing: Parts<Matrix<Double>>
+
+  init(_ pictures: Parts<DecomposedPictures>, to rank: Int) {
+    self.rank = rank
+    kept = pictures.map { $0.truncated(to: rank) }
+    missing = pictures.map { $0.pictures - $0.truncated(to: rank) }
+  }
+}
+
+//: Ridge regression from Aₖ to A − Aₖ.
+struct Ridge {
+  private let regression: RidgeRegression
+  private let penalty: Double
+
+  init(_ cut: Cut) throws {
+    regression = try RidgeRegression(
+      inputs: cut.kept.training, targets: cut.missing.training)
+    penalty = regression.bestPenalty(
+      among: [3, 10, 30, 100, 300], for: cut.kept.validation,
+      targets: cut.missing.validation)
+  }
+
+  func predictions(for x: Matrix<Double>) -> Matrix<Double> {
+    regression.predictions(for: x, penalty: penalty)
+  }
+
+  func mean(forEachOf x: Matrix<Double>) -> Matrix<Double> {
+    let means = regression.means.targets
+    return Matrix(rows: x.rows, columns: means.count) { means[$1] }
+  }
+}
+
+//: Every so many rows and columns of a picture, and the option.
+func thinned(_ picture: Matrix<Double>, step: Int) -> Matrix<Double> {
+  Matrix(rows: picture.rows / step, columns: picture.columns / step) {
+    picture[$0 * step, $1 * step]
+  }
+}
+
+func pageOptions() -> [LessonOption] {
+  [.init("--quick", help: "fewer digits and smaller networks")]
 }

@@ -13,7 +13,8 @@
 //: - CP by alternating least squares, and why its terms are unique;
 //: - a tensor that has no best approximation of rank 2.
 //:
-//: It follows the article "Low-rank approximation 2/4", on tensors.
+//: The lesson follows the article "Low-rank approximation 2/4" in its
+//: part on tensors.
 import Datasets
 import Foundation
 import LinearAlgebra
@@ -39,9 +40,9 @@ lesson(
 
   //: To use what you know of matrices, *unfold* it. Pick a mode, and let
   //: it run down the rows. All other modes run along the columns.
-  for mode in 0..<3 {
+  for (mode, sign) in ["₀", "₁", "₂"].enumerated() {
     let unfolded = try unfolding(of: x, mode: mode)
-    page.show(unfolded, "X₍\(["₀", "₁", "₂"][mode])₎, mode \(mode)")
+    page.show(unfolded, "X₍\(sign)₎, mode \(mode)")
     let back = try Tensor(folding: unfolded, mode: mode, sizes: x.sizes)
     page.check("mode \(mode): folding gives X back", back == x)
   }
@@ -55,6 +56,8 @@ lesson(
   //: ## Multiply one mode
   //:
   //: The product X ×ₙ A multiplies every column of X₍ₙ₎ by A, and folds.
+  page.source(of: "modeProduct")
+
   //: Take the matrix with the rows (1, 1, 1) and (1, 0, −1), in mode 1. It
   //: turns three places into two: their sum, and first minus last.
   let a: Matrix = [[1, 1, 1], [1, 0, -1]]
@@ -78,20 +81,23 @@ lesson(
   //: Now 500 handwritten digits, fifty of each kind, one behind the other:
   //: rows × columns × pictures.
   let bundled = try BundledDigits.load()
-  let chosen = stride(from: 0, to: bundled.count, by: 10)
+  let chosen = Array(stride(from: 0, to: bundled.count, by: 10))
   let digits = try Tensor(stacking: chosen.map { bundled.image($0) })
   let norm = digits.norm
 
   //: Unfold in each mode, and decompose. Each mode has singular values of
   //: its own, and they fall in all three.
-  let byMode = try (0..<3).map { try svd(digits.unfolded($0)) }
+  let byMode = try (0..<3).map { mode in try svd(digits.unfolded(mode)) }
+  func shares(_ factors: SVD<Double>) -> [Double] {
+    let values = factors.singularValues
+    return values.map { $0 / values[0] }.prefix(60).filter { $0 > 0.02 }
+  }
   page.plot(
     Chart(
       title: "Singular values of the three unfoldings, down to 2 %",
       x: Axis("k"), y: Axis("σₖ/σ₁", .log),
-      series: zip(["rows", "columns", "pictures"], byMode).map { name, f in
-        let shares = f.singularValues.map { $0 / f.singularValues[0] }
-        return .line(name, shares.prefix(60).filter { $0 > 0.02 })
+      series: zip(["rows", "columns", "pictures"], byMode).map {
+        .line($0, shares($1))
       }))
 
   //: Keep 6 directions of the rows, 6 of the columns and 30 of the
@@ -105,20 +111,26 @@ lesson(
     core = try modeProduct(core, u.transposed, mode: mode)
   }
   let byHand = try Tucker(core: core, factors: factors)
-  let plain = try hosvd(digits, ranks: ranks)
 
   //: The library takes eigenvectors of the small matrix X₍ₙ₎X₍ₙ₎ᵀ instead.
   //: That squares the condition number, which does no harm unless a value
   //: that is kept is tiny beside the first. Then it does as you did.
-  func error(_ tucker: Tucker<Double>) -> Double {
+  let plain = try hosvd(digits, ranks: ranks)
+  func error(of tucker: Tucker<Double>) -> Double {
     digits.relativeError(of: tucker.reconstructed())
   }
   page.check(
-    "the library's HOSVD has the same error", error(plain),
-    equals: error(byHand), tolerance: 1e-10)
+    "the library's HOSVD has the same error", error(of: plain),
+    equals: error(of: byHand), tolerance: 1e-10)
+
+  //: The factors have orthonormal columns. So the core has the norm of
+  //: what is kept, and the error can be told without going back.
+  func squaredError(ofCore core: Tensor<Double>) -> Double {
+    1 - pow(core.norm / norm, 2)
+  }
   page.check(
-    "‖X − X̂‖² = ‖X‖² − ‖G‖²", pow(error(byHand), 2),
-    equals: 1 - pow(core.norm / norm, 2), tolerance: 1e-12)
+    "‖X − X̂‖² = ‖X‖² − ‖G‖²", pow(error(of: byHand), 2),
+    equals: squaredError(ofCore: core), tolerance: 1e-12)
 
   //: - Note: The article says that Tucker decomposes into "a core tensor
   //:   and a matrix factorization of each mode". It is one factor matrix
@@ -131,35 +143,44 @@ lesson(
   //:
   //: Each Uₙ is the best for its own unfolding. Together they are *not*
   //: the best three. The bound is √3 times the best error, and no more is
-  //: promised. To do better, hold two factors and ask for the best third:
-  //: project the digits on the two, and take the leading left vectors of
-  //: what is left. Take the modes in turn. That is HOOI, higher-order
-  //: orthogonal iteration, and no step can make the error larger.
+  //: promised.
+  //:
+  //: To do better, hold two factors and ask for the best third: project
+  //: the digits on the two, and take the leading left vectors of what is
+  //: left.
+  page.source(of: "bestFactor")
+
+  //: Take the modes in turn. That is HOOI, higher-order orthogonal
+  //: iteration, and no step can make the error larger.
   var improving = factors
-  var history = [error(byHand)]
+  var history = [error(of: byHand)]
   for mode in [0, 1, 2, 0] {
     improving[mode] = try bestFactor(
       of: digits, factors: improving, mode: mode)
-    let g = try digits.times(improving.map(\.transposed))
-    history.append((1 - pow(g.norm / norm, 2)).squareRoot())
+    let core = try digits.times(improving.map(\.transposed))
+    history.append(squaredError(ofCore: core).squareRoot())
   }
   page.table(
     "The error after single steps",
     .texts("step", ["HOSVD", "mode 0", "mode 1", "mode 2", "mode 0"]),
     .percents("‖X − X̂‖/‖X‖", history))
-  func falls(_ errors: [Double]) -> Bool {
-    zip(errors, errors.dropFirst()).allSatisfy { $1 <= $0 + 1e-12 }
+
+  func neverGrow(_ errors: [Double]) -> Bool {
+    zip(errors, errors.dropFirst()).allSatisfy { before, after in
+      after <= before + 1e-12
+    }
   }
-  page.check("no step makes it larger", falls(history))
+  page.check("no step makes it larger", neverGrow(history))
 
   //: The library goes on until a sweep of three steps gains nothing.
   let best = try hooi(digits, ranks: ranks)
+  let bestError = (100 * error(of: best.tucker)).shown(decimals: 2)
   page.note(
-    "HOOI stopped after \(best.sweeps) sweeps, at "
-      + "\((100 * error(best.tucker)).shown(decimals: 2)) %.")
+    "HOOI stopped after \(best.sweeps) sweeps, at \(bestError) %.")
   page.check(
-    "HOOI is never worse than HOSVD", error(best.tucker) <= error(plain))
-  page.check("and its errors never grow", falls(best.errors))
+    "HOOI is never worse than HOSVD",
+    error(of: best.tucker) <= error(of: plain))
+  page.check("and its errors never grow", neverGrow(best.errors))
 
   //: - Important: You may read that HOSVD is the best approximation, since
   //:   the SVD is. It is quasi-optimal. You just made a better one.
@@ -167,43 +188,63 @@ lesson(
   //: ## One table
   //:
   //: Between the two stands the sequentially truncated HOSVD, which cuts
-  //: each mode before it looks at the next. And what would a plain SVD do?
-  //: Write each picture as a column of 784 numbers, and keep as many
-  //: layers as cost no more than Tucker does. CP, which comes next, gets
-  //: as many terms as cost no more.
+  //: each mode before it looks at the next.
   let sequential = try sequentiallyTruncatedHOSVD(digits, ranks: ranks)
-  let numbers = plain.storedNumbers
-  let flat = Matrix(rows: 784, columns: 500, elements: digits.elements)
-  let layers = numbers / (784 + 1 + 500)
-  let matrix = try truncatedSVD(flat, rank: layers)
+  let budget = plain.storedNumbers
+
+  //: And what would a plain SVD do? Write each picture as a column of 784
+  //: numbers, and keep as many layers as cost no more than Tucker does.
+  let pixels = 28 * 28
+  let count = chosen.count
+  let flat = Matrix(
+    rows: pixels, columns: count, elements: digits.elements)
+  let layers = budget / (pixels + 1 + count)
+  let bySVD = try truncatedSVD(flat, rank: layers)
   let flatTensor = try Tensor(
-    sizes: digits.sizes, elements: matrix.reconstructed().elements)
-  let terms = numbers / (28 + 28 + 500 + 1)
+    sizes: digits.sizes, elements: bySVD.reconstructed().elements)
+
+  //: CP, which comes next, gets as many terms as cost no more.
+  let terms = budget / (28 + 28 + count + 1)
   let sum = try cpALS(digits, rank: terms, sweeps: 40, seed: page.seed)
-  let rebuilt = [
-    plain.reconstructed(), sequential.reconstructed(),
-    best.tucker.reconstructed(), flatTensor, sum.cp.reconstructed(),
+
+  //: Here they are, in about as few numbers, with one of the digits.
+  typealias Method = (
+    name: String, short: String, numbers: Int, rebuilt: Tensor<Double>
+  )
+  let methods: [Method] = [
+    ("HOSVD (6, 6, 30)", "HOSVD", budget, plain.reconstructed()),
+    (
+      "sequentially truncated", "sequential", budget,
+      sequential.reconstructed()
+    ),
+    ("HOOI", "HOOI", budget, best.tucker.reconstructed()),
+    (
+      "matrix SVD, rank \(layers)", "SVD",
+      layers * (pixels + 1 + count), flatTensor
+    ),
+    (
+      "CP, \(terms) terms", "CP", sum.cp.storedNumbers,
+      sum.cp.reconstructed()
+    ),
   ]
-  let flatNumbers = layers * (784 + 1 + 500)
-  let lost = rebuilt.map { digits.relativeError(of: $0) }
+
+  //: How much of the digits does each lose?
   page.table(
     "500 digits of 784 numbers, in about as few",
-    .texts(
-      "method",
-      [
-        "HOSVD (6, 6, 30)", "sequentially truncated", "HOOI",
-        "matrix SVD, rank \(layers)", "CP, \(terms) terms",
-      ]),
-    .integers(
-      "numbers",
-      [numbers, numbers, numbers, flatNumbers, sum.cp.storedNumbers]),
-    .percents("‖X − X̂‖/‖X‖", lost))
-  let short = ["a digit", "HOSVD", "sequential", "HOOI", "SVD", "CP"]
+    .texts("method", methods.map(\.name)),
+    .integers("numbers", methods.map(\.numbers)),
+    .percents(
+      "‖X − X̂‖/‖X‖",
+      methods.map { digits.relativeError(of: $0.rebuilt) }))
+  func digit(_ x: Tensor<Double>) throws -> Matrix<Double> {
+    try x.slice(2, at: 130).unfolded(0)
+  }
   page.pictures(
-    try zip(short, [digits] + rebuilt).map { name, x in
-      (name, try x.slice(2, at: 130).unfolded(0))
-    })
-  page.check("Tucker beats the matrix SVD of that size", lost[2] < lost[3])
+    try [("a digit", digit(digits))]
+      + methods.map { ($0.short, try digit($0.rebuilt)) })
+  page.check(
+    "Tucker beats the matrix SVD of that size",
+    error(of: best.tucker) < digits.relativeError(of: flatTensor))
 
   //: The matrix SVD spends 784 numbers on every layer, since it does not
   //: know that neighbouring pixels are rows and columns. Tucker shares 6
@@ -226,22 +267,26 @@ lesson(
   //: How to find them? With B and C held, the rest is linear. Unfolded,
   //: X₍₀₎ ≈ A (B ⊙ C)ᵀ, where ⊙ is the *Khatri–Rao product*: column r is
   //: every element of bᵣ times every element of cᵣ.
-  let k = try khatriRaoProduct(planted[1], planted[2])
+  let (a0, b0, c0) = (planted[0], planted[1], planted[2])
+  let bc = try khatriRaoProduct(b0, c0)
   page.check(
-    "X₍₀₎ = A (B ⊙ C)ᵀ", try clean.unfolded(0),
-    equals: planted[0] * k.transposed)
+    "X₍₀₎ = A (B ⊙ C)ᵀ", try clean.unfolded(0), equals: a0 * bc.transposed)
 
   //: So A = X₍₀₎K(KᵀK)⁻¹ with K = B ⊙ C. And KᵀK is cheap: the elementwise
-  //: product of BᵀB and CᵀC, only 3×3. In the next step hold A and C, then
-  //: A and B, then begin again. This is *alternating least squares*. After
-  //: each step the columns are divided by their lengths, which are kept as
-  //: weights: a factor 10 in aᵣ and 0.1 in bᵣ would change nothing, and
-  //: could drift for ever.
+  //: product of BᵀB and CᵀC, only 3×3.
   func gram(_ f: Matrix<Double>) -> Matrix<Double> { f.transposed * f }
-  let (p, q) = (gram(planted[1]), gram(planted[2]))
-  let v = Matrix(rows: 3, columns: 3) { p[$0, $1] * q[$0, $1] }
-  page.check("KᵀK is BᵀB times CᵀC, elementwise", gram(k), equals: v)
-  let solved = try solve(v, (noisy.unfolded(0) * k).transposed).transposed
+  let ofB = gram(b0)
+  let ofC = gram(c0)
+  let product = Matrix(rows: 3, columns: 3) { ofB[$0, $1] * ofC[$0, $1] }
+  page.check(
+    "KᵀK is BᵀB times CᵀC, elementwise", gram(bc), equals: product)
+
+  //: In the next step hold A and C, then A and B, then begin again. This
+  //: is *alternating least squares*. After each step the columns are
+  //: divided by their lengths, which are kept as weights: a factor 10 in
+  //: aᵣ and 0.1 in bᵣ would change nothing, and could drift for ever.
+  let onRight = try noisy.unfolded(0) * bc
+  let solved = try solve(product, onRight.transposed).transposed
   let step = try alternatingStep(noisy, factors: planted, mode: 0)
   page.check(
     "the same from the exercise",
@@ -249,10 +294,12 @@ lesson(
     tolerance: 1e-10 * solved.frobeniusNorm)
 
   //: Start from random factors, and sweep.
-  let first = [20, 15, 12].map {
+  let start = [20, 15, 12].map {
     Matrix<Double>.normal(rows: $0, columns: 3, using: &generator)
   }
-  var (moving, weights, errors) = (first, [1.0, 1, 1], [Double]())
+  var moving = start
+  var weights = [1.0, 1, 1]
+  var errors: [Double] = []
   for _ in 1...30 {
     for mode in 0..<3 {
       (weights, moving[mode]) =
@@ -262,10 +309,12 @@ lesson(
     errors.append(noisy.relativeError(of: cp.reconstructed()))
   }
   let library = try cpALS(
-    noisy, startingFrom: first, sweeps: 30, tolerance: 0)
+    noisy, startingFrom: start, sweeps: 30, tolerance: 0)
   page.check(
     "the library takes the same steps", errors, equals: library.errors,
     tolerance: 1e-6)
+
+  //: Does another start take another way?
   let runs = try (1...10).map { n in
     try cpALS(noisy, rank: 3, sweeps: 300, seed: page.seed &+ n)
   }
@@ -280,37 +329,27 @@ lesson(
 
   //: It never grows. At best it ends at the noise, 10 % of the signal. But
   //: no more is promised: a start may creep, or end in a local minimum. So
-  //: one takes several, and keeps the best. Take two sets of five starts,
-  //: and compare the winners with what was planted. The order of the terms
-  //: and the signs within are free, so match each with the term that it
-  //: resembles most.
-  func bestOf(_ runs: ArraySlice<CPFit<Double>>) -> CP<Double> {
-    runs.min { ($0.errors.last ?? 1) < ($1.errors.last ?? 1) }?.cp
-      ?? runs[0].cp
+  //: one takes several, and keeps the best.
+  func bestFit(of runs: some Collection<CPFit<Double>>) -> CP<Double> {
+    let winner = runs.min { lastError(of: $0) < lastError(of: $1) }
+    return (winner ?? library).cp
   }
-  func match(
-    _ truth: [Matrix<Double>], _ found: [Matrix<Double>]
-  ) -> [Double] {
-    (0..<truth[0].columns).map { r in
-      (0..<found[0].columns).map { s in
-        zip(truth, found).reduce(1.0) { product, pair in
-          let (u, w) = (pair.0.column(r), pair.1.column(s))
-          return product * abs(u.dot(w)) / (u.norm * w.norm)
-        }
-      }.max() ?? 0
-    }
-  }
-  let one = bestOf(runs[0..<5])
-  let two = bestOf(runs[5..<10])
+
+  //: Take two sets of five starts, and compare the winners with what was
+  //: planted. The order of the terms and the signs within are free, so
+  //: match each with the term that it resembles most.
+  let winner = bestFit(of: runs.prefix(5))
+  let other = bestFit(of: runs.suffix(5))
+  let found = likeness(of: planted, to: winner.factors)
+  let foundAgain = likeness(of: planted, to: other.factors)
   page.table(
     "Cosine of each planted term with the found one",
     .integers("term", [1, 2, 3]),
-    .numbers("starts 1 to 5", match(planted, one.factors), digits: 4),
-    .numbers("starts 6 to 10", match(planted, two.factors), digits: 4))
+    .numbers("starts 1 to 5", found, digits: 4),
+    .numbers("starts 6 to 10", foundAgain, digits: 4))
   page.check(
     "every planted term is found, twice",
-    (match(planted, one.factors) + match(planted, two.factors))
-      .allSatisfy { $0 > 0.95 })
+    (found + foundAgain).allSatisfy { $0 > 0.95 })
 
   //: ## What matrices do not have
   //:
@@ -318,18 +357,20 @@ lesson(
   //: nobody can find them. Turn A and B by the same angle: other terms,
   //: the same matrix. The SVD picks one of endlessly many, by asking for
   //: right angles that the truth need not have.
-  let left = planted[0].firstColumns(2)
-  let right = planted[1].firstColumns(2)
+  let left = a0.firstColumns(2)
+  let right = b0.firstColumns(2)
   let (c, s) = (cos(Double.pi / 6), sin(Double.pi / 6))
   let turn: Matrix = [[c, -s], [s, c]]
   page.check(
     "(AQ)(BQ)ᵀ = ABᵀ", (left * turn) * (right * turn).transposed,
     equals: left * right.transposed)
-  let turned = match([left, right], [left * turn, right * turn])
+
+  let turned = likeness(
+    of: [left, right], to: [left * turn, right * turn])
+  let cosines = turned.map { $0.shown(decimals: 2) }
   page.note(
     "Yet the terms differ: their cosines are "
-      + turned.map { $0.shown(decimals: 2) }.joined(separator: " and ")
-      + ".")
+      + cosines.joined(separator: " and ") + ".")
 
   //: A third mode forbids the turning. Kruskal proved in 1977 that CP is
   //: unique, but for order and scale, if kA + kB + kC ≥ 2R + 2. Any kA
@@ -343,18 +384,20 @@ lesson(
   //: How near do two terms come? Take a = (1, 0) and b = (0, 1), and
   //: subtract n·a∘a∘a from n·(a + b/n)∘(a + b/n)∘(a + b/n).
   let w = Tensor<Double>(sizes: [2, 2, 2]) { $0.reduce(0, +) == 1 ? 1 : 0 }
-  let tries = [1.0, 10, 100, 1000]
-  let near = try tries.map { n in
+  func errorOfTwoTerms(size n: Double) throws -> Double {
     let f: Matrix = [[1, 1], [1 / n, 0]]
-    return try CP(weights: [n, -n], factors: [f, f, f]).reconstructed()
+    let cp = try CP(weights: [n, -n], factors: [f, f, f])
+    return w.relativeError(of: cp.reconstructed())
   }
+  let tries = [1.0, 10, 100, 1000]
   page.table(
     "Two terms that come as near to W as you like",
     .numbers("n, the size of each term", tries, digits: 0),
-    .scientific("‖W − X̂‖/‖W‖", near.map { w.relativeError(of: $0) }))
+    .scientific(
+      "‖W − X̂‖/‖W‖", try tries.map { try errorOfTwoTerms(size: $0) }))
   page.check(
     "ten times the size, a tenth of the error",
-    w.relativeError(of: near[3]) / w.relativeError(of: near[2]),
+    try errorOfTwoTerms(size: 1000) / errorOfTwoTerms(size: 100),
     equals: 0.1, tolerance: 0.001)
 
   //: The error has no smallest value; it goes to 0 and the terms go to
@@ -362,17 +405,21 @@ lesson(
   //: least squares do? It runs after them.
   let runaway = try cpALS(
     w, rank: 2, sweeps: 1000, tolerance: 0, seed: page.seed)
-  let looks = [10, 100, 1000]
+  let sweeps = [10, 100, 1000]
   page.table(
     "Rank 2 on W, by alternating least squares",
-    .integers("sweeps", looks),
-    .scientific("error", looks.map { runaway.errors[$0 - 1] }, digits: 3),
-    .numbers("√Σλᵣ²", looks.map { runaway.componentNorms[$0 - 1] }))
+    .integers("sweeps", sweeps),
+    .scientific(
+      "error", sweeps.map { runaway.errors[$0 - 1] }, digits: 3),
+    .numbers("√Σλᵣ²", sweeps.map { runaway.componentNorms[$0 - 1] }))
   page.check("the library reports it", runaway.isDiverging)
-  let e: Matrix = [[1, 1, 0], [0, 0, 1]]
-  let f: Matrix = [[1, 0, 1], [0, 1, 0]]
-  let g: Matrix = [[0, 1, 1], [1, 0, 0]]
-  let three = try CP(weights: [1, 1, 1], factors: [e, f, g])
+
+  //: With three terms, one for each of its ones, W is exact.
+  let rows: Matrix = [[1, 1, 0], [0, 0, 1]]
+  let columns: Matrix = [[1, 0, 1], [0, 1, 0]]
+  let tubes: Matrix = [[0, 1, 1], [1, 0, 0]]
+  let three = try CP(
+    weights: [1, 1, 1], factors: [rows, columns, tubes])
   page.check("rank 3 is exact", three.reconstructed() == w)
 
   //: - Important: The article calls CP simpler than Tucker. It is simpler
@@ -384,43 +431,53 @@ lesson(
   //:
   //: Suppose you copy the unfolding from one source and C ⊙ B from
   //: another. All shapes fit. Nothing complains.
-  var mixed = first
-  for mode in (0..<90).map({ $0 % 3 }) {
-    let others = (0..<3).filter { $0 != mode }.map { mixed[$0] }
-    let wrong = try khatriRao(others.reversed())
-    let inverse = try pseudoinverse(wrong)
-    mixed[mode] = try noisy.unfolded(mode) * inverse.transposed
+  var mixed = start
+  for _ in 1...30 {
+    for mode in 0..<3 {
+      let others = (0..<3).filter { $0 != mode }.map { mixed[$0] }
+      let wrongOrder = try khatriRao(others.reversed())
+      let inverse = try pseudoinverse(wrongOrder)
+      mixed[mode] = try noisy.unfolded(mode) * inverse.transposed
+    }
   }
+
   let mixture = try CP(weights: [1, 1, 1], factors: mixed)
   let missed = noisy.relativeError(of: mixture.reconstructed())
-  let found = noisy.relativeError(of: one.reconstructed())
+  let reached = noisy.relativeError(of: winner.reconstructed())
   page.note(
     "The error after 30 sweeps: \((100 * missed).shown(decimals: 0)) %. "
-      + "With one order: \((100 * found).shown(decimals: 0)) %.")
-  page.check("the mixture is far off", missed > 2 * found)
+      + "With one order: \((100 * reached).shown(decimals: 0)) %.")
+  page.check("the mixture is far off", missed > 2 * reached)
 
-  //: The round trip on distinct integers, above, finds this at once.
-  //:
+  //: Would the round trip at the beginning have found this? No: fold and
+  //: unfold agree with each other. What finds it at once is one product on
+  //: factors that you know, as above for B ⊙ C.
+  let cb = try khatriRaoProduct(c0, b0)
+  let mismatch = try clean.unfolded(0) - a0 * cb.transposed
+  page.check(
+    "X₍₀₎ is not A (C ⊙ B)ᵀ", mismatch.frobeniusNorm > 0.1 * clean.norm)
+
   //: ## Where this goes wrong: no such structure
   //:
   //: The planted tensor was a sum of three terms. Digits are no such sum.
   //: Take more and more terms, from two starts each.
   let counts = [5, 15, terms]
   let pairs = try page.progress("CP of the digits", of: counts).map { n in
-    try [1, 2].map { other in
-      try cpALS(digits, rank: n, sweeps: 40, seed: page.seed &+ other)
-    }
+    try (
+      first: cpALS(digits, rank: n, sweeps: 40, seed: page.seed &+ 1),
+      second: cpALS(digits, rank: n, sweeps: 40, seed: page.seed &+ 2)
+    )
+  }
+  let shared = pairs.map { pair in
+    likeness(of: pair.first.cp.factors, to: pair.second.cp.factors)
+      .count { $0 > 0.95 }
   }
   page.table(
     "CP of the digits, two starts",
     .integers("terms", counts),
-    .percents("error 1", pairs.map { $0[0].errors.last ?? 1 }),
-    .percents("error 2", pairs.map { $0[1].errors.last ?? 1 }),
-    .integers(
-      "terms that both found",
-      pairs.map { pair in
-        match(pair[0].cp.factors, pair[1].cp.factors).count { $0 > 0.95 }
-      }))
+    .percents("error 1", pairs.map { lastError(of: $0.first) }),
+    .percents("error 2", pairs.map { lastError(of: $0.second) }),
+    .integers("terms that both found", shared))
 
   //: As a compression CP does well: in the table above it even beats
   //: Tucker, since it stores no core. But with many terms the two starts
@@ -444,3 +501,25 @@ lesson(
   //: TensorDecomposition`. Next, tensors that work: `swift run
   //: FilterFactorization`.
 }
+
+//: ## Behind the page
+//:
+//: How much each term of one sum resembles its nearest term of another.
+//: The resemblance of two terms is the product of |cos| over the modes.
+func likeness(
+  of truth: [Matrix<Double>], to found: [Matrix<Double>]
+) -> [Double] {
+  func cosine(_ u: Vector<Double>, _ v: Vector<Double>) -> Double {
+    abs(u.dot(v)) / (u.norm * v.norm)
+  }
+  func likeness(_ r: Int, _ s: Int) -> Double {
+    zip(truth, found).reduce(1.0) { product, mode in
+      product * cosine(mode.0.column(r), mode.1.column(s))
+    }
+  }
+  return (0..<truth[0].columns).map { r in
+    (0..<found[0].columns).map { s in likeness(r, s) }.max() ?? 0
+  }
+}
+
+func lastError(of fit: CPFit<Double>) -> Double { fit.errors.last ?? 1 }

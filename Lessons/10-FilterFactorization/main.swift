@@ -10,7 +10,6 @@
 //: - layers that differ from theirs in most of W and read as well, and
 //:   some that differ in little of it and read worse.
 import FilterFactorizationExercises
-import Foundation
 import LinearAlgebra
 import Networks
 import Notebook
@@ -18,26 +17,22 @@ import Notebook
 lesson(
   "FilterFactorization",
   summary: "The filters of a convolution, factorised in six ways",
-  options: [
-    .init(
-      "--quick", help: "shows how, not how well: few digits, one rank"),
-    .init("--untimed", help: "leave out measured times"),
-  ]
+  options: pageOptions()
 ) { page in
   //: ## The digits, and a network
   //:
   //: Three parts again: one to learn from, one to compare by, one for the
-  //: verdict. A digit stays the same two pixels aside: shifted copies join
-  //: the first part, and only that.
-  let quick = page.isGiven("--quick")
+  //: verdict. A digit stays the same digit two pixels aside. So shifted
+  //: copies join the first part. The others stay as they are.
+  let budget = Budget(isQuick: page.isGiven("--quick"))
   var generator = SeededGenerator(seed: page.seed)
   let data = try DigitSamples.load(nil, using: &generator)
   let image = ImageShape(1, 28, 28)
-  let training = data.training[upTo: quick ? 200 : 3500]
+  let training = data.training[upTo: budget.training]
     .withShiftedCopies(
-      of: image, reach: 2, copies: quick ? 0 : 3, using: &generator)
-  let validation = data.validation[upTo: quick ? 100 : 500]
-  let test = data.test[upTo: quick ? 100 : 1000]
+      of: image, reach: 2, copies: budget.copies, using: &generator)
+  let validation = data.validation[upTo: budget.validation]
+  let test = data.test[upTo: budget.test]
   page.show(
     [training.count, validation.count, test.count],
     "digits for training, validation, verdict")
@@ -65,22 +60,31 @@ lesson(
     }
   }
   let start = try cnn(32)
-  let epochs = quick ? 2 : 5
   let network = train(
-    "training", [start], training, rate: 2e-3, epochs: epochs)[0]
+    "training", [start], training, rate: 2e-3, epochs: budget.epochs)[0]
+
+  //: How well does it read?
   let score = network.accuracy(on: test)
   page.note("Held-out digits that it names: **\(score.percent) %**.")
-  if quick { page.note("So few digits teach little: believe no table.") }
-  if !quick {
+  if budget.isQuick {
+    page.note("So few digits teach little: believe no table.")
+  } else {
     page.check(
       "97 %, give or take two standard errors",
       score.share + 2 * score.standardError >= 0.97)
   }
 
-  //: Kernels of layer 1 and four channels of a digit, each scaled alone.
+  //: It is a chain: convolution, pooling, convolution, pooling, dense.
+  //: Below, the second convolution is the one to be made smaller.
+  let convolutions = network.layers.compactMap { $0 as? ConvolutionLayer }
+  let (firstLayer, layer) = (convolutions[0], convolutions[1])
+  let place = 2  // of the second convolution in the chain
+
+  //: Here are kernels of layer 1 and four channels of a digit, each scaled
+  //: alone.
   let digit = test[upTo: 1].inputs
   page.picture(
-    network.layers[0].parameters[0].values[rows: 0..<10, columns: 0..<25]
+    firstLayer.weights.values[rows: 0..<10, columns: 0..<25]
       .contactSheet(across: 5, magnified: 2),
     "kernels of layer 1", range: .values(-1, 1))
   page.picture(
@@ -94,46 +98,56 @@ lesson(
   //: channels. Write every patch as a column of P. Write the N kernels as
   //: the rows of W, N×(M·k·k). Then WP is all of the convolution. That is
   //: how it is computed, and why an SVD of W is worth a thought.
-  func patches(_ image: [Float], _ s: ConvolutionShape) throws
+  //:
+  //: An output place (row p, column q) and a place in the kernel (row i,
+  //: column j) meet at row p·s + i − z of the image, with the stride s and
+  //: z rows of zeros around it. Columns do the same.
+  func patches(_ image: [Float], _ shape: ConvolutionShape) throws
     -> Matrix<Double>
   {
-    let (size, k, step, pad) = (s.input, s.kernel, s.stride, s.padding)
-    let down = try convolutionOutputSize(
-      size.height, kernel: k.height, stride: step.height,
-      padding: pad.height)
-    let across = try convolutionOutputSize(
-      size.width, kernel: k.width, stride: step.width, padding: pad.width)
-    return Matrix(rows: s.fanIn, columns: down * across) { row, place in
-      let (m, i) = (row / (k.height * k.width), row / k.width % k.height)
-      let y = place / across * step.height + i - pad.height
-      let x = place % across * step.width + row % k.width - pad.width
-      let inside = 0..<size.height ~= y && 0..<size.width ~= x
-      return inside
-        ? Double(image[(m * size.height + y) * size.width + x]) : 0
+    let (kernel, stride, zeros) =
+      (shape.kernel, shape.stride, shape.padding)
+    let placesDown = try convolutionOutputSize(
+      shape.input.height, kernel: kernel.height, stride: stride.height,
+      padding: zeros.height)
+    let placesAcross = try convolutionOutputSize(
+      shape.input.width, kernel: kernel.width, stride: stride.width,
+      padding: zeros.width)
+    let count = placesDown * placesAcross
+    return Matrix(rows: shape.fanIn, columns: count) { row, column in
+      let (channel, i, j) = kernelPlace(row, of: kernel)
+      let (p, q) = (column / placesAcross, column % placesAcross)
+      return pixel(
+        of: image, shape.input, channel: channel,
+        row: p * stride.height + i - zeros.height,
+        column: q * stride.width + j - zeros.width)
     }
   }
 
   //: Take the trained second layer, without its ReLU. Let it move by 2,
   //: with zeros around: 1 row above and below, 2 columns left and right.
   let (n, m, k) = (32, 16, 5)
-  let real = network.layers.compactMap { $0 as? ConvolutionLayer }
-  let layer = real[1]
-  let (kernel, bias) = (layer.weights.values, layer.bias?.values.elements)
+  let kernels = layer.weights.values
+  let bias = layer.bias?.values.elements
   let strided = try ConvolutionLayer(
     ConvolutionShape(
       input: layer.shape.input, outputChannels: n, kernel: side,
       stride: Extent(2, 2), padding: Extent(1, 2)),
-    weights: kernel, bias: bias)
-  let inputs = try network.layers[1].outputs(
-    for: network.layers[0].outputs(for: training[upTo: 200].inputs))
+    weights: kernels, bias: bias)
+
+  //: What comes in are digits after the first convolution and pooling.
+  let pooling = network.layers[1]
+  let inputs = try pooling.outputs(
+    for: firstLayer.outputs(for: training[upTo: 200].inputs))
   func first(_ count: Int) -> Matrix<Float> {
     inputs[rows: 0..<count, columns: 0..<inputs.columns]
   }
-  let w = Matrix<Double>(kernel)
-  let p = try patches(first(1).elements, strided.shape)
-  let wp = w * p
-  let byHand = wp.elements.indices.map {
-    Float(wp.elements[$0]) + (bias?[$0 / p.columns] ?? 0)
+
+  //: Multiply W by the patches of one digit, and add each output its bias.
+  let w = Matrix<Double>(kernels)
+  let product = try w * patches(first(1).elements, strided.shape)
+  let byHand = product.elements.enumerated().map { index, sum in
+    Float(sum) + (bias?[index / product.columns] ?? 0)
   }
   let byLayer = try strided.outputs(for: first(1)).elements
   page.check(
@@ -159,16 +173,21 @@ lesson(
   //:   to N. With q = 1 it is the layer of MobileNets.
   //: - *Shared*: B kernels k×k that all channels share, and a 1×1 layer
   //:   that learns to combine them: a structured low-rank filter.
-  let families = FactorizationForm.allCases
+  let forms = FactorizationForm.allCases
 
   //: The second is an SVD as well: of the same numbers in another order, a
   //: row for each (input channel, kernel row), a column for each (output
   //: channel, kernel column).
+  page.source(of: "oneDimensionalKernels")
+
+  //: Multiply the two kernels together, channel by channel, and you have
+  //: the kernel k×k that the pair stands for.
   let (upright, flat) = try oneDimensionalKernels(
     w, inputs: m, side: k, rank: 8)
   let pair = Matrix<Double>(rows: n, columns: w.columns) { n, column in
-    (0..<8).reduce(0) {
-      $0 + upright[$1, column / k] * flat[n, $1 * k + column % k]
+    let (inputAndRow, j) = (column / k, column % k)
+    return (0..<8).reduce(0) { sum, r in
+      sum + upright[r, inputAndRow] * flat[n, r * k + j]
     }
   }
   page.check(
@@ -182,7 +201,7 @@ lesson(
   //: it is easy to go wrong, on the copy with stride 2 and padding (1, 2).
   //: Both belong to the k×k kernel; of k×1 and 1×k each has its half.
   let expected = try strided.outputs(for: first(20))
-  for form in families {
+  for form in forms {
     let full = form.fullRank(of: strided.shape)
     let chain = try strided.factorized(form, rank: full)
     let error = try chain.outputs(for: first(20)) - expected
@@ -193,6 +212,8 @@ lesson(
       "its weights, and the \(n) biases once", chain.parameterCount,
       equals: form.weightCount(of: strided.shape, rank: full) + n)
   }
+
+  //: You can count a Tucker-2 without making it.
   let tucker = try layer.factorized(.tucker, rank: 4)
   page.check(
     "Tucker-2, r₂ = 4: its numbers",
@@ -210,41 +231,53 @@ lesson(
   //: number of parameters" holds only below a break-even rank.
   page.table(
     "The layer has \(layer.shape.weightCount) weights",
-    .texts("form", families.map(\.rawValue)),
-    .integers("full rank", families.map { $0.fullRank(of: layer.shape) }),
+    .texts("form", forms.map(\.rawValue)),
+    .integers("full rank", forms.map { $0.fullRank(of: layer.shape) }),
     .integers(
-      "pays up to", families.map { $0.breakEvenRank(of: layer.shape) }))
+      "pays up to", forms.map { $0.breakEvenRank(of: layer.shape) }))
 
   //: ## Low ranks
   //:
-  //: Now the layer as it is, with two errors: of W, and of what W does,
-  //: the sums WP, on patches from the training part.
-  let ranks = [
-    [4, 9, 18], [4, 8, 16], [2, 4, 8], [8, 16, 60], [1, 2, 4], [2, 4, 8],
-  ].map { quick ? [$0[1]] : $0 }
-  let names =
-    ["as it is"] + zip(families, ranks).flatMap { $1.map($0.title) }
-  let chains =
-    try [FactorizedConvolution(layers: [layer], weights: kernel)]
-    + zip(families, ranks).flatMap { form, ranks in
-      try ranks.map {
-        try layer.factorized(form, rank: $0, seed: page.seed)
-      }
-    }
-  let off = try chains.map {
-    try layer.relativeErrors(of: $0.weights, on: inputs)
+  //: Now each form at three ranks, beside the layer as it is.
+  struct Candidate {
+    var form: FactorizationForm?
+    var rank = 0
+    var chain: FactorizedConvolution
+
+    var name: String { form?.title(rank) ?? "as it is" }
   }
-  let work = chains.map(\.multiplyAccumulates)
+  let asItIs = Candidate(
+    chain: FactorizedConvolution(layers: [layer], weights: kernels))
+  let smaller = try forms.flatMap { form in
+    try budget.ranks(of: form).map { rank in
+      Candidate(
+        form: form, rank: rank,
+        chain: try layer.factorized(form, rank: rank, seed: page.seed))
+    }
+  }
+  let candidates = [asItIs] + smaller
+
+  //: There are two errors: of W, and of what W does, the sums WP, on
+  //: patches from the training part.
+  let names = candidates.map(\.name)
+  let numbers = candidates.map(\.chain.parameterCount)
+  let work = candidates.map(\.chain.multiplyAccumulates)
+  let off = try candidates.map { candidate in
+    try layer.relativeErrors(of: candidate.chain.weights, on: inputs)
+  }
   page.table(
     "Numbers with biases, and multiplications for one picture",
     .texts("form", names),
-    .integers("numbers", chains.map(\.parameterCount)),
+    .integers("numbers", numbers),
     .integers("multiplications", work),
     .percents("error of W", off.map(\.weights), digits: 1),
-    .percents("of outputs", off.map(\.sums), digits: 1))
+    .percents("error of WP", off.map(\.sums), digits: 1))
+
+  //: What does the clock say?
   if !page.isGiven("--untimed") {
-    let times = chains.map {
-      Network($0.layers).forwardTime(first(128)) / .milliseconds(1)
+    let times = candidates.map { candidate in
+      Network(candidate.chain.layers).forwardTime(first(128))
+        / .milliseconds(1)
     }
     page.table(
       "Measured now, 128 pictures: only these change from run to run",
@@ -273,18 +306,39 @@ lesson(
   //:
   //: Each reading arranges a filter as one or more matrices, and makes
   //: their rank one. So the SVD tells what each must lose at least.
+  func weight(_ n: Int, _ m: Int, _ i: Int, _ j: Int) -> Double {
+    w[n, (m * k + i) * k + j]
+  }
   func lost(
-    _ blocks: Int, _ rows: Int, _ columns: Int,
-    _ place: (Int, Int, Int) -> Int
+    _ matrices: (_ filter: Int) -> [Matrix<Double>]
   ) throws -> Double {
-    let tails = try (0..<n * blocks).flatMap { index in
-      let part = Matrix<Double>(rows: rows, columns: columns) {
-        w[index / blocks, place(index % blocks, $0, $1)]
-      }
-      return try svd(part).singularValues.dropFirst()
+    let tails = try (0..<n).flatMap(matrices).flatMap { matrix in
+      try svd(matrix).singularValues.dropFirst()
     }
     return Vector(tails).norm / w.frobeniusNorm
   }
+
+  //: These are the matrices: of slices and places; for each kernel column
+  //: of slices and kernel rows; of all rows, slice by slice, and kernel
+  //: columns; and the slices themselves.
+  let pictureTimesDepth = try lost { n in
+    [Matrix(rows: m, columns: k * k) { weight(n, $0, $1 / k, $1 % k) }]
+  }
+  let diagonal = try lost { n in
+    (0..<k).map { j in
+      Matrix(rows: m, columns: k) { weight(n, $0, $1, j) }
+    }
+  }
+  let oneFlat = try lost { n in
+    [Matrix(rows: m * k, columns: k) { weight(n, $0 / k, $0 % k, $1) }]
+  }
+  let slices = try lost { n in
+    (0..<m).map { slice in
+      Matrix(rows: k, columns: k) { weight(n, slice, $0, $1) }
+    }
+  }
+
+  //: Here d = 16.
   page.table(
     "The \(n) filters of 5×5×16; each has 400 numbers",
     .texts(
@@ -293,13 +347,8 @@ lesson(
     .integers(
       "numbers", [k * k + m, k * k + k * m, k * m + k, 2 * k * m]),
     .percents(
-      "least error of W",
-      [
-        try lost(1, m, k * k) { _, m, ij in m * 25 + ij },
-        try lost(k, m, k) { j, m, i in m * 25 + i * 5 + j },
-        try lost(1, m * k, k) { _, mi, j in mi * 5 + j },
-        try lost(m, k, k) { m, i, j in m * 25 + i * 5 + j },
-      ], digits: 1))
+      "least error of W", [pictureTimesDepth, diagonal, oneFlat, slices],
+      digits: 1))
 
   //: - Important: As a bound, O(k² + kd) is true of all four: none has
   //:   more than twice as many. As a count it fits the second alone. And
@@ -309,7 +358,7 @@ lesson(
   //: Depthwise separable layers have k²M + MN weights in place of k²MN, a
   //: share of 1/N + 1/k². Mind which is which: N counts the outputs. The
   //: share is the same for weights and multiplications, and on each layer.
-  for layer in real {
+  for layer in convolutions {
     let (m, n) = (layer.shape.input.channels, layer.shape.output.channels)
     let chain = try layer.factorized(.separable, rank: 1)
     page.check(
@@ -325,34 +374,37 @@ lesson(
   //: ## Train on
   //:
   //: Put each chain in the layer's place, and train all for a while more.
-  let cut = try chains.map {
-    try network.replacing(layerAt: 2, with: $0.layers)
+  let cut = try candidates.map { candidate in
+    try network.replacing(layerAt: place, with: candidate.chain.layers)
   }
   let tuned = train(
     "fine-tuning", cut, training[upTo: 7000], rate: 1e-3, epochs: 1)
   page.table(
     "On validation",
     .texts("form", names),
-    .integers("numbers", chains.map(\.parameterCount)),
+    .integers("numbers", numbers),
     .percents("error of W", off.map(\.weights), digits: 0),
     .texts("before, %", cut.map { $0.accuracy(on: validation).percent }),
     .texts("after, %", tuned.map { $0.accuracy(on: validation).percent }))
 
-  //: Look at the B kernels that all channels share; and at two channels of
-  //: the digit after layer 2, with the smallest Tucker-2 and as it is.
+  //: Look at the B kernels that all channels share. They are the first
+  //: layer of their chain.
+  let sharing = candidates.last { $0.form == .shared } ?? asItIs
   page.picture(
-    chains[chains.count - 1].layers[0].parameters[0].values
+    sharing.chain.layers[0].parameters[0].values
       .contactSheet(across: 4, magnified: 2),
     "shared kernels", range: .values(-1, 1))
-  let place = names.firstIndex { $0.hasPrefix("Tucker") } ?? 0
+
+  //: And look at two channels of the digit after layer 2, with the
+  //: smallest Tucker-2 and as it is. A Tucker-2 has two layers more.
+  let smallest = candidates.firstIndex { $0.form == .tucker } ?? 0
+  let maps = [
+    ("Tucker-2", cut[smallest].featureMaps(2, ofLayer: 4, for: digit)),
+    ("as it is", network.featureMaps(2, ofLayer: place, for: digit)),
+  ]
   page.pictures(
-    [("Tucker-2", cut[place], 4), ("as it is", network, 2)].map {
-      (
-        $0,
-        $1.featureMaps(2, ofLayer: $2, for: digit)
-          .contactSheet(across: 2, magnified: 2, gap: 0)
-      )
-    }, range: .values(0, 1))
+    maps.map { ($0, $1.contactSheet(across: 2, magnified: 2, gap: 0)) },
+    range: .values(0, 1))
 
   //: ## Why the error of W misleads
   //:
@@ -360,33 +412,42 @@ lesson(
   //: patches do not. Take some of the training part, and sort directions
   //: by their strength: the eigenvectors of PPᵀ. Then spoil W from both
   //: ends: keep only what acts on the strongest, or all but that.
-  let gram = try (0..<40).reduce(Matrix(rows: 400, columns: 400)) {
-    let p = try patches(inputs.row($1).elements, layer.shape)
-    return $0 + p * p.transposed
+  var gram = Matrix<Double>(rows: w.columns, columns: w.columns)
+  for image in 0..<40 {
+    let p = try patches(inputs.row(image).elements, layer.shape)
+    gram = gram + p * p.transposed
   }
-  let strongest = try symmetricEigen((gram + gram.transposed) / 2).vectors
-  func on(_ count: Int) -> Matrix<Double> {
-    let v = strongest.firstColumns(count)
+  let directions = try symmetricEigen((gram + gram.transposed) / 2).vectors
+  func acting(onStrongest count: Int) -> Matrix<Double> {
+    let v = directions.firstColumns(count)
     return w * v * v.transposed
   }
-  let spoiled = ([20, 40, 80].map(on) + [2, 5, 10].map { w - on($0) })
-    .map { Matrix<Float>($0) }
-  let harm = try spoiled.map {
-    try layer.relativeErrors(of: $0, on: inputs)
+
+  let strongest = [20, 40, 80].map { count in
+    (name: "\(count)", weights: acting(onStrongest: count))
   }
-  let scores = try spoiled.map { weights in
+  let allBut = [2, 5, 10].map { count in
+    (name: "all but \(count)", weights: w - acting(onStrongest: count))
+  }
+  let spoiled = strongest + allBut
+
+  //: How much of W is gone, how much of what W does, and how well does the
+  //: network read?
+  let harm = try spoiled.map {
+    try layer.relativeErrors(of: Matrix<Float>($0.weights), on: inputs)
+  }
+  let scores = try spoiled.map { _, weights in
     let layer = try ConvolutionLayer(
-      layer.shape, weights: weights, bias: bias, activation: .relu)
-    return try network.replacing(layerAt: 2, with: [layer])
+      layer.shape, weights: Matrix<Float>(weights), bias: bias,
+      activation: .relu)
+    return try network.replacing(layerAt: place, with: [layer])
       .accuracy(on: validation)
   }
   page.table(
     "No training, on validation",
-    .texts(
-      "directions kept",
-      ["20", "40", "80", "all but 2", "all but 5", "all but 10"]),
+    .texts("directions kept", spoiled.map(\.name)),
     .percents("error of W", harm.map(\.weights), digits: 1),
-    .percents("of outputs", harm.map(\.sums), digits: 1),
+    .percents("error of WP", harm.map(\.sums), digits: 1),
     .texts("accuracy, %", scores.map(\.percent)))
 
   //: The first row loses most of W, and little of what W does; the fourth
@@ -398,17 +459,25 @@ lesson(
   //: network itself, trained on as long; a separable layer from scratch;
   //: and plain channels, as few as make it no smaller than the six. They
   //: are what six forms must beat. Two standard errors may be luck.
-  let middle = families.indices.map { quick ? $0 + 1 : 3 * $0 + 2 }
+  let middle = candidates.indices.filter { index in
+    let candidate = candidates[index]
+    guard let form = candidate.form else { return false }
+    return candidate.rank == budget.middleRank(of: form)
+  }
   let most = middle.map { tuned[$0].parameterCount }.max() ?? 0
-  let channels = try (1...32).first { try cnn($0).parameterCount >= most }
+  let channels =
+    try (1...32).first { try cnn($0).parameterCount >= most } ?? 32
+
+  //: The two controls that begin anew are trained as the network was.
   let separable = try start.replacing(
-    layerAt: 2,
+    layerAt: place,
     with: layer.shape.separableLayers(activation: .relu, using: &generator)
   )
   let fresh = train(
-    "controls", [separable, try cnn(channels ?? 32)], training, rate: 2e-3,
-    epochs: epochs)
-  let last = [network, tuned[0]] + middle.map { tuned[$0] } + fresh
+    "controls", [separable, try cnn(channels)], training, rate: 2e-3,
+    epochs: budget.epochs)
+  let trainedOn = tuned[0]  // the layer as it is
+  let last = [network, trainedOn] + middle.map { tuned[$0] } + fresh
   page.table(
     "The whole network, on the last part",
     .texts(
@@ -427,13 +496,21 @@ lesson(
   //:
   //: Give the middle of a Tucker-2 the biases too, at full rank.
   let exact = try strided.tucker2(outputRank: n, inputRank: m)
-  var parts = exact.layers.compactMap { $0 as? ConvolutionLayer }
-  parts[1] = try ConvolutionLayer(
-    parts[1].shape, weights: parts[1].weights.values, bias: bias)
-  let twice = try parts.reduce(first(20)) { try $1.outputs(for: $0) }
-  let wrong = (twice - expected).frobeniusNorm / expected.frobeniusNorm
-  let share = (100 * wrong).shown(digits: 2)
-  page.check("off by \(share) % of the outputs: no rounding", wrong > 1e-4)
+  let parts = exact.layers.compactMap { $0 as? ConvolutionLayer }
+  let (narrowing, middlePart, widening) = (parts[0], parts[1], parts[2])
+  let wrongMiddle = try ConvolutionLayer(
+    middlePart.shape, weights: middlePart.weights.values, bias: bias)
+  let outputs = try [narrowing, wrongMiddle, widening]
+    .reduce(first(20)) { values, part in try part.outputs(for: values) }
+
+  let difference = (outputs - expected).frobeniusNorm
+  let error = difference / expected.frobeniusNorm
+  let share = (100 * error).shown(digits: 2)
+  page.check("off by \(share) % of the outputs: no rounding", error > 1e-4)
+
+  //: One such check on outputs at full rank finds it, before anything is
+  //: trained.
+  //:
   //: ## Your turn
   //:
   //: Five exercises wait in `Exercises/10-FilterFactorization.swift`.
@@ -447,4 +524,72 @@ lesson(
   //:
   //: Then `swift run course mine FilterFactorization` runs this page on
   //: your own functions. Next: `swift run Quantization`, fewer bits.
+}
+
+//: ## Behind the page
+//:
+//: How much there is of everything: little with `--quick`.
+struct Budget {
+  let isQuick: Bool
+
+  var training: Int { isQuick ? 200 : 3500 }
+  var copies: Int { isQuick ? 0 : 3 }
+  var validation: Int { isQuick ? 100 : 500 }
+  var test: Int { isQuick ? 100 : 1000 }
+  var epochs: Int { isQuick ? 2 : 5 }
+
+  func ranks(of form: FactorizationForm) -> [Int] {
+    isQuick ? [middleRank(of: form)] : allRanks(of: form)
+  }
+
+  func middleRank(of form: FactorizationForm) -> Int {
+    let ranks = allRanks(of: form)
+    return ranks[ranks.count / 2]
+  }
+}
+
+//: The ranks at which each form is tried.
+extension Budget {
+  private func allRanks(of form: FactorizationForm) -> [Int] {
+    switch form {
+    case .matrix: [4, 9, 18]
+    case .spatial: [4, 8, 16]
+    case .tucker: [2, 4, 8]
+    case .cp: [8, 16, 60]
+    case .separable: [1, 2, 4]
+    case .shared: [2, 4, 8]
+    }
+  }
+}
+
+//: Which channel, kernel row and kernel column a row of P stands for, and
+//: the pixel there, which is 0 outside of the image.
+func kernelPlace(
+  _ row: Int, of kernel: Extent
+) -> (channel: Int, row: Int, column: Int) {
+  let area = kernel.height * kernel.width
+  return (
+    row / area, row / kernel.width % kernel.height, row % kernel.width
+  )
+}
+
+func pixel(
+  of image: [Float], _ shape: ImageShape, channel: Int, row: Int,
+  column: Int
+) -> Double {
+  let isInside =
+    (0..<shape.height).contains(row)
+    && (0..<shape.width).contains(column)
+  guard isInside else { return 0 }
+  let line = channel * shape.height + row
+  return Double(image[line * shape.width + column])
+}
+
+//: And the options.
+func pageOptions() -> [LessonOption] {
+  [
+    .init(
+      "--quick", help: "shows how, not how well: few digits, one rank"),
+    .init("--untimed", help: "leave out measured times"),
+  ]
 }

@@ -23,13 +23,7 @@ import QuantizationExercises
 lesson(
   "Quantization",
   summary: "Weights in 8, 4 and 3 bits",
-  options: [
-    .init(
-      "--hidden", value: "LIST", default: "1024,1024,1024,1024,1024",
-      help: "the widths of the hidden layers"),
-    .init("--quick", help: "3 layers of 256 and fewer epochs"),
-    .init("--untimed", help: "leave out measured times"),
-  ]
+  options: pageOptions()
 ) { page in
   //: ## A network in four bytes a number
   //:
@@ -37,35 +31,23 @@ lesson(
   //: cut to rank D in every layer but the last, its factors trained on.
   //: Validation chose rates and epochs. After that nothing is trained and
   //: nothing is chosen, so every table may use the test part.
-  let quick = page.isGiven("--quick")
-  let hidden =
-    page.isGiven("--hidden")
-    ? try page.integers("--hidden", in: 1...4096)
-    : Array(repeating: quick ? 256 : 1024, count: quick ? 3 : 5)
+  let hidden = try hiddenWidths(page)
   var generator = SeededGenerator(seed: page.seed)
   let data = try DigitSamples.bundled(using: &generator)
   page.show(
     [data.training, data.validation, data.test].map(\.count),
     "digits for training, validation, test")
 
-  func trained(
-    _ label: String, _ start: Network, epochs: Int
-  ) -> Network {
-    let plan = TrainingPlan(
-      learningRates: [3e-4, 1e-3], epochs: quick ? epochs / 2 : epochs,
-      seed: page.seed)
-    let work = page.progress(label, total: plan.steps(of: data.training))
-    return start.selected(
-      by: plan, on: data.training, validation: data.validation
-    ) { _, _ in work.advance() }.network
-  }
   let start = Network.dense(
     [784] + hidden + [10], initialization: .uniform, using: &generator)
-  let dense = trained("training", start, epochs: 8)
+  let dense = trained(
+    start, on: data, epochs: 8, label: "training", page)
   let rank = min(20, hidden.min() ?? 20)
   let cut = dense.truncated(to: rank, try dense.decompositions())
-  let low = trained("training on", cut, epochs: 6)
+  let low = trained(
+    cut, on: data, epochs: 6, label: "training on", page)
 
+  //: Four bytes for each number, so far.
   func percents(_ networks: [Network]) -> [String] {
     networks.map { $0.accuracy(on: data.test).percent }
   }
@@ -86,38 +68,47 @@ lesson(
   //: step is max |w| / Q, and q is w divided by the step and rounded, a
   //: tie to the even neighbour.
   //:
+  page.source(of: "rowSteps", "quantizedIntegers")
+
   //: Take the factor U of a layer, as doubles.
   let thin = low.layers.compactMap { $0 as? LowRankLayer }
-  let layer = thin[thin.count / 2]
-  let u = Matrix<Double>(layer.u.values)
+  let middle = thin.count / 2
+  let u = Matrix<Double>(thin[middle].u.values)
   let steps = try rowSteps(u, bits: 8)
   let integers = try quantizedIntegers(u, steps: steps)
-  let back = integers.indices.map {
-    Double(integers[$0]) * steps[$0 / rank]
+  let back = Matrix(rows: u.rows, columns: rank) { i, j in
+    Double(integers[i * rank + j]) * steps[i]
   }
+
+  //: Look at the first row.
   let some = 0..<min(6, rank)
   page.table(
     "The start of U's first row; its step is \(steps[0].shown(digits: 4))",
     .numbers("w", some.map { u[0, $0] }, digits: 5),
     .numbers("w / step", some.map { u[0, $0] / steps[0] }, digits: 3),
     .integers("q", some.map { integers[$0] }),
-    .numbers("q · step", some.map { back[$0] }, digits: 5))
+    .numbers("q · step", some.map { back[0, $0] }, digits: 5))
 
   //: What is lost? Rounding moves a quotient by ½ at most, so no weight
-  //: moves by more than half a step. The library does the same in floats.
-  func farthest(_ found: [Double]) -> Double {
-    found.indices.map { i in
-      let (move, step) = (abs(found[i] - u.elements[i]), steps[i / rank])
-      return step > 0 ? move / step : move
-    }.max() ?? 0
+  //: moves by more than half a step.
+  func farthestMove(to found: Matrix<Double>) -> Double {
+    let moves = (0..<u.rows).flatMap { i in
+      (0..<rank).map { j in
+        let move = abs(found[i, j] - u[i, j])
+        return steps[i] > 0 ? move / steps[i] : move
+      }
+    }
+    return moves.max() ?? 0
   }
-  let library = try QuantizedMatrix(layer.u.values, .eight).dequantized()
   page.check(
-    "no weight moves by more than half a step", residual: farthest(back),
-    atMost: 0.5 + 1e-12)
+    "no weight moves by more than half a step",
+    residual: farthestMove(to: back), atMost: 0.5 + 1e-12)
+
+  //: The library does the same in floats.
+  let library = try QuantizedMatrix(thin[middle].u.values, .eight)
   page.check(
     "nor in the library",
-    residual: farthest(Matrix<Double>(library).elements),
+    residual: farthestMove(to: Matrix<Double>(library.dequantized())),
     atMost: 0.5 + 1e-4)
 
   //: ## How many bits does it take?
@@ -146,17 +137,23 @@ lesson(
   //:
   //: Now count by hand what the network takes in 3 bits: integers without
   //: gaps, steps and biases. The last layer is a single matrix.
-  let triple = packed[packed.count - 1]
-  let inner = try thin.map {
+  func byteCountOfLast(inputs: Int, bits: Int) -> Int {
+    let (steps, biases) = (10, 10)
+    return (10 * inputs * bits + 7) / 8 + 4 * (steps + biases)
+  }
+  let inThree = try low.quantized(.three)
+  let byLayer = try thin.map {
     try lowRankByteCount(
       outputs: $0.outputSize, inputs: $0.inputSize, rank: rank, bits: 3)
   }
-  let width = hidden[hidden.count - 1]
-  let outer = (10 * width * 3 + 7) / 8 + 4 * 10 + 4 * 10
+  let last = byteCountOfLast(inputs: hidden[hidden.count - 1], bits: 3)
   page.check(
-    "bytes in 3 bits", inner.reduce(outer, +), equals: triple.byteCount)
-  let bare = triple.multiplyAccumulates * 3 / 8
-  let extra = 100 * (1 - Double(bare) / Double(triple.byteCount))
+    "bytes in 3 bits", byLayer.reduce(last, +), equals: inThree.byteCount)
+
+  //: Each weight is multiplied once for a digit. So the multiplications
+  //: count the weights.
+  let bare = inThree.multiplyAccumulates * 3 / 8
+  let extra = 100 * (1 - Double(bare) / Double(inThree.byteCount))
   page.note(
     "Of these bytes, \(extra.shown(decimals: 0)) % are steps and biases. "
       + "Who forgets them reports \(bare) bytes.")
@@ -170,19 +167,18 @@ lesson(
   //: Low rank offers a third way. UVᵀ is a sum of *terms* u₁v₁ᵀ + u₂v₂ᵀ +
   //: …. Give each term one step: a column of U and a row of Vᵀ together.
   //: Lesson 4 packed its photograph like that.
-  let scales = NetworkScales.allCases
-  let shared = try scales.map { scale in
-    try widths.map { try low.quantized($0, scale: scale) }
-  }
+  let byRow = packed
+  let byTerm = try widths.map { try low.quantized($0, scale: .term) }
+  let byFactor = try widths.map { try low.quantized($0, scale: .tensor) }
   page.table(
     "A step for each row, for each term, or for each factor",
     .integers("bits", widths.map(\.rawValue)),
-    .integers("bytes, row", shared[0].map(\.byteCount)),
-    .texts("row, %", percents(shared[0])),
-    .integers("bytes, term", shared[1].map(\.byteCount)),
-    .texts("term, %", percents(shared[1])),
-    .integers("bytes, factor", shared[2].map(\.byteCount)),
-    .texts("factor, %", percents(shared[2])))
+    .integers("bytes, row", byRow.map(\.byteCount)),
+    .texts("row, %", percents(byRow)),
+    .integers("bytes, term", byTerm.map(\.byteCount)),
+    .texts("term, %", percents(byTerm)),
+    .integers("bytes, factor", byFactor.map(\.byteCount)),
+    .texts("factor, %", percents(byFactor)))
 
   //: Compare by bytes, not by bits: the steps of its rows cost U 32/D bits
   //: for each number.
@@ -193,73 +189,94 @@ lesson(
   //: Σ to Vᵀ. You may give it to U, or share it: U√Σ and √ΣVᵀ. In floats
   //: they are the same layer. Rounded, they are not.
   //:
+  page.source(of: "evenFactors")
+
+  //: There are three places for Σ.
+  typealias Factors = (u: Matrix<Double>, vTransposed: Matrix<Double>)
+  func onTheRight(_ svd: SVD<Double>) -> Factors {
+    (svd.u, svd.v.transposed.scalingRows(by: svd.singularValues))
+  }
+  func onTheLeft(_ svd: SVD<Double>) -> Factors {
+    (svd.u.scalingColumns(by: svd.singularValues), svd.v.transposed)
+  }
+  func onBoth(_ svd: SVD<Double>) throws -> Factors {
+    try evenFactors(svd, rank: svd.singularValues.count)
+  }
+  let places = [onTheRight, onTheLeft, onBoth]
+  let names = ["U and ΣVᵀ", "UΣ and Vᵀ", "U√Σ and √ΣVᵀ"]
+
   //: Take a layer, and the photograph of lesson 4 at rank 20. The error is
   //: that of the product, ‖UVᵀ − what the integers give‖F / ‖UVᵀ‖F.
-  typealias Factors = (u: Matrix<Double>, vTransposed: Matrix<Double>)
-  let places: [(SVD<Double>) throws -> Factors] = [
-    { ($0.u, $0.v.transposed.scalingRows(by: $0.singularValues)) },
-    { ($0.u.scalingColumns(by: $0.singularValues), $0.v.transposed) },
-    { try evenFactors($0, rank: $0.singularValues.count) },
-  ]
-  let names = ["U and ΣVᵀ", "UΣ and Vᵀ", "U√Σ and √ΣVᵀ"]
   let svds = try thin.map {
     SVD<Double>(try truncatedSVD($0.weights, rank: rank))
   }
+  let layer = svds[middle]
   let photograph = try truncatedSVD(
     try BundledPicture.camera.load().grey, rank: 20)
-  let pair = [svds[thin.count / 2], photograph]
-  let losses = try pair.map { svd in
-    let factors = try places.map { try $0(svd) }
-    return try scales.map { scale in
-      try factors.map { u, vTransposed in
-        try LowRankLayer.quantizationLoss(
-          u: u, vTransposed: vTransposed, .four, scale: scale)
-      }
-    }
+  func loss(of factors: Factors, _ scale: NetworkScales) throws -> Double {
+    try LowRankLayer.quantizationLoss(
+      u: factors.u, vTransposed: factors.vTransposed, .four, scale: scale)
   }
+  func losses(
+    of svd: SVD<Double>, _ scale: NetworkScales
+  ) throws -> [Double] {
+    try places.map { place in try loss(of: place(svd), scale) }
+  }
+
+  //: All of it in 4 bits:
+  let layerByTerm = try losses(of: layer, .term)
   page.table(
     "Relative error in 4 bits, with a step for each row, term or factor",
     .texts("factors", names),
-    .percents("layer, row", losses[0][0]),
-    .percents("layer, term", losses[0][1]),
-    .percents("layer, factor", losses[0][2]),
-    .percents("picture, row", losses[1][0]),
-    .percents("picture, term", losses[1][1]),
-    .percents("picture, factor", losses[1][2]))
+    .percents("layer, row", try losses(of: layer, .row)),
+    .percents("layer, term", layerByTerm),
+    .percents("layer, factor", try losses(of: layer, .tensor)),
+    .percents("picture, row", try losses(of: photograph, .row)),
+    .percents("picture, term", try losses(of: photograph, .term)),
+    .percents(
+      "picture, factor", try losses(of: photograph, .tensor)))
 
   //: With a step for each term nothing changes. Multiply a column by σ and
   //: its step is multiplied too; the integers stay. So the place of Σ
   //: matters only where unequal terms share a step.
-  //:
-  //: There the largest σ sets the step for all. If the singular vectors
-  //: have entries of like size, the squared errors of both factors add up
-  //: to a multiple of Dσ₁² + Σσⱼ² with Σ on one side, and of 2σ₁Σσⱼ with
-  //: √Σ on both. The difference is Σ(σ₁ − σⱼ)²: never negative, nothing
-  //: for equal values, much for a picture.
-  page.show(
-    pair.map { $0.singularValues[0] / ($0.singularValues.last ?? 1) },
-    "σ₁/σ_D of the layer and of the picture", digits: 3)
-  let byTerm = losses[0][1]
+  let spread = (layerByTerm.max() ?? 1) - (layerByTerm.min() ?? 0)
   // Σ was rounded to a float's seven digits: a tie may fall the other way.
   page.check(
     "a step a term: the place of Σ makes no difference",
-    residual: (byTerm.max() ?? 1) - (byTerm.min() ?? 0),
-    atMost: 0.01 * byTerm[0] + 1e-6)
-  let picture = losses[1][2]
+    residual: spread, atMost: 0.01 * layerByTerm[0] + 1e-6)
+
+  //: With a step for each factor the largest σ sets it for all. If the
+  //: singular vectors have entries of like size, the squared errors of
+  //: both factors add up to a multiple of Dσ₁² + Σσⱼ² with Σ on one side,
+  //: and of 2σ₁Σσⱼ with √Σ on both. The difference is Σ(σ₁ − σⱼ)²: never
+  //: negative, nothing for equal values, much for a picture.
+  func range(_ svd: SVD<Double>) -> Double {
+    svd.singularValues[0] / (svd.singularValues.last ?? 1)
+  }
+  page.show(
+    [range(layer), range(photograph)],
+    "σ₁/σ_D of the layer and of the picture", digits: 3)
+  let both = try loss(of: onBoth(photograph), .tensor)
+  let right = try loss(of: onTheRight(photograph), .tensor)
+  let left = try loss(of: onTheLeft(photograph), .tensor)
   page.check(
     "a step a factor: √Σ on both sides serves the picture best",
-    picture[2] < min(picture[0], picture[1]))
+    both < min(right, left))
 
-  let moved = try places.map { low.with(factors: try svds.map($0)) }
-  let accuracies = try widths.map { width in
+  //: And what of the network, with one step for each factor?
+  let moved = try places.map { place in
+    low.with(factors: try svds.map(place))
+  }
+  func accuracies(_ width: BitWidth) throws -> [String] {
     percents(try moved.map { try $0.quantized(width, scale: .tensor) })
   }
   page.table(
     "The network with one step for each factor",
-    .texts("factors", names), .texts("floats, %", percents(moved)),
-    .texts("8 bits, %", accuracies[0]),
-    .texts("4 bits, %", accuracies[1]),
-    .texts("3 bits, %", accuracies[2]))
+    .texts("factors", names),
+    .texts("floats, %", percents(moved)),
+    .texts("8 bits, %", try accuracies(.eight)),
+    .texts("4 bits, %", try accuracies(.four)),
+    .texts("3 bits, %", try accuracies(.three)))
 
   //: A layer's values are less unequal than a picture's: weigh what Σ's
   //: place gains here against the standard error.
@@ -275,28 +292,39 @@ lesson(
   //: That is why a step belongs to a row: one for each column of W could
   //: not be taken out of the sum. (That of a term can. Column j of U gives
   //: its step to row j of Vᵀ.)
-  let top = dense.dense(at: dense.layers.count - 1)
-  let w = try QuantizedMatrix(top.weights.values, .eight)
+  page.source(of: "integerDotProducts")
+
+  //: Take the last layer of the dense network, and what comes into it for
+  //: three digits.
+  let lastLayer = dense.layers.count - 1
+  let top = dense.dense(at: lastLayer)
   var network = dense
   network.forward(data.test[upTo: 3].inputs)
-  let inputs = network.output(ofLayer: dense.layers.count - 2)
+  let inputs = network.output(ofLayer: lastLayer - 1)
+
+  //: Sum the products of integers, and multiply by both steps.
+  let w = try QuantizedMatrix(top.weights.values, .eight)
   let x = try QuantizedMatrix(inputs, .eight)
   let sums = try integerDotProducts(
     x.integers, w.integers, depth: w.columns)
   let logits = Matrix<Float>(rows: 3, columns: 10) { i, j in
-    Float(sums[10 * i + j]) * x.step(ofRow: i) * w.step(ofRow: j)
+    let product = Float(sums[10 * i + j])
+    return product * x.step(ofRow: i) * w.step(ofRow: j)
       + top.bias.values[0, j]
   }
+
+  //: The first of the three digits:
+  let classes = Array(0..<10)
   page.table(
     "The last layer's ten outputs for one digit",
-    .integers("class", Array(0..<10)),
-    .integers("sum of integers", (0..<10).map { Int(sums[$0]) }),
-    .numbers("from integers", (0..<10).map { Double(logits[0, $0]) }),
+    .integers("class", classes),
+    .integers("sum of integers", classes.map { Int(sums[$0]) }),
+    .numbers("from integers", classes.map { Double(logits[0, $0]) }),
     .numbers(
-      "from floats", (0..<10).map { Double(network.logits[0, $0]) }))
-  let small = try Network([top]).quantized(.eight)
+      "from floats", classes.map { Double(network.logits[0, $0]) }))
+  let alone = try Network([top]).quantized(.eight)
   page.check(
-    "the library's layer says the same", small.logits(for: inputs),
+    "the library's layer says the same", alone.logits(for: inputs),
     equals: logits)
 
   //: A product of two such integers takes up to 15 bits and a sum more, so
@@ -308,22 +336,22 @@ lesson(
   //: Now the clock, for whole networks, rounding and all: floats; 8 bits
   //: made floats again for each batch; 8 bits multiplied as integers.
   if !page.isGiven("--untimed") {
-    let networks = [dense, dense, low, low]
-    let eight = try networks.map { try $0.quantized(.eight) }
-    let batches = [256, 1, 256, 1].map { data.test[upTo: $0].inputs }
-    let times = [
-      zip(networks, batches).map { $0.forwardTime($1) },
-      zip(eight, batches).map { $0.dequantizedForwardTime($1) },
-      zip(eight, batches).map { $0.forwardTime($1) },
-    ].map { $0.map { $0 / .milliseconds(1) } }
+    let timings = try [("dense", dense), ("low rank", low)].flatMap {
+      name, network in
+      try [256, 1].map { count in
+        try Timing(
+          name, network, data.test[upTo: count].inputs)
+      }
+    }
     page.table(
       "Measured now: only these numbers change from run to run",
-      .texts("network", ["dense", "dense", "low rank", "low rank"]),
-      .integers("digits", batches.map(\.rows)),
-      .numbers("ms, floats", times[0], digits: 3),
-      .numbers("ms, floats again", times[1], digits: 3),
-      .numbers("ms, integers", times[2], digits: 3),
-      .numbers("times as fast", zip(times[0], times[2]).map { $0 / $1 }))
+      .texts("network", timings.map(\.name)),
+      .integers("digits", timings.map(\.digits)),
+      .numbers("ms, floats", timings.map(\.floats), digits: 3),
+      .numbers("ms, floats again", timings.map(\.floatsAgain), digits: 3),
+      .numbers("ms, integers", timings.map(\.integers), digits: 3),
+      .numbers(
+        "times as fast", timings.map { $0.floats / $0.integers }))
   }
 
   //: - Important: The article says that 8-bit weights give "faster
@@ -331,27 +359,28 @@ lesson(
   //:   again, which is work on top. It takes a kernel that multiplies
   //:   integers, and a processor that does more of them at once. And each
   //:   batch must be rounded first: a thin factor has few products to pay
-  //:   for that. One digit waits for memory: fewer bytes, less time.
+  //:   for that. One digit waits for memory: fewer bytes, less time. So:
+  //:   smaller always, faster only where the clock says so.
   //:
   //: ## Two compressions, one table
   //:
   //: Rank makes fewer numbers, bits make smaller ones.
-  let stages =
-    try [dense] + widths.map { try dense.quantized($0) } + [low] + packed
-    + shared[1]
+  let inDense = try widths.map { try dense.quantized($0) }
   func labels(_ name: String) -> [String] {
     widths.map { "\(name), \($0.rawValue) bits" }
   }
+  let stages = [dense] + inDense + [low] + byRow + byTerm
+  let stageNames =
+    ["dense, floats"] + labels("dense") + ["rank \(rank), floats"]
+    + labels("by row") + labels("by term")
+
   let bytes = stages.map(\.byteCount)
   page.table(
-    "From \(bytes[0]) bytes down, scales and biases included",
-    .texts(
-      "network",
-      ["dense, floats"] + labels("dense") + ["rank \(rank), floats"]
-        + labels("by row") + labels("by term")),
+    "From \(dense.byteCount) bytes down, scales and biases included",
+    .texts("network", stageNames),
     .integers("bytes", bytes),
     .numbers(
-      "times smaller", bytes.map { Double(bytes[0]) / Double($0) },
+      "times smaller", bytes.map { Double(dense.byteCount) / Double($0) },
       digits: 1),
     .texts("accuracy, %", percents(stages)))
 
@@ -361,30 +390,33 @@ lesson(
     outputs: 1024, inputs: 1024, rank: 20, bits: 8)
   let first = try lowRankByteCount(
     outputs: 1024, inputs: 784, rank: 20, bits: 8)
-  page.check(
-    "80 times smaller", first + 4 * wide + 10 * 1032, equals: 251_680)
+  let end = byteCountOfLast(inputs: 1024, bits: 8)
+  page.check("80 times smaller", first + 4 * wide + end, equals: 251_680)
 
   //: ## Where this goes wrong: no sign, no scale
   //:
   //: "8 bits" alone says little. The bytes of a picture go from 0 to 255,
   //: and many an example rounds to those. A factor has signs.
   let most = low.largestWeight
-  let lost = [
-    packed[0],
-    low.roundingWeights(to: most / 127, -127...127),
-    low.roundingWeights(to: most / 255, 0...255),
-    low.roundingWeights(to: 1, -127...127),
+  let roundings = [
+    ("signed, a step a row", try low.quantized(.eight)),
+    (
+      "signed, one step for the network",
+      low.roundingWeights(to: most / 127, -127...127)
+    ),
+    (
+      "0 to 255, without a sign",
+      low.roundingWeights(to: most / 255, 0...255)
+    ),
+    (
+      "rounded without a step", low.roundingWeights(to: 1, -127...127)
+    ),
   ]
   page.table(
     "Always 8 bits",
-    .texts(
-      "integers",
-      [
-        "signed, a step a row", "signed, one step for the network",
-        "0 to 255, without a sign", "rounded without a step",
-      ]),
-    .texts("accuracy, %", percents(lost)),
-    .integers("answers changed", changed(lost)))
+    .texts("integers", roundings.map(\.0)),
+    .texts("accuracy, %", percents(roundings.map(\.1))),
+    .integers("answers changed", changed(roundings.map(\.1))))
 
   //: Without a sign the negative weights become zero. Without a step all
   //: below ½ do: in a layer of many inputs nearly all. Chance is 10 %.
@@ -401,9 +433,8 @@ lesson(
   //: power of two, so that floats lose nothing.
   var outlier = dense
   for (index, width) in hidden.enumerated() {
-    outlier = outlier.scalingUnits(
-      ofLayer: index,
-      by: [1024] + Array(repeating: 1, count: width - 1))
+    let others = [Float](repeating: 1, count: width - 1)
+    outlier = outlier.scalingUnits(ofLayer: index, by: [1024] + others)
   }
   let images = data.test.inputs
   page.check(
@@ -448,4 +479,61 @@ lesson(
   //: Then `swift run course mine Quantization` runs on your own functions.
   //: Here rank was cut after training. The last lesson makes it part of
   //: the training: `swift run NuclearNorm`.
+}
+
+//: ## Behind the page
+//:
+//: The options, and the widths of the hidden layers.
+func pageOptions() -> [LessonOption] {
+  [
+    .init(
+      "--hidden", value: "LIST", default: "1024,1024,1024,1024,1024",
+      help: "the widths of the hidden layers"),
+    .init("--quick", help: "3 layers of 256 and fewer epochs"),
+    .init("--untimed", help: "leave out measured times"),
+  ]
+}
+
+func hiddenWidths(_ page: Page) throws -> [Int] {
+  if page.isGiven("--hidden") {
+    return try page.integers("--hidden", in: 1...4096)
+  }
+  // Of a default the page leaves out what repeats: it isn't read here.
+  return page.isGiven("--quick")
+    ? [256, 256, 256] : [1024, 1024, 1024, 1024, 1024]
+}
+
+//: Training as in lesson 5: validation chooses rate and epoch.
+func trained(
+  _ start: Network, on data: DigitSamples, epochs: Int, label: String,
+  _ page: Page
+) -> Network {
+  let plan = TrainingPlan(
+    learningRates: [3e-4, 1e-3],
+    epochs: page.isGiven("--quick") ? epochs / 2 : epochs,
+    seed: page.seed)
+  let work = page.progress(label, total: plan.steps(of: data.training))
+  return start.selected(
+    by: plan, on: data.training, validation: data.validation
+  ) { _, _ in work.advance() }.network
+}
+
+//: And the clock, in milliseconds.
+struct Timing {
+  let name: String
+  let digits: Int
+  let floats: Double
+  let floatsAgain: Double
+  let integers: Double
+
+  init(
+    _ name: String, _ network: Network, _ inputs: Matrix<Float>
+  ) throws {
+    let eight = try network.quantized(.eight)
+    self.name = name
+    digits = inputs.rows
+    floats = network.forwardTime(inputs) / .milliseconds(1)
+    floatsAgain = eight.dequantizedForwardTime(inputs) / .milliseconds(1)
+    integers = eight.forwardTime(inputs) / .milliseconds(1)
+  }
 }

@@ -135,3 +135,9 @@ func brief(_ value: Double, digits: Int = 6) -> String {
   if value.isInfinite { return value < 0 ? "−∞" : "∞" }
   return String(format: "%.\(digits)g", value)
 }
+
+/// What a mistake throws where real code would stop, because the shapes do not fit.
+let shapesDoNotFit = MistakeDoesNotApply()
+
+/// A mistake cannot be made on an input.
+struct MistakeDoesNotApply: Error {}

@@ -1,9 +1,23 @@
+import Dispatch
 import Foundation
 import Grading
+import Synchronization
 
 extension Course {
   /// The numbers, names and exercises of the lessons, without their checks.
   public static let outline: [LessonOutline] = lessons.map { $0.outline }
+
+  /// Says in what the exercises of some lessons fall short of the kit's own rules; empty where they do
+  /// not. The lessons are looked at side by side.
+  public static func shortcomings(of outlines: [LessonOutline] = outline) -> [String] {
+    let lessons = lessons.filter { outlines.contains($0.outline) }
+    let found = Mutex([Int: [String]]())
+    DispatchQueue.concurrentPerform(iterations: lessons.count) { index in
+      let shortcomings = lessons[index].shortcomings()
+      found.withLock { $0[index] = shortcomings }
+    }
+    return found.withLock { found in lessons.indices.flatMap { found[$0] ?? [] } }
+  }
 
   /// Judges a learner's answer to an exercise; nil where no lesson has it.
   public static func verdict(on number: String, of learner: LearnerProcess) -> Verdict? {
@@ -18,10 +32,13 @@ extension Course {
   /// - Parameters:
   ///   - root: The root of the package.
   ///   - products: The folder of a build of the kit, such as `.build/debug`.
+  ///   - output: Where the learner's programs go; a folder beside the products if nothing is said.
   ///   - isForced: Whether exercises that stand as they were given are built and asked all the same.
-  public static func grading(root: URL, products: URL, isForced: Bool = false) -> GradingRun {
+  public static func grading(
+    root: URL, products: URL, output: URL? = nil, isForced: Bool = false
+  ) -> GradingRun {
     GradingRun(
-      build: LearnerBuild(workspace: Workspace(root: root), products: products),
+      build: LearnerBuild(workspace: Workspace(root: root), products: products, output: output),
       grader: ExerciseGrader { verdict(on: $0, of: $1) }, isForced: isForced)
   }
 }

@@ -2,12 +2,6 @@ import Grading
 import LinearAlgebra
 extension NuclearNormAnswers { typealias Factors = (u: Matrix<Double>, v: Matrix<Double>) }
 extension QuantizationAnswers { typealias Factors = (u: Matrix<Double>, vTransposed: Matrix<Double>) }
-extension SVDProofAnswers {
-  typealias Subspaces = (
-    rowSpace: Matrix<Double>, nullSpace: Matrix<Double>, columnSpace: Matrix<Double>,
-    leftNullSpace: Matrix<Double>
-  )
-}
 
 /// Compares a number with what it should be. Some ten operations, none of which cancels, round by a few
 /// ε of the result.

@@ -7,9 +7,13 @@
 #endif
 
 /// One call of a learner's function, as the learner's program sees it.
-public final class Call {
+///
+/// It and `hostFunctions` are all that the source beside a learner's file names, so that a learner may
+/// call a type `Packet`, or `Exchange`.
+public final class HostedCall {
   private var reader: PacketReader
   private let line: Line
+  fileprivate var result = Packet()
 
   init(_ reader: PacketReader, on line: Line) {
     self.reader = reader
@@ -20,6 +24,9 @@ public final class Call {
   public func take<Value: Transferable>(_ type: Value.Type = Value.self) throws -> Value {
     try reader.take()
   }
+
+  /// Gives the next part of the result.
+  public func give(_ value: some Transferable) { result.put(value) }
 
   /// Calls an argument that is a function itself, on the other side.
   ///
@@ -84,9 +91,9 @@ public struct ForeignError: Error, Equatable, Sendable, CustomStringConvertible 
 /// Requests come on descriptor 3, answers go out on descriptor 4; what the functions print goes where it
 /// always goes. So nothing that they print is taken for an answer.
 ///
-/// - Parameter functions: The functions by name: each takes its arguments from the call and returns
-///   its result as a packet.
-public func host(_ functions: [String: (Call) throws -> Packet]) -> Never {
+/// - Parameter functions: The functions by name: each takes its arguments from the call and gives it
+///   its result.
+public func hostFunctions(_ functions: [String: (HostedCall) throws -> Void]) -> Never {
   ResourceLimits.fromEnvironment?.applyToThisProcess()
   let line = Line(incoming: 3, outgoing: 4)
   while true {
@@ -98,7 +105,9 @@ public func host(_ functions: [String: (Call) throws -> Packet]) -> Never {
       guard let function = functions[name] else {
         throw ForeignError(type: "MissingFunction", description: "there is no function \(name)")
       }
-      frame = Frame(.returned, try function(Call(reader, on: line)))
+      let call = HostedCall(reader, on: line)
+      try function(call)
+      frame = Frame(.returned, call.result)
     } catch let error as Unattempted {
       var packet = Packet()
       packet.put(error.function)

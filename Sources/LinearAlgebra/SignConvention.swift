@@ -6,7 +6,7 @@
 /// Kolda, "Resolving the sign ambiguity in the singular value decomposition", J. Chemometrics 22,
 /// 2008, doi:10.1002/cem.1122, who let the data decide).
 func conventionalSign<Scalar: RealScalar>(_ vector: AlignedRow<Scalar>) -> Scalar {
-  let enough = vector.largestMagnitude(from: 0) * (1 - Scalar.ulpOfOne.squareRoot())
+  let enough = vector.amax(from: 0) * (1 - Scalar.ulpOfOne.squareRoot())
   for index in 0..<vector.count where abs(vector[index]) >= enough {
     return vector[index] < 0 ? -1 : 1
   }

@@ -4,22 +4,22 @@ extension Network {
   /// The time that a batch takes to pass forward: the median of nine.
   public func forwardTime(_ batch: Matrix<Float>) -> Duration {
     var network = self
-    let clock = ContinuousClock()
-    let times = (0..<9).map { _ in clock.measure { network.forward(batch) } }
-    return times.sorted()[4]
+    return Self.medianTime { network.forward(batch) }
   }
 
   /// The time that a batch takes where the integers of quantized layers are turned into floats first, for
   /// layers that compute with floats: the median of nine.
   public func dequantizedForwardTime(_ batch: Matrix<Float>) -> Duration {
-    let clock = ContinuousClock()
-    let times = (0..<9).map { _ in
-      clock.measure {
-        var network = dequantized()
-        network.forward(batch)
-      }
+    Self.medianTime {
+      var network = dequantized()
+      network.forward(batch)
     }
-    return times.sorted()[4]
+  }
+
+  /// Of nine runs, since the first ones and those that something else interrupts take longer.
+  private static func medianTime(_ body: () -> Void) -> Duration {
+    let clock = ContinuousClock()
+    return (0..<9).map { _ in clock.measure(body) }.sorted()[4]
   }
 
   /// The sizes of the dense network that has as many layers as `sizes` and, its hidden layers all of one

@@ -30,23 +30,32 @@ public func sigmaMatrix(_ values: [Double], rows: Int, columns: Int) throws -> M
   }
 }
 
-/// Exercise 2.2 (1 point): Most stretched direction.
+/// Exercise 2.2 (2 points): Most stretched direction.
 ///
-/// Returns a direction that A stretches more than any other.
+/// Returns the direction that A stretches most, as power iteration finds it, and its steps.
 ///
-/// Of all vectors x of length one, it is one with the largest ‖Ax‖. That length is σ₁. So x is the
-/// first right singular vector v₁, with either sign; where σ₁ = σ₂, there are more such directions,
-/// and each of them is right.
+/// Of all vectors x of length one, v₁ makes ‖Ax‖ largest. Whatever x is, AᵀAx lies nearer to v₁, but
+/// where x has nothing of v₁ in it. So begin with `start`, made one long, and step from x to
+/// AᵀAx/‖AᵀAx‖ again and again. Stop after the first step that moves x by no more than the tolerance:
+/// ‖new − old‖ ≤ `tolerance`. That step counts, and the new x is the answer.
 ///
-/// - Parameter a: An m×n matrix A of any shape with m ≥ 1 and n ≥ 1.
-/// - Returns: A vector x of length n with ‖x‖ = 1 and ‖Ax‖ = σ₁.
-public func mostStretchedDirection(_ a: Matrix<Double>) throws -> Vector<Double> {
+/// Where AᵀAx is 0, no step can be made: the answer is x as it is, after the steps made so far.
+///
+/// - Parameters:
+///   - a: An m×n matrix A of any shape with m ≥ 1 and n ≥ 1.
+///   - start: A vector of length n that is not 0, of any length ‖x‖.
+///   - tolerance: How far the last step may move x; above 0.
+/// - Returns: `direction`, a vector x with n elements and ‖x‖ = 1, and `steps`, how many steps were
+///   made.
+public func mostStretchedDirection(
+  _ a: Matrix<Double>, start: Vector<Double>, tolerance: Double
+) throws -> (direction: Vector<Double>, steps: Int) {
   try Workbench.answer("2.2") {
-    try $0.ask("mostStretchedDirection", { packet in packet.put(a) }) { reader in
-      try reader.take()
+    try $0.ask("mostStretchedDirection", { packet in packet.put(a); packet.put(start); packet.put(tolerance) }) { reader in
+      (direction: try reader.take(), steps: try reader.take())
     }
   } or: {
-    try SVDProofSolutions.mostStretchedDirection(a)
+    try SVDProofSolutions.mostStretchedDirection(a, start: start, tolerance: tolerance)
   }
 }
 
@@ -55,8 +64,8 @@ public func mostStretchedDirection(_ a: Matrix<Double>) throws -> Vector<Double>
 /// Returns the compact singular value decomposition, built as in the proof.
 ///
 /// V and σ come from the eigenpairs of AᵀA, and uᵢ = Avᵢ/σᵢ. Where σᵢ is 0, there is no uᵢ to be
-/// had this way; the compact decomposition leaves such terms out. It has r of them, and r is the
-/// rank of A, which may be less than min(m, n).
+/// had this way; the compact decomposition leaves such terms out. It has r terms, and r is the rank
+/// of A, which may be less than min(m, n).
 ///
 /// Rounding turns an eigenvalue 0 of AᵀA into something tiny, of either sign. Take λᵢ for 0 where
 /// λᵢ ≤ 10·max(m, n)·ε·λ₁, with ε = `Double.ulpOfOne`. A rule of this kind must speak of λ: a

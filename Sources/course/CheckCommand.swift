@@ -5,7 +5,11 @@ import Grading
 /// `course check`: the kit's check of itself.
 enum CheckCommand {
   static func run(_ words: [String]) throws(Failure) -> Int32 {
-    if let word = words.first { throw .usage("check does not take “\(word.prefix(60))”") }
+    var chosen: [LessonOutline] = []
+    for word in words {
+      guard let lesson = Selection.lesson(word) else { throw Selection.unknown(word) }
+      chosen.append(lesson)
+    }
     var failed = 0
     func report(_ title: String, _ faults: [String]) {
       print("\(faults.isEmpty ? "✓" : "✗") \(title)")
@@ -16,9 +20,11 @@ enum CheckCommand {
     let layout = LayoutCheck(workspace: Workspace(root: SwiftBuild.root))
     report(
       "solutions and alternatives pass; mistakes earn their own diagnoses",
-      Course.lessons.flatMap { $0.shortcomings() })
+      Course.shortcomings(of: chosen.isEmpty ? Course.outline : chosen))
+    guard chosen.isEmpty else { return failed == 0 ? 0 : 1 }
     report("what is made from the solutions is up to date", layout.generated())
     report("lessons, solutions and the manifest agree; no file is stray", layout.files())
+    report("lessons name their exercises, and the README the lessons", layout.mentions())
     let (edited, strays) = (layout.editedStubs(), layout.strayExercises())
     if isStrict || edited.isEmpty && strays.isEmpty {
       report("the stubs are those of the solutions", edited + strays)

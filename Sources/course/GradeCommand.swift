@@ -5,15 +5,22 @@ import Presentation
 
 /// `course grade` and `course list`: the states of exercises, each found by asking the learner's program.
 enum GradeCommand {
-  /// Grades the exercises named, and prints the reasons and the board. Status 1 where something is wrong
+  /// Grades the exercises named: prints the board as the states come, the reasons and the points. Status 1 where something is wrong
   /// or was stopped, 65 where nothing is but a file does not compile.
   static func grade(_ words: [String]) throws(Failure) -> Int32 {
     let selected = try Selection.exercises(words.filter { $0 != "--inputs" })
-    let board = board(of: selected)
     let style = TerminalStyle.standardOutput()
+    let width = Scoreboard.width(of: selected.map(\.exercise))
+    var previous: Scoreboard.Row?
+    let board = board(of: selected) { row in
+      let lines = Scoreboard.lines(of: row, after: previous, width: width, style: style)
+      print(lines.joined(separator: "\n"))
+      fflush(nil)
+      previous = row
+    }
     let details = board.details(style: style, showsInputs: words.contains("--inputs"))
-    if !details.isEmpty { print(details) }
-    print(board.text(style: style), terminator: "")
+    if !details.isEmpty { print("\n" + details, terminator: "") }
+    print(board.totals(style: style), terminator: "")
     return board.hasWrong ? 1 : board.hasUngraded ? 65 : 0
   }
 
@@ -27,7 +34,11 @@ enum GradeCommand {
   }
 
   /// Builds what the exercises need, and grades them.
-  static func board(of selected: [Selected], isForced: Bool = false) -> Scoreboard {
+  ///
+  /// - Parameter each: Called with each row as soon as it is known, in the order of the exercises.
+  static func board(
+    of selected: [Selected], isForced: Bool = false, each: (Scoreboard.Row) -> Void = { _ in }
+  ) -> Scoreboard {
     let workspace = Workspace(root: SwiftBuild.root)
     let run = Course.grading(
       root: SwiftBuild.root, products: SwiftBuild.products, isForced: isForced)
@@ -45,8 +56,11 @@ enum GradeCommand {
         let done = DispatchSemaphore(value: 0)
         queue.whenGraded(choice.exercise.number, isUrgent: false) { _ in done.signal() }
         while done.wait(timeout: .now() + 0.05) == .timedOut { progress.tick() }
-        return workspace.row(
+        let row = workspace.row(
           choice.exercise, in: choice.lesson, graded: queue.result(choice.exercise.number))
+        progress.erase()
+        each(row)
+        return row
       })
   }
 }

@@ -1,6 +1,6 @@
 /// What `course --help` and `course help VERB` print.
 enum Help {
-  static let verbs = ["list", "grade", "hint", "reset", "mine", "check", "stubs", "help"]
+  static let verbs = ["list", "grade", "hint", "reset", "mine", "check", "stubs", "new", "help"]
 
   static let overview = """
     course: the exercises of the kit, from the first hint to the grade.
@@ -63,13 +63,14 @@ enum Help {
       """
     case "check":
       """
-      usage: course check
+      usage: course check [LESSON …]
 
       Holds the kit to its own rules: every stub is unattempted, every solution and
       alternative passes, every mistake earns its own diagnosis, every exercise has
       points and hints, what is made from the solutions is up to date, and no file is
       missing or stray. With CI=true, a file in
-      Exercises that differs from the stubs is a fault too.
+      Exercises that differs from the stubs is a fault too. Where lessons are named,
+      their exercises alone are looked at.
       """
     case "stubs":
       """
@@ -78,6 +79,15 @@ enum Help {
       Compares what is made from the solutions with what they give: the stubs, and
       the kit's lists of answers, functions and tests. --write makes it anew, and
       keeps former text of Exercises in .course/backup.
+      """
+    case "new":
+      """
+      usage: course new lesson NAME
+             course new exercise NUMBER FUNCTION
+
+      For who adds to the kit: writes the skeletons of a lesson, or of the next
+      exercise of one, with a solution and checks to fill. Then stubs --write makes
+      what is made from them, and check says what is missing.
       """
     case "help": overview
     default: nil

@@ -1,4 +1,5 @@
 import Grading
+import Presentation
 
 /// `course hint`: the next hint of an exercise, or all of them.
 enum HintCommand {
@@ -29,6 +30,6 @@ enum HintCommand {
   }
 
   private static func show(_ hint: Workspace.Hint) {
-    print(hint.report)
+    print(hint.report(width: TerminalStyle.standardOutput().proseWidth))
   }
 }

@@ -57,6 +57,21 @@ struct LayoutCheck {
       .map { "Exercises/\($0) belongs to no lesson" }
   }
 
+  /// The exercises that their lesson does not name, and the lessons that the README does not.
+  func mentions() -> [String] {
+    let readme = (try? workspace.text("README.md")) ?? ""
+    return Course.outline.flatMap { lesson -> [String] in
+      let path = "Lessons/\(lesson.label)/main.swift"
+      let page = (try? workspace.text(path)) ?? ""
+      let unnamed = lesson.exercises.filter { !page.contains("**\($0.number)**") }.map {
+        "\(path): exercise \($0.number) is not named; expected “- **\($0.number)** …”"
+      }
+      return unnamed
+        + (readme.contains("`swift run \(lesson.name)`")
+          ? [] : ["README.md: there is no row for `swift run \(lesson.name)`"])
+    }
+  }
+
   /// The lessons that the manifest lists: the labels between `let lessons = [` and the `]` of a line.
   private func manifestLessons() -> [String] {
     guard let text = try? workspace.text("Package.swift"),

@@ -18,7 +18,9 @@ enum StubsCommand {
         return stubs.isEmpty && others.isEmpty ? 0 : 1
       }
       for file in stubs {
-        if let backup = try workspace.keep(file.path) { print("The former text is kept in \(backup).") }
+        if let backup = try workspace.keep(file.path) {
+          print("The former text is kept in \(backup).")
+        }
       }
       for file in stubs + others {
         try workspace.write(file.text, to: file.path)

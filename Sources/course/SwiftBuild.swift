@@ -11,7 +11,8 @@ struct SwiftBuild {
 
   /// The folder of the built products: the one that this program lies in.
   static let products =
-    (Bundle.main.executableURL?.resolvingSymlinksInPath() ?? root.appendingPathComponent(".build/debug/x"))
+    (Bundle.main.executableURL?.resolvingSymlinksInPath()
+    ?? root.appendingPathComponent(".build/debug/x"))
     .deletingLastPathComponent()
 
   /// The product.

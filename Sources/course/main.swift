@@ -1,4 +1,5 @@
 import Foundation
+import Presentation
 
 let status: Int32
 do {
@@ -14,14 +15,14 @@ func run(_ words: [String]) throws(Failure) -> Int32 {
   let verb = words.first ?? "list"
   let rest = Array(words.dropFirst())
   if ["--help", "-h"].contains(verb) {
-    print(Help.overview)
+    show(Help.overview)
     return 0
   }
   // What follows the lesson of `mine` is the lesson's own.
   if verb != "mine" || rest.count == 1, rest.contains("--help") || rest.contains("-h"),
     let text = Help.text(verb)
   {
-    print(text)
+    show(text)
     return 0
   }
   let known = ["hint": ["--all"], "stubs": ["--write"], "grade": ["--inputs"]][verb] ?? []
@@ -38,16 +39,22 @@ func run(_ words: [String]) throws(Failure) -> Int32 {
   case "mine": return try MineCommand.run(rest)
   case "check": return try CheckCommand.run(rest)
   case "stubs": return try StubsCommand.run(rest)
+  case "new": return try NewCommand.run(rest)
   case "help":
     let topic = rest.first ?? "help"
     guard let text = Help.text(topic), rest.count <= 1 else {
       throw .usage(
         "there is no verb “\(topic.prefix(60))”", closest: closest(to: topic, among: Help.verbs))
     }
-    print(text)
+    show(text)
     return 0
   default:
     throw .usage(
       "there is no verb “\(verb.prefix(60))”", closest: closest(to: verb, among: Help.verbs))
   }
+}
+
+/// Prints a help text, no wider than the terminal.
+private func show(_ help: String) {
+  print(help.fitted(to: TerminalStyle.standardOutput().width))
 }

@@ -31,10 +31,15 @@ func expectPassed(_ number: String) async throws {
   let row = await GradingSession.shared.row(number)
   if row.graded?.verdict.isOpen == true { try skip(row) }
   guard let verdict = row.graded?.verdict, verdict != .passed else { return }
+  // Where another exercise that this one calls fails too, that is the place to begin.
+  let called = row.lesson.exercises.filter { row.calls.contains($0.function) }
+  var rows = [row]
+  for exercise in called { rows.append(await GradingSession.shared.row(exercise.number)) }
+  let explanation = Scoreboard(rows: rows).explanation(of: row)
   let place = row.place.split(separator: ":")
   let line = place.count > 1 ? Int(place[1]) ?? 1 : 1
   Issue.record(
-    "\(verdict.mark) \(number) \(row.exercise.title)\n\(verdict.explanation)\n\(row.place)",
+    "\(verdict.mark) \(number) \(row.exercise.title)\n\(explanation)\n\(row.place)",
     sourceLocation: SourceLocation(
       fileID: row.lesson.exerciseFile, filePath: row.lesson.exerciseFile, line: line, column: 1))
 }

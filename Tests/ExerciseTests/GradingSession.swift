@@ -62,7 +62,9 @@ final class GradingSession: Sendable {
         Self.all.filter { $0.lesson == lesson } + Self.all.filter { $0.lesson != lesson }
       let run = Course.grading(root: workspace.root, products: Self.products)
       let outlines = Dictionary(
-        uniqueKeysWithValues: numbers.map { ($0.exercise.number, (exercise: $0.exercise, lesson: $0.lesson)) })
+        uniqueKeysWithValues: numbers.map {
+          ($0.exercise.number, (exercise: $0.exercise, lesson: $0.lesson))
+        })
       let queue = GradingQueue(numbers.map(\.exercise.number)) { number in
         guard let outline = outlines[number] else {
           return GradedExercise(number: number, verdict: .ungraded(reason: "no such exercise"))

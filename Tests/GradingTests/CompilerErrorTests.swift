@@ -5,7 +5,7 @@ import Testing
 @Suite struct CompilerErrorTests {
   static let echo = "attribute 'public' can only be used in a non-local scope"
 
-  @Test func sortsByPlaceAndLeavesOutWhatFollows() {
+  @Test func keepsTheCompilersOrderAndLeavesOutWhatFollows() {
     let errors = CompilerError.list(in: [
       "[3/9] Compiling Exercises 04-A.swift",
       "Exercises/04-A.swift:36:1: error: \(Self.echo)",
@@ -21,11 +21,11 @@ import Testing
     ])
     #expect(
       errors.map(\.description) == [
-        "Exercises/01-B.swift:100:1: error: missing return",
-        "Exercises/04-A.swift:9:1: error: missing return",
-        "Exercises/04-A.swift:33:11: error: cannot find 'sdv' in scope",
         "Exercises/04-A.swift:66:2: error: expected '}' at end of brace statement, "
           + "to match '{' in line 32",
+        "Exercises/04-A.swift:33:11: error: cannot find 'sdv' in scope",
+        "Exercises/01-B.swift:100:1: error: missing return",
+        "Exercises/04-A.swift:9:1: error: missing return",
       ])
   }
 

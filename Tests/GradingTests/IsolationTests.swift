@@ -1,32 +1,95 @@
+import Exchange
 import Foundation
 import Testing
 
 @testable import Grading
 
-/// Real children, each committing one fault, told as what it is.
+/// Real programs in the place of a learner's, each committing one fault, told as what it is.
 @Suite struct IsolationTests {
-  /// Limits that are short, so that the tests are.
-  static let grader = ExerciseGrader(
-    program: program("faults"), limits: ResourceLimits(seconds: 8, mebibytes: 192))
+  /// What became of one call: the answer, or why there is none.
+  enum Ending: Equatable {
+    case answered(Int)
+    case threw(String)
+    case unattempted
+    case misfit
+    case stopped(Fault)
+  }
 
-  /// Limits for what uses up all its time.
-  static let hasty = ExerciseGrader(
-    program: program("faults"), limits: ResourceLimits(seconds: 0.5, mebibytes: 192))
-
-  static func grade(
-    _ fault: String, by grader: ExerciseGrader = grader
-  ) async -> GradedExercise {
-    await withCheckedContinuation { continuation in
-      Thread.detachNewThread { continuation.resume(returning: grader.grade(fault)) }
+  static func ask(_ function: String, _ learner: LearnerProcess) -> Ending {
+    do {
+      return .answered(
+        try learner.ask(
+          function, { _ in },
+          callbacks: [
+            { reader in
+              var packet = Packet()
+              packet.put(try reader.take(Int.self) * 2)
+              return packet
+            }
+          ]) { try $0.take() })
+    } catch let fault as Fault {
+      return .stopped(fault)
+    } catch is Unattempted {
+      return .unattempted
+    } catch is MisfitAnswer {
+      return .misfit
+    } catch {
+      return .threw("\(error)")
     }
   }
 
-  @Test func returnsAVerdict() async { #expect(await Self.grade("pass").verdict == .passed) }
+  /// Limits that are short, so that the tests are.
+  static func learner(seconds: Double = 8) -> LearnerProcess {
+    LearnerProcess(
+      program: program("faults"), limits: ResourceLimits(seconds: seconds, mebibytes: 192))
+  }
+
+  static func ask(_ function: String, seconds: Double = 8) async -> Ending {
+    await withCheckedContinuation { continuation in
+      Thread.detachNewThread {
+        let learner = learner(seconds: seconds)
+        let ending = ask(function, learner)
+        learner.end()
+        continuation.resume(returning: ending)
+      }
+    }
+  }
+
+  @Test func answersCallAfterCall() {
+    let learner = Self.learner()
+    for _ in 0..<3 { #expect(Self.ask("pass", learner) == .answered(7)) }
+    #expect(Self.ask("back", learner) == .answered(41))
+    #expect(Self.ask("throw", learner) == .threw("no matter what"))
+    #expect(Self.ask("stub", learner) == .unattempted)
+    #expect(Self.ask("misfit", learner) == .misfit)
+    #expect(Self.ask("pass", learner) == .answered(7))
+    learner.end()
+  }
+
+  @Test func answersAgainAfterACrash() {
+    let learner = Self.learner()
+    guard case .stopped(.crashed) = Self.ask("trap", learner) else {
+      Issue.record("expected a crash")
+      return
+    }
+    #expect(Self.ask("pass", learner) == .answered(7))
+    learner.end()
+  }
+
+  @Test func isNotAskedAgainWhenItsTimeIsOver() {
+    let learner = Self.learner(seconds: 0.4)
+    for _ in 0..<2 {
+      guard case .stopped(.outOfTime(seconds: 0.4, _)) = Self.ask("loop", learner) else {
+        Issue.record("expected the time to run out")
+        return
+      }
+    }
+    learner.end()
+  }
 
   @Test func namesATrap() async throws {
-    let fault = try #require(await Self.grade("trap").verdict.fault)
-    guard case .crashed(_, let message, _) = fault else {
-      Issue.record("expected a crash, found \(fault)")
+    guard case .stopped(.crashed(_, let message, _)) = await Self.ask("trap") else {
+      Issue.record("expected a crash")
       return
     }
     #expect(message == "Fatal error: Index out of range")
@@ -35,49 +98,62 @@ import Testing
   @Test(arguments: ["loop", "sleep", "stubborn"])
   func endsWhatNeverReturns(_ fault: String) async throws {
     let start = ContinuousClock.now
-    let verdict = await Self.grade(fault, by: Self.hasty).verdict
-    guard case .stopped(.outOfTime(seconds: 0.5, _)) = verdict else {
-      Issue.record("expected the time to run out, found \(verdict)")
+    let ending = await Self.ask(fault, seconds: 0.5)
+    guard case .stopped(.outOfTime(seconds: 0.5, _)) = ending else {
+      Issue.record("expected the time to run out, found \(ending)")
       return
     }
-    // What is graded would go on for ever; any bound shows that it was stopped.
+    // What is asked would go on for ever; any bound shows that it was stopped.
     #expect(ContinuousClock.now - start < .seconds(60))
   }
 
   @Test(arguments: ["grow", "huge"])
   func stopsARunawayAllocation(_ fault: String) async {
-    #expect(await Self.grade(fault).verdict == .stopped(.outOfMemory(mebibytes: 192)))
+    #expect(await Self.ask(fault) == .stopped(.outOfMemory(mebibytes: 192)))
   }
 
   @Test func namesADeepRecursion() async throws {
-    let fault = try #require(await Self.grade("deep").verdict.fault)
+    guard case .stopped(let fault) = await Self.ask("deep") else {
+      Issue.record("expected a crash")
+      return
+    }
     #expect(fault.description.contains("recursion"))
   }
 
   @Test func namesAnEarlyExit() async {
     for (fault, status) in [("exit0", Int32(0)), ("exit3", 3), ("forge", 0)] {
-      #expect(await Self.grade(fault).verdict == .stopped(.endedEarly(status: status)), "\(fault)")
+      #expect(await Self.ask(fault) == .stopped(.endedEarly(status: status)), "\(fault)")
     }
   }
 
+  @Test(arguments: ["garble", "endless", "close"])
+  func takesNothingElseForAnAnswer(_ fault: String) async {
+    #expect(await Self.ask(fault) == .stopped(.garbled))
+  }
+
   @Test func namesAnAbort() async throws {
-    let fault = try #require(await Self.grade("abort").verdict.fault)
+    guard case .stopped(let fault) = await Self.ask("abort") else {
+      Issue.record("expected a crash")
+      return
+    }
     #expect(fault.description.contains("SIGABRT"))
   }
 
-  @Test func drainsWhatIsPrintedAndKeepsTheEnd() async {
-    let graded = await Self.grade("print")
-    #expect(graded.verdict == .passed)
-    #expect(graded.printedBytes == 100_000 * 1000 + 10)
-    #expect(graded.printed.last == "last line")
+  @Test func drainsWhatIsPrintedAndKeepsTheEnd() {
+    let learner = Self.learner()
+    #expect(Self.ask("print", learner) == .answered(7))
+    learner.end()
+    #expect(learner.printed.total == 100_000 * 1000 + 10)
+    #expect(learner.printed.lines.last == "last line")
   }
 
   @Test func neitherWaitsForAGrandchildNorLeavesItBehind() async throws {
     let start = ContinuousClock.now
-    let graded = await Self.grade("orphan")
-    #expect(graded.verdict == .passed)
+    let learner = Self.learner()
+    #expect(Self.ask("orphan", learner) == .answered(7))
+    learner.end()
     #expect(ContinuousClock.now - start < .seconds(60))
-    let grandchild = try #require(graded.printed.last.flatMap { pid_t($0) })
+    let grandchild = try #require(learner.printed.lines.last.flatMap { pid_t($0) })
     // It was killed; it may take a moment until nobody remembers its number.
     for _ in 0..<50 where kill(grandchild, 0) == 0 { try await Task.sleep(for: .milliseconds(20)) }
     #expect(isGone(grandchild))
@@ -89,21 +165,16 @@ import Testing
     return kill(process, 0) != 0 || String(decoding: stat, as: UTF8.self).contains(") Z ")
   }
 
-  @Test func hasNothingToRead() async { #expect(await Self.grade("input").verdict == .passed) }
+  @Test func hasNothingToRead() async { #expect(await Self.ask("input") == .answered(7)) }
 
   @Test func saysThatAProgramIsMissing() {
-    let graded = ExerciseGrader(program: "/no/such/program").grade("1.1")
-    guard case .stopped(.notStarted(let reason)) = graded.verdict else {
-      Issue.record("expected a failure to start, found \(graded.verdict)")
+    let learner = LearnerProcess(program: "/no/such/program")
+    guard case .stopped(.notStarted(let reason)) = Self.ask("pass", learner) else {
+      Issue.record("expected a failure to start")
       return
     }
     #expect(reason.contains("/no/such/program"))
   }
-}
-
-extension Verdict {
-  /// Why an exercise did not come back, where it did not.
-  fileprivate var fault: Fault? { if case .stopped(let fault) = self { fault } else { nil } }
 }
 
 /// A program that is built beside the tests.

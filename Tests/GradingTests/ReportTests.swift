@@ -49,14 +49,23 @@ import Testing
         """)
   }
 
-  @Test func staysWithin80Columns() {
+  /// Nor is a word broken: all of them stand there.
+  @Test(arguments: [48, 60, 80, 120]) func staysWithinTheWidth(_ width: Int) {
+    let title = "A title that is rather long, longer than many a terminal is wide in fact"
     let long = Scoreboard(rows: [
-      Self.row("4.1", "A title that is rather long indeed", .unattempted, lesson: "ALongLessonName")
+      Self.row("4.1", title, .unattempted, lesson: "ALongLessonName"),
+      Self.row("4.2", title, .passed, printed: 1 << 20),
+      Self.row("4.3", title, .wrong(Self.finding)),
     ])
+    let style = TerminalStyle(width: width, colour: .none, isPlain: false)
     for board in [Self.board, long] {
-      let style = Self.plain
-      for line in (board.text(style: style) + board.details(style: style)).split(separator: "\n") {
-        #expect(line.count <= 80, "\(line)")
+      let text = board.text(style: style) + board.details(style: style)
+      for line in text.split(separator: "\n") { #expect(line.count <= width, "\(line)") }
+      for row in board.rows {
+        let words = row.exercise.title.split(separator: " ") + [row.place[...]]
+        let found = Set(text.split { " \n".contains($0) })
+        let isOpen = row.graded?.verdict != .passed
+        #expect(words.dropLast(isOpen ? 0 : 1).allSatisfy { found.contains($0) })
       }
     }
   }
@@ -86,8 +95,8 @@ import Testing
 
   @Test func outputLosesItsControlCharacters() {
     var tail = OutputTail(capacity: 16)
-    tail.append(Array("forgotten, for it is too old ".utf8))
-    tail.append(Array("\u{1B}[31mred\u{7}\u{0}\r\nend".utf8))
+    tail.append(Array("forgotten, for it is too old ".utf8)[...])
+    tail.append(Array("\u{1B}[31mred\u{7}\u{0}\r\nend".utf8)[...])
     #expect(tail.lines.last == "end")
     #expect(tail.text.contains("[31mred"))
     #expect(!tail.text.unicodeScalars.contains { $0.value < 32 && $0 != "\n" })

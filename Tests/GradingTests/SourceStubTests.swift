@@ -61,8 +61,8 @@ import Testing
       file == ##"""
         // header
 
+        import Exchange
         import Foundation
-        import Grading
         import LinearAlgebra
 
         /// The first. Its sample has braces: `{ { {`.

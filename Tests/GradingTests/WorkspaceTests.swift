@@ -17,10 +17,10 @@ import Testing
       """
       import Foundation
 
-      /// Exercise 7.1 (1 point). One.
+      /// Exercise 7.1 (1 point): One.
       public func one() throws -> Int { 1 }
 
-      /// Exercise 7.2 (1 point). Two.
+      /// Exercise 7.2 (1 point): Two.
       public func two() throws -> Int { 2 }
 
       """, to: Self.lesson.solutionFile)
@@ -93,7 +93,7 @@ import Testing
   }
 
   @Test func givesHintsOneByOne() throws {
-    #expect(try workspace.nextHint(of: Self.exercise)?.report == "    1/2 a")
+    #expect(try workspace.nextHint(of: Self.exercise)?.report() == "    1/2 a")
     #expect(try workspace.nextHint(of: Self.exercise)?.text == "b")
     #expect(try workspace.nextHint(of: Self.exercise) == nil)
     #expect(try workspace.allHints(of: Self.exercise).map(\.text) == ["a", "b"])

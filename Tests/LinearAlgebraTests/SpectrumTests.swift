@@ -41,4 +41,46 @@ import Testing
     #expect(([[1, .nan], [3, 2]] as Matrix<Double>).maxNorm.isNaN)
     #expect(([[1, .nan], [3, 2]] as Matrix<Double>).oneNorm.isNaN)
   }
+
+  /// Without vectors the same reflections and rotations happen to the values.
+  @Test func valuesAloneAreThoseOfTheDecompositions() throws {
+    for sample in Families.general(Double.self) { try checkValues(sample.matrix) }
+    for sample in Families.general(Float.self) { try checkValues(sample.matrix) }
+    for sample in Families.symmetric(Double.self) { try checkEigenvalues(sample.matrix) }
+    for sample in Families.symmetric(Float.self) { try checkEigenvalues(sample.matrix) }
+    // Large enough for logs of rotations that fill, blocks of reflections, and threads.
+    var generator = SeededGenerator(seed: 42)
+    let a = Matrix<Double>.normal(rows: 330, columns: 300, using: &generator)
+    try checkValues(a)
+    try checkEigenvalues(a.transposed * a)
+  }
+
+  private func checkValues<Scalar: RealScalar>(_ a: Matrix<Scalar>) throws {
+    for matrix in [a, a.transposed] {
+      #expect(try singularValues(of: matrix) == svd(matrix).singularValues)
+    }
+  }
+
+  private func checkEigenvalues<Scalar: RealScalar>(_ a: Matrix<Scalar>) throws {
+    #expect(try eigenvalues(of: a) == symmetricEigen(a).values)
+  }
+
+  @Test func valuesAloneOfNothing() throws {
+    for (rows, columns) in [(0, 0), (0, 4), (4, 0)] {
+      #expect(try singularValues(of: Matrix<Double>(rows: rows, columns: columns)).isEmpty)
+    }
+    #expect(try eigenvalues(of: Matrix<Double>(rows: 0, columns: 0)).isEmpty)
+  }
+
+  @Test func valuesAloneRefuseWhatTheDecompositionsRefuse() {
+    #expect(throws: LinearAlgebraError.nonFinite(row: 0, column: 1)) {
+      try singularValues(of: [[1, .nan]] as Matrix<Double>)
+    }
+    #expect(throws: LinearAlgebraError.notSquare(rows: 1, columns: 2)) {
+      try eigenvalues(of: [[1, 2]] as Matrix<Double>)
+    }
+    #expect(throws: LinearAlgebraError.notSymmetric(row: 0, column: 1, asymmetry: 1)) {
+      try eigenvalues(of: [[1, 2], [3, 4]] as Matrix<Float>)
+    }
+  }
 }

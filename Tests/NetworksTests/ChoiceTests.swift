@@ -13,7 +13,9 @@ import Testing
     #expect(Average([]).mean == 0 && Average([2]).standardError == 0)
   }
 
-  private func choice(_ quality: (Network) -> Double, rates: [Float] = [1e-9, 0.05]) -> Choice {
+  private func choice(_ quality: (Network) -> Double, rates: [Float] = [1e-9, 0.05])
+    -> ChosenNetwork
+  {
     var generator = SeededGenerator(seed: 51)
     let inputs: Matrix<Float> = .normal(rows: 48, columns: 3, using: &generator)
     let map: Matrix<Float> = .normal(rows: 3, columns: 2, using: &generator)

@@ -79,4 +79,44 @@ import Testing
       if kind == .he { #expect(layer.bias.values.maxNorm == 0) }
     }
   }
+
+  @Test func weightedLayersSayWhatTheyCompute() throws {
+    var generator = SeededGenerator(seed: 31)
+    let thin = LowRankLayer(
+      u: .normal(rows: 5, columns: 2, using: &generator),
+      vTransposed: .normal(rows: 2, columns: 4, using: &generator), bias: [1, 0, -1, 2, 0],
+      activation: .relu)
+    let dense = thin.dense
+    let dynamic = DynamicLayer(dense, svd: try svd(dense.weights.values), rank: 4, extra: 0)
+    let quantized = try thin.quantized(.eight, scale: .row)
+    let x = Matrix<Float>.normal(rows: 6, columns: 4, using: &generator)
+    let layers: [any WeightedLayer] = [dense, thin, dynamic, quantized, quantized.dequantized()]
+    for layer in layers {
+      // The integers' inputs are rounded to half a step of 1/127 of the largest, some 1 %.
+      let slack: Float = layer is QuantizedLayer ? 0.05 : 1e-5
+      let found = try layer.outputs(for: x)
+      let expected = try layer.dense.outputs(for: x)
+      #expect((found - expected).maxNorm < slack * expected.maxNorm, "\(type(of: layer))")
+      let network = Network([layer])
+      #expect(network.weights(at: 0) == layer.weightMatrix)
+      #expect(network.dense(at: 0).biases == layer.biases)
+    }
+    #expect(layers[0].byteCount == 4 * 25 && layers[1].byteCount == 4 * 23)
+    #expect(layers[3].byteCount < layers[4].byteCount)
+    // A dynamic layer is stored, and rounded, as the factors that it leaves.
+    let rounded = try dynamic.quantized(.eight, scale: .row)
+    #expect(
+      (rounded.weightMatrix - dynamic.weightMatrix).maxNorm < 0.05 * dynamic.weightMatrix.maxNorm)
+  }
+
+  @Test func layersWithoutWeightsAreNamed() async {
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
+      let pooling = try MaxPoolingLayer(ImageShape(1, 4, 4))
+      _ = Network([pooling]).weights(at: 0)
+    }
+    let text = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+    #expect(text.contains("layer 0, a MaxPoolingLayer, has no matrix of weights"))
+  }
 }

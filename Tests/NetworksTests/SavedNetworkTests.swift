@@ -22,8 +22,8 @@ import Testing
     let dense = Network.dense([6, 5, 3], initialization: .he, using: &generator)
     let thin = dense.truncated(to: 2, try dense.decompositions())
     let samples = Self.samples
-    func selection(_ network: Network, _ epoch: Int) -> Selection {
-      Selection(
+    func selection(_ network: Network, _ epoch: Int) -> SelectedNetwork {
+      SelectedNetwork(
         network: network, learningRate: 3e-4, epoch: epoch,
         validation: network.accuracy(on: samples))
     }

@@ -41,10 +41,23 @@ func outcome(
     .appendingPathComponent("notebook-\(UUID().uuidString).swift")
   if let source { try Data(source.utf8).write(to: url) }
   defer { try? FileManager.default.removeItem(at: url) }
+  return try outcome(
+    at: url, options: options, arguments: arguments, variables: variables, isTerminal: isTerminal,
+    width: width, answers: answers, body)
+}
+
+/// Runs a lesson whose source is at `url`.
+func outcome(
+  at url: URL, options: [LessonOption] = [], arguments: [String] = [],
+  variables: [String: String] = [:], isTerminal: Bool = false, width: Int? = nil,
+  answers: [String?] = [], closingRemark: String? = nil,
+  _ body: (Page) throws -> Void = { _ in }
+) throws -> Outcome {
   let output = Gathered()
   let errors = Gathered()
   let run = LessonRun(
-    name: "Sample", summary: "What a sample shows", options: options, sourcePath: url.path)
+    name: "Sample", summary: "What a sample shows", options: options, sourcePath: url.path,
+    closingRemark: { closingRemark })
   let status = run.run(
     arguments: arguments,
     in: surroundings(

@@ -10,7 +10,7 @@ import Testing
     colour: TerminalStyle.ColourDepth = .none, isPlain: Bool = false
   ) -> PictureCells {
     PictureCells(
-      Picture(caption: RichText(verbatim: ""), pixels: pixels, range: range), mostColumns: 40,
+      ShownPicture(caption: RichText(verbatim: ""), pixels: pixels, range: range), mostColumns: 40,
       mostLines: 20, style: TerminalStyle(width: 80, colour: colour, isPlain: isPlain))
   }
 
@@ -72,7 +72,7 @@ import Testing
   @Test func picturesStandSideBySideWhereTheyFit() {
     let pixels = Matrix<Double>(rows: 40, columns: 40, repeating: 200)
     let pictures = (1...3).map {
-      Picture(caption: RichText(verbatim: "number \($0)"), pixels: pixels, range: .grey)
+      ShownPicture(caption: RichText(verbatim: "number \($0)"), pixels: pixels, range: .grey)
     }
     for width in [40, 80, 120] {
       let text = rendered(.pictures(pictures), width: width)
@@ -83,7 +83,7 @@ import Testing
   }
 
   @Test func noPixelsAreSaidSo() {
-    let empty = Picture(
+    let empty = ShownPicture(
       caption: RichText(verbatim: "x"), pixels: Matrix(rows: 0, columns: 4), range: .grey)
     #expect(rendered(.pictures([empty])).contains("no pixels"))
     #expect(rendered(.pictures([])).contains("no pixels"))

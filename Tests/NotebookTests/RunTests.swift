@@ -1,3 +1,4 @@
+import Foundation
 import LinearAlgebra
 import Presentation
 import Testing
@@ -136,6 +137,16 @@ private struct OtherError: Error {}
     #expect(failing.errors.contains("1 of 1 check failed: “claim”"))
     let piped = try run([], isTerminal: false)
     #expect(!piped.output.contains("goes on"))
+  }
+
+  @Test func theClosingRemarkIsTheLastThingOnThePage() throws {
+    let url = URL(fileURLWithPath: "/nowhere/main.swift")
+    let result = try outcome(at: url, closingRemark: "With your `f`.") { $0.show(1, "a") }
+    #expect(result.output.hasSuffix("       a = 1\n\n       With your `f`.\n"))
+    let silent = try outcome(at: url) { $0.show(1, "a") }
+    #expect(silent.output.hasSuffix("       a = 1\n"))
+    let failing = try outcome(at: url, closingRemark: "the end") { _ in throw OtherError() }
+    #expect(!failing.output.contains("the end") && failing.status == 70)
   }
 
   @Test func progressIsSilentForShortWorkAndInPipes() throws {

@@ -34,6 +34,38 @@ import Testing
     #expect("a\n\nb".wrapped(indent: "> ") == "> a\n> \n> b")
   }
 
+  static let layout = """
+    course: the exercises of the kit, from the first hint to the grade; all
+    of them.
+
+      list             lessons and exercises with states, the place to edit
+                       and the points
+      grade [WHAT …]   grades
+      ○ not attempted   ✓ passed   ✗ wrong   ⚠ crashed   · not graded
+    """
+
+  @Test func fitsAHandMadeLayout() {
+    #expect(Self.layout.fitted(to: 74) == Self.layout)
+    #expect(
+      Self.layout.fitted(to: 50) == """
+        course: the exercises of the kit, from the first
+        hint to the grade; all of them.
+
+          list             lessons and exercises with
+                           states, the place to edit and
+                           the points
+          grade [WHAT …]   grades
+          ○ not attempted   ✓ passed   ✗ wrong   ⚠ crashed
+          · not graded
+        """)
+    for width in 24...74 {
+      let fitted = Self.layout.fitted(to: width)
+      #expect(fitted.split(separator: "\n").allSatisfy { $0.displayWidth <= width }, "\(fitted)")
+      #expect(
+        fitted.split { " \n".contains($0) } == Self.layout.split { " \n".contains($0) })
+    }
+  }
+
   @Test func controlCharactersAreWrittenOut() {
     #expect("a\u{1B}[31m\n\u{202E}".withoutControls == "a\\u{1B}[31m\\n\\u{202E}")
     #expect("e\u{301} ok".withoutControls == "e\u{301} ok")

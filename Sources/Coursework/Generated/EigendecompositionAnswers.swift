@@ -21,6 +21,9 @@ public struct EigendecompositionAnswers: LessonAnswers {
   /// Exercise 1.4: Left vectors, u = Av/σ.
   public var leftSingularVectors: @Sendable (_ a: Matrix<Double>, _ values: [Double], _ v: Matrix<Double>) throws -> Matrix<Double>
 
+  /// Exercise 1.5: Digits lost in AᵀA.
+  public var digitsKept: @Sendable (_ a: Matrix<Double>, _ values: [Double]) throws -> [Double]
+
   /// Lesson 1 with its exercises.
   public static let lesson = LessonExercises<Self>(
     number: 1, name: "Eigendecomposition",
@@ -29,6 +32,7 @@ public struct EigendecompositionAnswers: LessonAnswers {
       ("One Jacobi rotation", 3, "jacobiRotation", JacobiRotation.exercise),
       ("Values and right vectors", 3, "rightSingularPairs", RightSingularPairs.exercise),
       ("Left vectors, u = Av/σ", 2, "leftSingularVectors", LeftSingularVectors.exercise),
+      ("Digits lost in AᵀA", 2, "digitsKept", DigitsKept.exercise),
     ])
 
   /// The answers that the kit gives, from `Solutions/01-Eigendecomposition.swift`.
@@ -44,6 +48,9 @@ public struct EigendecompositionAnswers: LessonAnswers {
     },
     leftSingularVectors: { a0, a1, a2 in
       try EigendecompositionSolutions.leftSingularVectors(a0, values: a1, v: a2)
+    },
+    digitsKept: { a0, a1 in
+      try EigendecompositionSolutions.digitsKept(a0, values: a1)
     })
 
   /// The answers that somebody else gives.
@@ -68,6 +75,11 @@ public struct EigendecompositionAnswers: LessonAnswers {
       try other.ask("leftSingularVectors", { packet in packet.put(a0); packet.put(a1); packet.put(a2) }) { reader in
         try reader.take()
       }
+    },
+    digitsKept: { a0, a1 in
+      try other.ask("digitsKept", { packet in packet.put(a0); packet.put(a1) }) { reader in
+        try reader.take()
+      }
     })
   }
 
@@ -89,6 +101,10 @@ public struct EigendecompositionAnswers: LessonAnswers {
     leftSingularVectors: { a0, a1, a2 in
       let result = try self.leftSingularVectors(a0, a1, a2)
       return result.changingNumbers(change)
+    },
+    digitsKept: { a0, a1 in
+      let result = try self.digitsKept(a0, a1)
+      return result.changingNumbers(change)
     })
   }
 
@@ -104,6 +120,8 @@ public struct EigendecompositionAnswers: LessonAnswers {
       return try? "rightSingularPairs(\(try reader.take(Matrix<Double>.self).literal))"
     case "leftSingularVectors":
       return try? "leftSingularVectors(\(try reader.take(Matrix<Double>.self).literal), values: \(try reader.take([Double].self).literal), v: \(try reader.take(Matrix<Double>.self).literal))"
+    case "digitsKept":
+      return try? "digitsKept(\(try reader.take(Matrix<Double>.self).literal), values: \(try reader.take([Double].self).literal))"
     default: return nil
     }
   }
@@ -133,6 +151,12 @@ public struct EigendecompositionAnswers: LessonAnswers {
       let absurd = Matrix<Double>.absurdities[choice[0]]
       var answers = reference
       answers.leftSingularVectors = { _, _, _ in absurd }
+      return answers
+    }),
+    ("digitsKept", absurdCombinations([[Double].absurdities.count]).map { choice in
+      let absurd = [Double].absurdities[choice[0]]
+      var answers = reference
+      answers.digitsKept = { _, _ in absurd }
       return answers
     })
     ]

@@ -24,6 +24,9 @@ public struct PrincipalComponentsAnswers: LessonAnswers {
   /// Exercise 3.5: Explained variance.
   public var explainedShares: @Sendable (_ singularValues: [Double]) throws -> [Double]
 
+  /// Exercise 3.6: New samples.
+  public var newScores: @Sendable (_ samples: Matrix<Double>, _ training: Matrix<Double>, _ components: Matrix<Double>, _ count: Int) throws -> Matrix<Double>
+
   /// Lesson 3 with its exercises.
   public static let lesson = LessonExercises<Self>(
     number: 3, name: "PrincipalComponents",
@@ -33,6 +36,7 @@ public struct PrincipalComponentsAnswers: LessonAnswers {
       ("Principal components", 3, "principalComponents", PrincipalComponents.exercise),
       ("Samples rebuilt", 2, "reconstruction", Reconstruction.exercise),
       ("Explained variance", 2, "explainedShares", ExplainedShares.exercise),
+      ("New samples", 2, "newScores", NewScores.exercise),
     ])
 
   /// The answers that the kit gives, from `Solutions/03-PrincipalComponents.swift`.
@@ -51,6 +55,9 @@ public struct PrincipalComponentsAnswers: LessonAnswers {
     },
     explainedShares: { a0 in
       try PrincipalComponentsSolutions.explainedShares(a0)
+    },
+    newScores: { a0, a1, a2, a3 in
+      try PrincipalComponentsSolutions.newScores(a0, training: a1, components: a2, count: a3)
     })
 
   /// The answers that somebody else gives.
@@ -80,6 +87,11 @@ public struct PrincipalComponentsAnswers: LessonAnswers {
       try other.ask("explainedShares", { packet in packet.put(a0) }) { reader in
         try reader.take()
       }
+    },
+    newScores: { a0, a1, a2, a3 in
+      try other.ask("newScores", { packet in packet.put(a0); packet.put(a1); packet.put(a2); packet.put(a3) }) { reader in
+        try reader.take()
+      }
     })
   }
 
@@ -105,6 +117,10 @@ public struct PrincipalComponentsAnswers: LessonAnswers {
     explainedShares: { a0 in
       let result = try self.explainedShares(a0)
       return result.changingNumbers(change)
+    },
+    newScores: { a0, a1, a2, a3 in
+      let result = try self.newScores(a0, a1, a2, a3)
+      return result.changingNumbers(change)
     })
   }
 
@@ -122,6 +138,8 @@ public struct PrincipalComponentsAnswers: LessonAnswers {
       return try? "reconstruction(\(try reader.take(Matrix<Double>.self).literal), components: \(try reader.take(Matrix<Double>.self).literal), count: \(try reader.take(Int.self).literal))"
     case "explainedShares":
       return try? "explainedShares(\(try reader.take([Double].self).literal))"
+    case "newScores":
+      return try? "newScores(\(try reader.take(Matrix<Double>.self).literal), training: \(try reader.take(Matrix<Double>.self).literal), components: \(try reader.take(Matrix<Double>.self).literal), count: \(try reader.take(Int.self).literal))"
     default: return nil
     }
   }
@@ -157,6 +175,12 @@ public struct PrincipalComponentsAnswers: LessonAnswers {
       let absurd = [Double].absurdities[choice[0]]
       var answers = reference
       answers.explainedShares = { _ in absurd }
+      return answers
+    }),
+    ("newScores", absurdCombinations([Matrix<Double>.absurdities.count]).map { choice in
+      let absurd = Matrix<Double>.absurdities[choice[0]]
+      var answers = reference
+      answers.newScores = { _, _, _, _ in absurd }
       return answers
     })
     ]

@@ -13,7 +13,7 @@ public struct SVDProofAnswers: LessonAnswers {
   public var sigmaMatrix: @Sendable (_ values: [Double], _ rows: Int, _ columns: Int) throws -> Matrix<Double>
 
   /// Exercise 2.2: Most stretched direction.
-  public var mostStretchedDirection: @Sendable (_ a: Matrix<Double>) throws -> Vector<Double>
+  public var mostStretchedDirection: @Sendable (_ a: Matrix<Double>, _ start: Vector<Double>, _ tolerance: Double) throws -> (direction: Vector<Double>, steps: Int)
 
   /// Exercise 2.3: The compact SVD.
   public var compactSVD: @Sendable (_ a: Matrix<Double>) throws -> SVD<Double>
@@ -29,7 +29,7 @@ public struct SVDProofAnswers: LessonAnswers {
     number: 2, name: "SVDProof",
     exercises: [
       ("The matrix Σ", 1, "sigmaMatrix", SigmaMatrix.exercise),
-      ("Most stretched direction", 1, "mostStretchedDirection", MostStretchedDirection.exercise),
+      ("Most stretched direction", 2, "mostStretchedDirection", MostStretchedDirection.exercise),
       ("The compact SVD", 3, "compactSVD", CompactSVD.exercise),
       ("Completing a basis", 3, "completeBasis", CompleteBasis.exercise),
       ("The four subspaces", 3, "fourSubspaces", FourSubspaces.exercise),
@@ -40,8 +40,8 @@ public struct SVDProofAnswers: LessonAnswers {
     sigmaMatrix: { a0, a1, a2 in
       try SVDProofSolutions.sigmaMatrix(a0, rows: a1, columns: a2)
     },
-    mostStretchedDirection: { a0 in
-      try SVDProofSolutions.mostStretchedDirection(a0)
+    mostStretchedDirection: { a0, a1, a2 in
+      try SVDProofSolutions.mostStretchedDirection(a0, start: a1, tolerance: a2)
     },
     compactSVD: { a0 in
       try SVDProofSolutions.compactSVD(a0)
@@ -61,9 +61,9 @@ public struct SVDProofAnswers: LessonAnswers {
         try reader.take()
       }
     },
-    mostStretchedDirection: { a0 in
-      try other.ask("mostStretchedDirection", { packet in packet.put(a0) }) { reader in
-        try reader.take()
+    mostStretchedDirection: { a0, a1, a2 in
+      try other.ask("mostStretchedDirection", { packet in packet.put(a0); packet.put(a1); packet.put(a2) }) { reader in
+        (direction: try reader.take(), steps: try reader.take())
       }
     },
     compactSVD: { a0 in
@@ -90,9 +90,9 @@ public struct SVDProofAnswers: LessonAnswers {
       let result = try self.sigmaMatrix(a0, a1, a2)
       return result.changingNumbers(change)
     },
-    mostStretchedDirection: { a0 in
-      let result = try self.mostStretchedDirection(a0)
-      return result.changingNumbers(change)
+    mostStretchedDirection: { a0, a1, a2 in
+      let result = try self.mostStretchedDirection(a0, a1, a2)
+      return (direction: result.0.changingNumbers(change), steps: result.1.changingNumbers(change))
     },
     compactSVD: { a0 in
       let result = try self.compactSVD(a0)
@@ -115,7 +115,7 @@ public struct SVDProofAnswers: LessonAnswers {
     case "sigmaMatrix":
       return try? "sigmaMatrix(\(try reader.take([Double].self).literal), rows: \(try reader.take(Int.self).literal), columns: \(try reader.take(Int.self).literal))"
     case "mostStretchedDirection":
-      return try? "mostStretchedDirection(\(try reader.take(Matrix<Double>.self).literal))"
+      return try? "mostStretchedDirection(\(try reader.take(Matrix<Double>.self).literal), start: \(try reader.take(Vector<Double>.self).literal), tolerance: \(try reader.take(Double.self).literal))"
     case "compactSVD":
       return try? "compactSVD(\(try reader.take(Matrix<Double>.self).literal))"
     case "completeBasis":
@@ -135,10 +135,10 @@ public struct SVDProofAnswers: LessonAnswers {
       answers.sigmaMatrix = { _, _, _ in absurd }
       return answers
     }),
-    ("mostStretchedDirection", absurdCombinations([Vector<Double>.absurdities.count]).map { choice in
-      let absurd = Vector<Double>.absurdities[choice[0]]
+    ("mostStretchedDirection", absurdCombinations([Vector<Double>.absurdities.count, Int.absurdities.count]).map { choice in
+      let absurd = (direction: Vector<Double>.absurdities[choice[0]], steps: Int.absurdities[choice[1]])
       var answers = reference
-      answers.mostStretchedDirection = { _ in absurd }
+      answers.mostStretchedDirection = { _, _, _ in absurd }
       return answers
     }),
     ("compactSVD", absurdCombinations([SVD<Double>.absurdities.count]).map { choice in

@@ -7,12 +7,12 @@ enum BalancedFactors {
 
   static let exercise = Exercise<Answers>(
     hints: [
-        "From A = UΣVᵀ you have three factors. Σ must go somewhere.",
-        "UΣ and V give the right product and not the least norm. For one number, ab = σ, when is "
-          + "½(a² + b²) least?",
-        "Where a = b = √σ. So each side gets the roots of the singular values.",
-        "`u.scalingColumns(by: roots)` and `v.scalingColumns(by: roots)`.",
-      ],
+      "From A = UΣVᵀ you have three factors. Σ must go somewhere.",
+      "UΣ and V give the right product and not the least norm. For one number, ab = σ, when is "
+        + "½(a² + b²) least?",
+      "Where a = b = √σ. So each side gets the roots of the singular values.",
+      "`u.scalingColumns(by: roots)` and `v.scalingColumns(by: roots)`.",
+    ],
     checks: [
       .measured(
         "factors",
@@ -21,42 +21,14 @@ enum BalancedFactors {
           KnownMatrix.probe(5, 3, [6, 3, 0.5], seed: 149),
           KnownMatrix.probe(3, 5, [6, 3, 0.5], seed: 150),
           KnownMatrix.probe(4, 3, [5, 2, 0], seed: 151),
-          KnownMatrix.probe(1, 3, [16], seed: 152),
+          KnownMatrix.probe(1, 3, [16], seed: 152), KnownMatrix.probe(3, 3, [0, 0, 0], seed: 175),
+          KnownMatrix.probe(4, 3, [6e12, 3e12, 1e12], seed: 176),
+          KnownMatrix.probe(3, 4, [6e-12, 3e-12, 1e-12], seed: 177),
         ],
-        call: { try $0.balancedFactors($1.a) }, verify: verify, measure: { _, _ in nil }, symptoms: symptoms)
+        call: { try $0.balancedFactors($1.a) }, verify: verify,
+        measure: measure)
     ],
-    mistakes: [
-      mistake("Σ on the left", "one-sided") { ($0.u.scalingColumns(by: $0.singularValues), $0.v) },
-      mistake("Σ on the right", "one-sided") { ($0.u, $0.v.scalingColumns(by: $0.singularValues)) },
-      mistake("Σ forgotten", "sigma-forgotten") { ($0.u, $0.v) },
-      mistake("Σ on both", "sigma-twice") {
-        let values = $0.singularValues
-        return ($0.u.scalingColumns(by: values), $0.v.scalingColumns(by: values))
-      },
-      mistake("half of Σ on each", "halves") {
-        let halves = $0.singularValues.map { $0 / 2 }
-        return ($0.u.scalingColumns(by: halves), $0.v.scalingColumns(by: halves))
-      },
-      mistake("Vᵀ for V", "v-transposed") {
-        let roots = $0.singularValues.map { $0.squareRoot() }
-        return ($0.u.scalingColumns(by: roots), $0.v.scalingColumns(by: roots).transposed)
-      },
-      mistake("the factors exchanged", "exchanged") {
-        let roots = $0.singularValues.map { $0.squareRoot() }
-        return ($0.v.scalingColumns(by: roots), $0.u.scalingColumns(by: roots))
-      },
-      mistake("one root too few", "one-root") {
-        let roots = $0.singularValues.map { $0.squareRoot() }
-        return ($0.u.scalingColumns(by: roots), $0.v)
-      },
-      mistake("one factor twice the other", "unequal") {
-        let roots = $0.singularValues.map { $0.squareRoot() }
-        return (
-          $0.u.scalingColumns(by: roots.map { $0 * 2 }),
-          $0.v.scalingColumns(by: roots.map { $0 / 2 })
-        )
-      },
-    ],
+    mistakes: mistakes,
     alternatives: [
       Alternative("signs changed") {
         $0.balancedFactors = { a in
@@ -110,66 +82,82 @@ enum BalancedFactors {
     (factors.u.elements + factors.v.elements).reduce(0) { $0 + $1 * $1 } / 2
   }
 
-  private static var symptoms: [Symptom<KnownMatrix, Answers.Factors>] {
-    [
-      Symptom("v-transposed", "The second factor is to be V, n×k, not Vᵀ: one vector a column.") {
-        known, found in
-        guard found.v.rows == known.values.count, found.v.columns == known.a.columns else {
-          return false
-        }
-        return resembles(product(found.u, found.v), known.a)
-      },
-      Symptom("exchanged", "The two factors stand in each other's place: U first, V second.") {
-        resembles(product($1.v, $1.u.transposed), $0.a)
-      },
-      Symptom(
-        "one-sided",
-        "All of Σ stands in one factor. The product is right, but the norms are least where each factor "
-          + "has the roots."
-      ) { known, found in
-        let count = Double(known.values.count)
-        let squares = known.values.reduce(0) { $0 + $1 * $1 }
-        return resembles(product(found.u, found.v.transposed), known.a)
-          && resembles(cost(found), (squares + count) / 2)
-      },
-      Symptom("unequal", "The factors are not balanced: ‖U‖F and ‖V‖F must be equal.") {
-        resembles(product($1.u, $1.v.transposed), $0.a)
-      },
-      Symptom("sigma-forgotten", "Σ is missing: this product is UVᵀ with all values 1.") {
-        known, found in
-        // Vectors of zero values are free, so the values are looked at and not the product.
-        guard let values = try? svd(product(found.u, found.v.transposed)).singularValues else {
-          return false
-        }
-        return resembles(values, known.values.map { _ in 1 })
-      },
-      Symptom("sigma-twice", "Σ stands in both factors, so the product has σ². Take its roots.") {
-        known, found in
-        resembles(product(found.u, found.v.transposed), known.changed { $0 * $0 })
-      },
-      Symptom("halves", "Each factor has σ/2, and their product σ²/4. It takes roots, not halves.")
-      {
-        known, found in
-        resembles(product(found.u, found.v.transposed), known.changed { $0 * $0 / 4 })
-      },
-      Symptom("one-root", "Only one factor has the roots: the product has √σ for σ.") {
-        known, found in
-        resembles(product(found.u, found.v.transposed), known.changed { $0.squareRoot() })
-      },
-    ]
+  /// What an orthogonal matrix on the right of both factors does not change: their shapes, their product
+  /// and their norms.
+  private static func measure(_ known: KnownMatrix, _ found: Answers.Factors) -> Measured? {
+    let (u, v) = found
+    let product =
+      u.columns == v.columns ? u * v.transposed : u.columns == v.rows ? u * v : nil
+    guard let product else { return nil }
+    let norms = [u, v].map { $0.frobeniusNorm * $0.frobeniusNorm }
+    return Measured(
+      shape: [u.rows, u.columns, v.rows, v.columns], numbers: product.elements + norms)
   }
 
-  /// The product, or an empty matrix where the shapes do not fit.
-  private static func product(_ a: Matrix<Double>, _ b: Matrix<Double>) -> Matrix<Double> {
-    a.columns == b.rows ? a * b : Matrix(rows: 0, columns: 0)
+  private static let mistakes: [Mistake<Answers>] = [
+    mistake(
+      "v-transposed", "The second factor is to be V, n×k, not Vᵀ: one vector a column.",
+      [(\.root, \.root)]
+    ) { ($0, $1.transposed) },
+    mistake(
+      "exchanged", "The two factors stand in each other's place: U first, V second.",
+      [(\.root, \.root)]
+    ) { ($1, $0) },
+    mistake(
+      "one-sided",
+      "All of Σ stands in one factor. The product is right, but the norms are least where each factor has "
+        + "the roots.",
+      [(\.sigma, \.one), (\.one, \.sigma)]),
+    mistake(
+      "sigma-forgotten", "Σ is missing: this product is UVᵀ with all values 1.", [(\.one, \.one)]),
+    mistake(
+      "sigma-twice", "Σ stands in both factors, so the product has σ². Take its roots.",
+      [(\.sigma, \.sigma)]),
+    mistake(
+      "halves", "Each factor has σ/2, and their product σ²/4. It takes roots, not halves.",
+      [(\.half, \.half)]),
+    mistake(
+      "one-root", "Only one factor has the roots: the product has √σ for σ.",
+      [(\.root, \.one), (\.one, \.root)]),
+    mistake(
+      "unequal",
+      "The product is right, but one factor is twice what it should be, and the other half.",
+      [(\.twiceRoot, \.halfRoot), (\.halfRoot, \.twiceRoot)]),
+    mistake(
+      "root-twice", "One factor has σ and the other √σ: the product has σ√σ for σ.",
+      [(\.sigma, \.root), (\.root, \.sigma)]),
+  ]
+
+  /// What a factor's columns may be multiplied by.
+  private struct Weight {
+    let sigma: Double
+    var one: Double { 1 }
+    var half: Double { sigma / 2 }
+    var root: Double { sigma.squareRoot() }
+    var twiceRoot: Double { 2 * root }
+    var halfRoot: Double { root / 2 }
   }
 
+  /// A mistake with the columns of U and of V multiplied by something, in one or several ways.
   private static func mistake(
-    _ name: String, _ diagnosis: String,
-    _ factors: @escaping @Sendable (SVD<Double>) -> Answers.Factors
+    _ diagnosis: String, _ message: String,
+    _ weights: [(u: KeyPath<Weight, Double> & Sendable, v: KeyPath<Weight, Double> & Sendable)],
+    _ arranged: @escaping @Sendable (Matrix<Double>, Matrix<Double>) -> Answers.Factors = {
+      ($0, $1)
+    }
   ) -> Mistake<Answers> {
-    Mistake(diagnosis, "", as: name) {
-      $0.balancedFactors = { factors(try svd($0)) }
+    func change(_ answers: inout Answers, _ k: Int) {
+      let (first, second) = weights[k]
+      answers.balancedFactors = { a in
+        let factors = try svd(a)
+        let values = factors.singularValues.map { Weight(sigma: $0) }
+        return arranged(
+          factors.u.scalingColumns(by: values.map { $0[keyPath: first] }),
+          factors.v.scalingColumns(by: values.map { $0[keyPath: second] }))
+      }
+    }
+    return weights.indices.dropFirst().reduce(Mistake(diagnosis, message) { change(&$0, 0) }) {
+      mistake, k in mistake.or("\(diagnosis), the other way") { change(&$0, k) }
     }
   }
 }

@@ -7,58 +7,38 @@ enum EffectiveRank {
 
   /// A matrix with its values, and the share.
   struct Count: Sendable {
-    let known: KnownMatrix
+    let a: Matrix<Double>
     let share: Double
-
-    /// How many values exceed a limit.
-    func above(_ limit: Double) -> Int { known.values.count { $0 > limit } }
+    let expected: Int
   }
 
   static let exercise = Exercise<Answers>(
     hints: [
-        "The rank of a matrix does not change if you double the matrix. So compare with σ₁.",
-        "The values descend: `singularValues[0]` is σ₁. The limit is t·σ₁.",
-        "`values.count { $0 > limit }` counts. For a matrix of zeros 0 > 0 is false: it counts none.",
-      ],
+      "The rank of a matrix does not change if you double the matrix. So compare with σ₁.",
+      "The values descend: `singularValues[0]` is σ₁. The limit is t·σ₁.",
+      "`values.count { $0 > limit }` counts. For a matrix of zeros 0 > 0 is false: it counts none.",
+    ],
     checks: [
-      Check(
+      check(
         "counts",
-        probes: [
+        [
           count(6, 5, [100, 5, 0.02, 0.005, 0], 1e-4, seed: 141),
           count(4, 4, [1e-6, 1e-7, 1e-9, 1e-12], 1e-4, seed: 142),
           count(5, 7, [3, 3, 3, 3, 4e-4], 1e-4, seed: 143),
           count(5, 5, [3, 3, 3, 3, 7.5e-4], 1e-4, seed: 144),
           count(4, 6, [8, 4, 2, 1], 0.3, seed: 145), count(3, 5, [5, 2, 0], 1e-4, seed: 146),
-          count(3, 3, [0, 0, 0], 1e-4, seed: 147),
-        ],
-        call: { try $0.effectiveRank($1.known.a, $1.share) },
-        verify: { count, found in
-          discrepancy(found, expected: count.above(count.share * count.known.values[0]))
-        },
-        symptoms: symptoms)
+          count(4, 4, [2e12, 1e12, 1e3, 1], 1e-6, seed: 165),
+          count(3, 4, [5, 2, 1], 0.99, seed: 166),
+        ]),
+      // A diagonal matrix has its values to the last bit, so one can stand exactly on the limit.
+      check(
+        "a matrix of zeros, and a value that is t·σ₁",
+        [
+          count(3, 3, [0, 0, 0], 1e-4, seed: 147), onTheLimit([8, 4, 2, 1], 0.5, 1),
+          onTheLimit([8, 4, 2, 1], 0.25, 2), onTheLimit([3, 2, 0, 0], 0, 2),
+        ]),
     ],
-    mistakes: [
-      mistake("the share as a limit", "absolute") { values, share in values.count { $0 > share } },
-      mistake("the number of values", "all-values") { values, _ in values.count },
-      mistake("more than rounding", "rounding-only") { values, _ in
-        values.count { $0 > 1e-14 * values[0] }
-      },
-      mistake("σ² compared", "squares") { values, share in
-        values.count { $0 * $0 > share * values[0] * values[0] }
-      },
-      mistake("a share of the sum", "share-of-sum") { values, share in
-        values.count { $0 > share * values.reduce(0, +) }
-      },
-      mistake("a share of Frobenius' norm", "share-of-frobenius") { values, share in
-        values.count { $0 > share * Vector(values).norm }
-      },
-      mistake("those below", "below") { values, share in
-        values.count { $0 <= share * values[0] }
-      },
-      mistake("zeros not below σ₁ = 0", "at-least") { values, share in
-        values.count { $0 >= share * values[0] }
-      },
-    ],
+    mistakes: mistakes,
     alternatives: [
       Alternative("the library's rank with that tolerance") {
         $0.effectiveRank = { a, share in
@@ -72,70 +52,97 @@ enum EffectiveRank {
           return values.firstIndex { $0 <= share * values[0] } ?? values.count
         }
       },
-      Alternative("squares on both sides") {
+      Alternative("the values over the largest, where that is not 0") {
         $0.effectiveRank = { a, share in
           let values = try svd(a).singularValues
-          return values.count { $0 * $0 > share * share * values[0] * values[0] }
+          return values[0] > 0 ? values.count { $0 / values[0] > share } : 0
         }
       },
     ])
+
+  private static func check(_ title: String, _ probes: [Probe<Count>]) -> Check<Answers> {
+    Check(
+      title, probes: probes, call: { try $0.effectiveRank($1.a, $1.share) },
+      verify: { discrepancy($1, expected: $0.expected) })
+  }
 
   private static func count(
     _ m: Int, _ n: Int, _ values: [Double], _ share: Double, seed: UInt64
   ) -> Probe<Count> {
     let probe = KnownMatrix.probe(m, n, values, seed: seed)
     return Probe(
-      "\(probe.name) and t = \(brief(share))", Count(known: probe.input, share: share))
+      "\(probe.name) and t = \(brief(share))",
+      Count(
+        a: probe.input.a, share: share, expected: values.count { $0 > share * values[0] }))
   }
 
-  private static var symptoms: [Symptom<Count, Int>] {
-    [
-      Symptom(
-        "at-least",
-        "The comparison is >, not ≥: a matrix of zeros has no value above 0, and rank 0."
-      ) { $0.known.values[0] == 0 && $1 == $0.known.values.count },
-      Symptom(
-        "all-values",
-        "This is the number of singular values, which every matrix of this shape has. Count those "
-          + "above t·σ₁."
-      ) { $1 == $0.known.values.count },
-      Symptom(
-        "absolute",
-        "The values were compared with t itself. Multiply it by σ₁: a matrix in other "
-          + "units has the same rank."
-      ) { $1 == $0.above($0.share) },
-      Symptom(
-        "rounding-only",
-        "All but rounding errors were counted. What training leaves is small and not zero: compare with "
-          + "t·σ₁."
-      ) { count, found in found == count.above(1e-14 * count.known.values[0]) },
-      Symptom(
-        "share-of-frobenius",
-        "The values were compared with t‖A‖F; the measure is the largest value, σ₁."
-      ) { count, found in found == count.above(count.share * Vector(count.known.values).norm) },
-      Symptom(
-        "share-of-sum", "The values were compared with t‖A‖∗; the measure is the largest value, σ₁."
-      ) { count, found in
-        found == count.above(count.share * count.known.values.reduce(0, +))
-      },
-      Symptom("squares", "The squares were compared with t·σ₁²; compare the values with t·σ₁.") {
-        count, found in
-        let largest = count.known.values[0]
-        return found == count.known.values.count { $0 * $0 > count.share * largest * largest }
-      },
-      Symptom("below", "These are the values that do not count; asked for are the others.") {
-        count, found in
-        let right = count.above(count.share * count.known.values[0])
-        return found == count.known.values.count - right
-      },
-    ]
+  private static func onTheLimit(
+    _ values: [Double], _ share: Double, _ expected: Int
+  ) -> Probe<Count> {
+    let list = values.map { brief($0) }.joined(separator: ", ")
+    return Probe(
+      "diagonal(\(list)) and t = \(brief(share))",
+      Count(a: .diagonal(values), share: share, expected: expected))
   }
+
+  private static let mistakes: [Mistake<Answers>] = [
+    mistake(
+      "at-least",
+      "The comparison is >, not ≥: a value that is t·σ₁ exactly does not count, and a matrix of zeros "
+        + "has none."
+    ) { values, share in values.count { $0 >= share * values[0] } },
+    mistake(
+      "all-values",
+      "This is the number of singular values, which every matrix of this shape has. Count those above "
+        + "t·σ₁."
+    ) { values, _ in values.count },
+    mistake(
+      "absolute",
+      "The values were compared with t itself. Multiply it by σ₁: a matrix in other units has the same "
+        + "rank."
+    ) { values, share in values.count { $0 > share } },
+    mistake(
+      "rounding-only",
+      "All but rounding errors were counted. What training leaves is small and not zero: compare with "
+        + "t·σ₁."
+    ) { values, _ in values.count { $0 > 1e-14 * values[0] } }
+    .or("the library's rank as it is") { $0.effectiveRank = { a, _ in try a.rank() } },
+    mistake(
+      "share-of-frobenius",
+      "The values were compared with t‖A‖F; the measure is the largest value, σ₁."
+    ) { values, share in values.count { $0 > share * Vector(values).norm } },
+    mistake(
+      "share-of-sum", "The values were compared with t‖A‖∗; the measure is the largest value, σ₁."
+    ) { values, share in values.count { $0 > share * values.reduce(0, +) } },
+    mistake(
+      "squares", "The squares were compared with t·σ₁²; compare the values with t·σ₁."
+    ) { values, share in values.count { $0 * $0 > share * values[0] * values[0] } },
+    mistake(
+      "below", "These are the values that do not count; asked for are the others."
+    ) { values, share in values.count { $0 <= share * values[0] } }
+    .or("those strictly below") {
+      $0.effectiveRank = { a, share in
+        let values = try svd(a).singularValues
+        return values.count { $0 < share * values[0] }
+      }
+    },
+    mistake("first-forgotten", "One too few: σ₁ counts as well, where it is not 0.") {
+      values, share in
+      values.dropFirst().count { $0 > share * values[0] }
+    },
+    mistake(
+      "one-for-nothing", "A matrix of zeros has effective rank 0; here it is 1 at least."
+    ) { values, share in max(1, values.count { $0 > share * values[0] }) },
+    mistake("one-over", "One too many: this counts up to the first value that does not count.") {
+      values, share in
+      (values.firstIndex { $0 <= share * values[0] } ?? values.count) + (values[0] > 0 ? 1 : 0)
+    },
+  ]
 
   private static func mistake(
-    _ name: String, _ diagnosis: String,
-    _ rank: @escaping @Sendable ([Double], Double) -> Int
+    _ diagnosis: String, _ message: String, _ rank: @escaping @Sendable ([Double], Double) -> Int
   ) -> Mistake<Answers> {
-    Mistake(diagnosis, "", as: name) {
+    Mistake(diagnosis, message) {
       $0.effectiveRank = { rank(try svd($0).singularValues, $1) }
     }
   }

@@ -7,12 +7,12 @@ enum NuclearSubgradient {
 
   static let exercise = Exercise<Answers>(
     hints: [
-        "Each singular value counts with its first power, so each layer is pushed equally hard, "
-          + "however strong it is.",
-        "Write A as the sum of σᵢuᵢvᵢᵀ. The derivative of σᵢ with respect to A is uᵢvᵢᵀ.",
-        "The sum of the uᵢvᵢᵀ is a product. The columns of `svd(a).v` are the vᵢ, so transpose.",
-        "`factors.u * factors.v.transposed` is the answer.",
-      ],
+      "Each singular value counts with its first power, so each layer is pushed equally hard, "
+        + "however strong it is.",
+      "Write A as the sum of σᵢuᵢvᵢᵀ. The derivative of σᵢ with respect to A is uᵢvᵢᵀ.",
+      "The sum of the uᵢvᵢᵀ is a product. The columns of `svd(a).v` are the vᵢ, so transpose.",
+      "`factors.u * factors.v.transposed` is the answer.",
+    ],
     checks: [
       // Square first, where every product fits and a mistake is told by name.
       check(
@@ -29,35 +29,12 @@ enum NuclearSubgradient {
           KnownMatrix.probe(4, 3, [5, 3, 0], seed: 131),
           KnownMatrix.probe(3, 3, [2, 2, 2], seed: 132),
           KnownMatrix.probe(2, 3, [0, 0], seed: 133),
+          KnownMatrix.probe(4, 3, [4e12, 2e12, 1e12], seed: 172),
+          KnownMatrix.probe(3, 4, [4e-12, 2e-12, 1e-12], seed: 173),
+          KnownMatrix.probe(1, 3, [2], seed: 174),
         ]),
     ],
-    mistakes: [
-      mistake("A itself", "matrix-itself") { _, a in a },
-      mistake("2A", "matrix-itself") { _, a in a * 2 },
-      mistake("A over its norm", "frobenius") { _, a in a / max(a.frobeniusNorm, 1e-300) },
-      mistake("the signs of the elements", "signs") { _, a in
-        a.map { $0 > 0 ? 1 : $0 < 0 ? -1 : 0 }
-      },
-      mistake("V for Vᵀ", "v-for-vt") { factors, a in
-        a.rows == a.columns ? factors.u * factors.v : factors.u * factors.v.transposed
-      },
-      mistake("VUᵀ", "transposed") { factors, _ in factors.v * factors.u.transposed },
-      mistake("the first layer alone", "first-only") { factors, _ in
-        factors.u.firstColumns(1) * factors.v.firstColumns(1).transposed
-      },
-      mistake("downhill", "downhill") { factors, _ in -(factors.u * factors.v.transposed) },
-      mistake("the gradient of the trace", "trace") { _, a in
-        Matrix(rows: a.rows, columns: a.columns) { $0 == $1 ? 1 : 0 }
-      },
-      mistake("the pseudoinverse, transposed", "inverse") { factors, _ in
-        let inverses = factors.singularValues.map { $0 > 1e-9 ? 1 / $0 : 0 }
-        return factors.u.scalingColumns(by: inverses) * factors.v.transposed
-      },
-      mistake("σ² for σ", "twice-sigma") { factors, _ in
-        factors.u.scalingColumns(by: factors.singularValues.map { $0 * $0 })
-          * factors.v.transposed
-      },
-    ],
+    mistakes: mistakes,
     alternatives: [
       Alternative("only the values that are not zero") {
         $0.nuclearSubgradient = { a in
@@ -86,17 +63,9 @@ enum NuclearSubgradient {
       },
     ])
 
-  /// What makes G a subgradient at A: ⟨G, A⟩ = ‖A‖∗ and ‖G‖₂ ≤ 1, and nothing else does (Watson,
-  /// "Characterization of the subdifferential of some matrix norms", 1992,
-  /// doi:10.1016/0024-3795(92)90407-2).
-  private static func isSubgradient(
-    _ found: Matrix<Double>, of known: KnownMatrix, tolerance: Double
-  ) -> Bool {
-    guard found.rows == known.a.rows, found.columns == known.a.columns,
-      let stretch = try? found.spectralNorm()
-    else { return false }
-    return stretch <= 1 + tolerance && gap(found, known) <= tolerance * known.values[0]
-  }
+  // What makes G a subgradient at A: ⟨G, A⟩ = ‖A‖∗ and ‖G‖₂ ≤ 1, and nothing else does (Watson,
+  // "Characterization of the subdifferential of some matrix norms", 1992,
+  // doi:10.1016/0024-3795(92)90407-2).
 
   /// |⟨G, A⟩ − ‖A‖∗|.
   private static func gap(_ found: Matrix<Double>, _ known: KnownMatrix) -> Double {
@@ -123,63 +92,74 @@ enum NuclearSubgradient {
           ?? residualDiscrepancy(
             gap(found, known), tolerance: tolerance * known.values[0], "value",
             "The result does not touch the norm at A.", "⟨G, A⟩ − ‖A‖∗")
-      },
-      symptoms: symptoms)
+      })
   }
 
-  private static var symptoms: [Symptom<KnownMatrix, Matrix<Double>>] {
-    [
-      Symptom(
-        "matrix-itself", "This is the gradient of ½‖A‖F² or of ‖A‖F²: weight decay, not this norm."
-      ) { resembles($1, $0.a) || resembles($1, $0.a * 2) },
-      Symptom(
-        "frobenius", "This is the gradient of Frobenius' norm. Here each layer weighs the same."
-      ) { resembles($1, $0.a / max($0.a.frobeniusNorm, 1e-300)) },
-      Symptom(
-        "signs",
-        "These are the signs of the elements: that is the gradient of the sum of magnitudes."
-      ) { known, found in
-        resembles(found, known.a.map { $0 > 0 ? 1 : $0 < 0 ? -1 : 0 })
-      },
-      Symptom(
-        "downhill", "The sign is wrong: the gradient points uphill, the descent subtracts it."
-      ) { isSubgradient(-$1, of: $0, tolerance: 1e-6) },
-      Symptom(
-        "v-for-vt", "V stands where Vᵀ belongs: the columns of `v` are the vectors, so transpose."
-      ) { known, found in
-        guard known.a.rows == known.a.columns, let factors = try? svd(known.a) else {
-          return false
-        }
-        return resembles(found, factors.u * factors.v)
-      },
-      Symptom("transposed", "This is the transposed matrix, VUᵀ.") {
-        isSubgradient($1.transposed, of: $0, tolerance: 1e-6)
-      },
-      Symptom(
-        "first-only", "Only the first layer is there: that is the gradient of σ₁. Add all of them."
-      ) { known, found in
-        resembles(found, known.u.firstColumns(1) * known.v.firstColumns(1).transposed)
-      },
-      Symptom("trace", "This is the gradient of the trace, which is the norm of no general matrix.")
-      {
-        known, found in
-        resembles(
-          found, Matrix(rows: known.a.rows, columns: known.a.columns) { $0 == $1 ? 1 : 0 })
-      },
-      Symptom("inverse", "The layers are divided by their values. The derivative of σ is 1.") {
-        resembles($1, $0.changed { $0 > 1e-9 ? 1 / $0 : 0 })
-      },
-      Symptom("twice-sigma", "The layers still carry their values, squared; here each weighs 1.") {
-        resembles($1, $0.changed { $0 * $0 })
-      },
-    ]
+  private static let mistakes: [Mistake<Answers>] = [
+    mistake(
+      "matrix-itself", "This is the gradient of ½‖A‖F² or of ‖A‖F²: weight decay, not this norm."
+    ) { _, a in a }
+    .or("2A") { $0.nuclearSubgradient = { $0 * 2 } },
+    mistake(
+      "frobenius", "This is the gradient of Frobenius' norm. Here each layer weighs the same."
+    ) { _, a in a.frobeniusNorm > 0 ? a / a.frobeniusNorm : a },
+    mistake("over-largest", "This is A over its largest value. Here each layer weighs the same.") {
+      factors, a in factors.singularValues[0] > 0 ? a / factors.singularValues[0] : a
+    },
+    mistake(
+      "signs",
+      "These are the signs of the elements: that is the gradient of the sum of magnitudes."
+    ) { _, a in a.map { $0 > 0 ? 1 : $0 < 0 ? -1 : 0 } },
+    mistake(
+      "downhill", "The sign is wrong: the gradient points uphill, the descent subtracts it."
+    ) { factors, _ in -(factors.u * factors.v.transposed) },
+    mistake(
+      "v-for-vt", "V stands where Vᵀ belongs: the columns of `v` are the vectors, so transpose."
+    ) { factors, a in
+      factors.u * (a.rows == a.columns ? factors.v : factors.v.transposed)
+    },
+    mistake("transposed", "This is the transposed matrix, VUᵀ.") { factors, _ in
+      factors.v * factors.u.transposed
+    },
+    mistake(
+      "first-only", "Only the first layer is there: that is the gradient of σ₁. Add all of them."
+    ) { factors, _ in factors.u.firstColumns(1) * factors.v.firstColumns(1).transposed },
+    mistake("trace", "This is the gradient of the trace, which is the norm of no general matrix.") {
+      _, a in Matrix(rows: a.rows, columns: a.columns) { $0 == $1 ? 1 : 0 }
+    },
+    mistake("inverse", "The layers are divided by their values. The derivative of σ is 1.") {
+      factors, _ in scaled(factors) { $0 > 1e-9 ? 1 / $0 : 0 }
+    },
+    mistake("twice-sigma", "The layers still carry their values, squared; here each weighs 1.") {
+      factors, _ in scaled(factors) { $0 * $0 }
+    },
+    mistake("root-sigma", "The layers carry the roots of their values; here each weighs 1.") {
+      factors, _ in scaled(factors) { $0.squareRoot() }
+    },
+    mistake("doubled", "Twice too long: the norm has no square, so no factor 2 comes in.") {
+      factors, _ in factors.u * factors.v.transposed * 2
+    }.or("halved") {
+      $0.nuclearSubgradient = { try NuclearNormAnswers.reference.nuclearSubgradient($0) / 2 }
+    },
+    mistake("last-forgotten", "The last layer is missing: every value that is not zero counts.") {
+      factors, _ in
+      let count = max(factors.singularValues.count - 1, 0)
+      return factors.u.firstColumns(count) * factors.v.firstColumns(count).transposed
+    },
+  ]
+
+  /// The product with other numbers in the place of the values.
+  private static func scaled(
+    _ factors: SVD<Double>, _ weight: (Double) -> Double
+  ) -> Matrix<Double> {
+    factors.u.scalingColumns(by: factors.singularValues.map(weight)) * factors.v.transposed
   }
 
   private static func mistake(
-    _ name: String, _ diagnosis: String,
+    _ diagnosis: String, _ message: String,
     _ gradient: @escaping @Sendable (SVD<Double>, Matrix<Double>) -> Matrix<Double>
   ) -> Mistake<Answers> {
-    Mistake(diagnosis, "", as: name) {
+    Mistake(diagnosis, message) {
       $0.nuclearSubgradient = { gradient(try svd($0), $0) }
     }
   }

@@ -5,155 +5,216 @@ import LinearAlgebra
 enum Reconstruction {
   typealias Answers = PrincipalComponentsAnswers
 
-  /// Samples with their components, and how many of them to use.
+  /// Samples, components that need not be theirs, and how many of them to use.
   struct Cut: Sendable {
-    let samples: SampleSet
+    let x: Matrix<Double>
+    let components: Matrix<Double>
     let count: Int
 
-    /// The scores of prepared samples, n×k.
-    func scores(_ prepared: Matrix<Double>) -> Matrix<Double> {
-      prepared * samples.components.firstColumns(count)
+    var deviations: Matrix<Double> { x.less(x.means) }
+
+    /// Prepared samples projected onto columns of the components.
+    func projected(_ prepared: Matrix<Double>, onto columns: Range<Int>) -> Matrix<Double> {
+      let v = components[rows: 0..<components.rows, columns: columns]
+      return prepared * v * v.transposed
     }
 
-    /// Zeros in the place of the mean.
-    var noMean: [Double] { samples.mean.map { _ in 0 } }
-
-    /// Samples from the last components rather than the first, with the mean.
-    var fromTheLast: Matrix<Double> {
-      let rest = samples.reconstructed(samples.x.columns - count, mean: noMean)
-      return samples.x - rest
+    /// What the first components make of the samples, without the mean.
+    func described(by count: Int) -> Matrix<Double> {
+      projected(deviations, onto: 0..<min(max(count, 0), components.columns))
     }
 
-    /// Samples from the first rows of V, taken for its columns, with the mean.
-    var fromRows: Matrix<Double> {
-      let v = samples.components.transposed.firstColumns(count)
-      return samples.deviations * v * v.transposed + (samples.x - samples.deviations)
-    }
+    /// The mean added to every row.
+    func withMean(_ product: Matrix<Double>) -> Matrix<Double> { product.less(x.means.map { -$0 }) }
 
-    /// XVₖVₖᵀ of the samples as they came, with `mean` added.
-    func uncentred(mean: [Double]) -> Matrix<Double> {
-      let product = scores(samples.x) * samples.components.firstColumns(count).transposed
-      return Matrix(rows: product.rows, columns: product.columns) { i, j in
-        product[i, j] + mean[j]
-      }
-    }
+    /// What the exercise asks for.
+    var rebuilt: Matrix<Double> { withMean(described(by: count)) }
   }
 
   static let exercise = Exercise<Answers>(
     hints: [
-        "The scores are the centred samples times the first k components: n×p times p×k.",
-        "From scores back to samples: times the transposed components, n×k times k×p.",
-        "What you have now is centred. Add the mean of each column again; `samples - centred(samples)` "
-          + "has it in every row.",
-      ],
+      "The scores are the centred samples times the first k components: n×p times p×k.",
+      "From scores back to samples: times the transposed components, n×k times k×p.",
+      "What you have now is centred. Add the mean of each column again; `samples - centred(samples)` "
+        + "has it in every row.",
+    ],
     checks: [
-      Check(
+      check(
         "some of the components, none and all",
-        probes: [
+        [
           probe(five, 1), probe(eight, 2), probe(eight, 1), probe(eight, 3), probe(five, 0),
           probe(five, 2), probe(eight, 4),
-        ],
-        call: { try $0.reconstruction($1.samples.x, $1.samples.components, $1.count) },
-        verify: { cut, found in
-          discrepancy(
-            found, expected: cut.samples.reconstructed(cut.count, mean: cut.samples.mean),
-            tolerance: roundoff(cut.samples.x.rows, scale: cut.samples.scale))
-        },
-        symptoms: symptoms)
+        ]),
+      check(
+        "components that other samples gave, and fewer than columns",
+        [
+          Probe(
+            "8 samples of 4 numbers, the components of others, k = 2",
+            Cut(x: eight.x, components: other.components, count: 2)),
+          Probe(
+            "8 samples of 4 numbers, 3 components of others, k = 1",
+            Cut(x: eight.x, components: other.components.firstColumns(3), count: 1)),
+          Probe(
+            "8 samples of 4 numbers, 3 components of others, k = 3",
+            Cut(x: eight.x, components: other.components.firstColumns(3), count: 3)),
+        ]),
+      check(
+        "fewer samples than columns, very small and very large numbers",
+        [
+          Probe(
+            "3 samples of 4 numbers, k = 1",
+            Cut(x: randomMatrix(3, 4, seed: 334) * 3, components: other.components, count: 1)),
+          Probe(
+            "8 samples of 4 numbers, times 10⁻¹², k = 2",
+            Cut(x: eight.x * 1e-12, components: eight.components, count: 2)),
+          Probe(
+            "8 samples of 4 numbers, times 10¹², k = 2",
+            Cut(x: eight.x * 1e12, components: eight.components, count: 2)),
+        ]),
     ],
-    mistakes: [
-      mistake("the mean not added", "mean-forgotten") {
-        $0.samples.reconstructed($0.count, mean: $0.noMean)
-      },
-      mistake("not centred", "not-centred") { $0.uncentred(mean: $0.noMean) },
-      mistake("not centred, and the mean added", "mean-twice") {
-        $0.uncentred(mean: $0.samples.mean)
-      },
-      mistake("the scores", "scores") { $0.scores($0.samples.deviations) },
-      mistake("k not looked at", "not-cut") { $0.samples.x },
-      mistake("the last k", "last-kept") { $0.fromTheLast },
-      mistake("what is left", "rest") {
-        $0.samples.x - $0.samples.reconstructed($0.count, mean: $0.samples.mean)
-      },
-      mistake("k − 1", "one-short") {
-        $0.samples.reconstructed($0.count - 1, mean: $0.samples.mean)
-      },
-      mistake("k + 1", "one-over") {
-        $0.samples.reconstructed($0.count + 1, mean: $0.samples.mean)
-      },
-      mistake("rows of V", "rows-of-components") { $0.fromRows },
-    ],
+    mistakes: mistakes,
     alternatives: [
       variant("component by component") { cut in
-        (0..<cut.count).reversed().reduce(cut.samples.x - cut.samples.deviations) { sum, k in
-          let v = cut.samples.components.column(k)
-          let scores = cut.samples.deviations * v
+        (0..<cut.count).reversed().reduce(cut.x - cut.deviations) { sum, k in
+          let v = cut.components.column(k)
+          let scores = cut.deviations * v
           return sum
-            + Matrix(rows: cut.samples.x.rows, columns: cut.samples.x.columns) {
-              scores[$0] * v[$1]
-            }
+            + Matrix(rows: cut.x.rows, columns: cut.x.columns) { scores[$0] * v[$1] }
         }
       },
+      variant("the projector first, and what it does to the mean") { cut in
+        let v = cut.components.firstColumns(cut.count)
+        let projector = v * v.transposed
+        let mean = Matrix(rows: 1, columns: cut.x.columns, elements: cut.x.means)
+        let offset = mean - mean * projector
+        return (cut.x * projector).less(offset.elements.map { -$0 })
+      },
       variant("the samples less what is left out") { cut in
-        let v = cut.samples.components
-        let rest = v[rows: 0..<v.rows, columns: cut.count..<v.columns]
-        return cut.samples.x - cut.samples.deviations * (rest * rest.transposed)
+        let v = cut.components.firstColumns(cut.count)
+        return cut.x - (cut.deviations - cut.deviations * v * v.transposed)
       },
     ])
 
   private static let five = SampleSet(count: 5, mean: [4, -3], variances: [6, 1], seed: 331)
   private static let eight = SampleSet(
     count: 8, mean: [1, 20, -7, 2], variances: [9, 4, 1, 0.25], seed: 332)
+  private static let other = SampleSet(
+    count: 8, mean: [0, 0, 0, 0], variances: [4, 3, 2, 1], seed: 333)
 
-  private static func probe(_ set: SampleSet, _ count: Int) -> Probe<Cut> {
-    Probe("\(set.name), k = \(count)", Cut(samples: set, count: count))
+  private static func check(_ title: String, _ probes: [Probe<Cut>]) -> Check<Answers> {
+    Check(
+      title, probes: probes,
+      call: { try $0.reconstruction($1.x, $1.components, $1.count) },
+      verify: { cut, found in
+        discrepancy(
+          found, expected: cut.rebuilt,
+          tolerance: roundoff(cut.x.rows + cut.x.columns, scale: cut.x.frobeniusNorm))
+      })
   }
 
-  private static var symptoms: [Symptom<Cut, Matrix<Double>>] {
-    [
-      Symptom("scores", "These are the scores, n×k. Go back to samples: times the components, ᵀ.") {
-        resembles($1, $0.scores($0.samples.deviations)) || resembles($1, $0.scores($0.samples.x))
-      },
-      Symptom(
-        "mean-forgotten",
-        "The mean is missing: it was subtracted before the projection, and must be added again."
-      ) { resembles($1, $0.samples.reconstructed($0.count, mean: $0.noMean)) },
-      Symptom(
-        "not-centred",
-        "The samples were projected with their mean in them: centre first, and add the mean at the end."
-      ) { resembles($1, $0.uncentred(mean: $0.noMean)) },
-      Symptom(
-        "mean-twice", "The mean was added at the end, but not subtracted at the beginning."
-      ) { resembles($1, $0.uncentred(mean: $0.samples.mean)) },
-      Symptom("not-cut", "These are the samples themselves; only the first k components count.") {
-        resembles($1, $0.samples.x)
-      },
-      Symptom("last-kept", "The last k components were kept; the first ones vary most.") {
-        resembles($1, $0.fromTheLast)
-      },
-      Symptom("rest", "This is what the reconstruction leaves out, not the reconstruction.") {
-        let rest = $0.samples.x - $0.samples.reconstructed($0.count, mean: $0.samples.mean)
-        // Where nothing is left out, the rest is rounding.
-        return $1.shape == rest.shape && ($1 - rest).maxNorm <= 1e-6 * $0.samples.scale
-      },
-      Symptom("one-short", "One component too few.") {
-        resembles($1, $0.samples.reconstructed($0.count - 1, mean: $0.samples.mean))
-      },
-      Symptom("one-over", "One component too many.") {
-        resembles($1, $0.samples.reconstructed($0.count + 1, mean: $0.samples.mean))
-      },
-      Symptom(
-        "rows-of-components",
-        "The first rows of the matrix were taken; a component is one of its columns."
-      ) { resembles($1, $0.fromRows) },
-    ]
+  private static let mistakes: [Mistake<Answers>] = [
+    mistake(
+      "own-components",
+      "Components were computed from the samples; use those that are given, which may come from others."
+    ) { cut in
+      let own = try SampleSet(measuring: cut.x).components
+      return Cut(x: cut.x, components: own, count: cut.count).rebuilt
+    }
+    .or("from `svd`, cut and multiplied") {
+      $0.reconstruction = from { cut in
+        let factors = try svd(cut.deviations)
+        return cut.withMean(
+          factors.truncated(to: min(cut.count, factors.singularValues.count)).reconstructed())
+      }
+    },
+    mistake(
+      "all-needed",
+      "The components left out were taken away from the samples. That is right only where there are p of "
+        + "them: project onto those that are kept."
+    ) { cut in
+      cut.x - cut.projected(cut.deviations, onto: cut.count..<cut.components.columns)
+    },
+    mistake(
+      "scores", "These are the scores, n×k. Go back to samples: times the components, transposed."
+    ) { cut in cut.deviations * cut.components.firstColumns(cut.count) }
+    .or("not centred") { $0.reconstruction = from { $0.x * $0.components.firstColumns($0.count) } },
+    mistake(
+      "mean-forgotten",
+      "The mean is missing: it was subtracted before the projection, and must be added again."
+    ) { $0.described(by: $0.count) },
+    mistake(
+      "not-centred",
+      "The samples were projected with their mean in them: centre first, and add the mean at the end."
+    ) { $0.projected($0.x, onto: 0..<$0.count) },
+    mistake("mean-twice", "The mean was added at the end, but not subtracted at the beginning.") {
+      $0.withMean($0.projected($0.x, onto: 0..<$0.count))
+    },
+    mistake("mean-subtracted", "The mean was subtracted at the end; it must be added.") {
+      $0.described(by: $0.count).less($0.x.means)
+    },
+    mistake("mean-of-all", "One mean of all numbers was added; each column has its own.") { cut in
+      let mean = cut.x.means.reduce(0, +) / Double(cut.x.columns)
+      return cut.described(by: cut.count).map { $0 + mean }
+    },
+    mistake(
+      "rows-centred", "The mean of each row was taken; each column has a mean, a row is a sample."
+    ) {
+      cut in
+      let d = cut.x.rowsCentred
+      return cut.projected(d, onto: 0..<cut.count) + (cut.x - d)
+    },
+    mistake("not-cut", "These are the samples themselves; only the first k components count.") {
+      $0.x
+    },
+    mistake("last-kept", "The last k components were kept; the first ones vary most.") { cut in
+      let all = cut.components.columns
+      return cut.withMean(cut.projected(cut.deviations, onto: all - cut.count..<all))
+    },
+    mistake("complement", "The components after the first k were used; the first k are asked for.")
+    {
+      cut in
+      cut.withMean(cut.projected(cut.deviations, onto: cut.count..<cut.components.columns))
+    },
+    mistake("rest", "This is what the reconstruction leaves out, not the reconstruction.") {
+      $0.x - $0.rebuilt
+    },
+    mistake("one-short", "One component too few.") { $0.withMean($0.described(by: $0.count - 1)) },
+    mistake("one-over", "One component too many.") { $0.withMean($0.described(by: $0.count + 1)) },
+    mistake("one-only", "Only component k was used; all of the first k are.") { cut in
+      cut.withMean(cut.projected(cut.deviations, onto: max(cut.count - 1, 0)..<cut.count))
+    },
+    mistake(
+      "rows-of-components",
+      "The first rows of the matrix were taken; a component is one of its columns."
+    ) { cut in
+      guard cut.components.rows == cut.components.columns else { throw shapesDoNotFit }
+      return Cut(x: cut.x, components: cut.components.transposed, count: cut.count).rebuilt
+    },
+    mistake(
+      "not-transposed",
+      "The scores were multiplied by the components as they stand; the way back is their transpose."
+    ) { cut in
+      guard cut.count == cut.components.rows else { throw shapesDoNotFit }
+      return cut.withMean(cut.deviations * cut.components * cut.components)
+    },
+    mistake("transposed", "A sample is a column here; it must stay a row.") {
+      $0.rebuilt.transposed
+    },
+    mistake("projector-only", "This is Vₖ times its transpose; the samples are missing.") { cut in
+      let v = cut.components.firstColumns(cut.count)
+      return v * v.transposed
+    },
+  ]
+
+  private static func probe(_ set: SampleSet, _ count: Int) -> Probe<Cut> {
+    Probe("\(set.name), k = \(count)", Cut(x: set.x, components: set.components, count: count))
   }
 
   private static func mistake(
-    _ name: String, _ diagnosis: String,
+    _ diagnosis: String, _ message: String,
     _ answer: @escaping @Sendable (Cut) throws -> Matrix<Double>
   ) -> Mistake<Answers> {
-    Mistake(diagnosis, "", as: name) { $0.reconstruction = from(answer) }
+    Mistake(diagnosis, message) { $0.reconstruction = from(answer) }
   }
 
   private static func variant(
@@ -162,13 +223,9 @@ enum Reconstruction {
     Alternative(name) { $0.reconstruction = from(answer) }
   }
 
-  /// An answer from a function of the samples, measured, with the components that were given.
   private static func from(
     _ answer: @escaping @Sendable (Cut) throws -> Matrix<Double>
   ) -> @Sendable (Matrix<Double>, Matrix<Double>, Int) throws -> Matrix<Double> {
-    { x, components, count in
-      let set = try SampleSet(measuring: x, components: components)
-      return try answer(Cut(samples: set, count: count))
-    }
+    { try answer(Cut(x: $0, components: $1, count: $2)) }
   }
 }

@@ -7,15 +7,15 @@ enum CompactSVD {
 
   static let exercise = Exercise<Answers>(
     hints: [
-        "The proof has three steps: the eigenpairs (λᵢ, vᵢ) of AᵀA; σᵢ = √λᵢ; uᵢ = Avᵢ/σᵢ. For which "
-          + "i does the last one make no sense?",
-        "`symmetricEigen(a.transposed * a)` gives the λᵢ, descending, and the vᵢ as columns. Count "
-          + "how many λᵢ are above the tolerance before you take any root: that is r.",
-        "V is `vectors.firstColumns(r)`. AV has the columns Avᵢ; `scalingColumns(by:)` divides each "
-          + "by its σᵢ, if you give it 1/σᵢ.",
-        "The tolerance is 10·max(m, n)·ε·λ₁, relative to λ₁, so that a small matrix is treated like "
-          + "a large one. Where there is no λ₁, it is 0.",
-      ],
+      "The proof has three steps: the eigenpairs (λᵢ, vᵢ) of AᵀA; σᵢ = √λᵢ; uᵢ = Avᵢ/σᵢ. For which "
+        + "i does the last one make no sense?",
+      "`symmetricEigen(a.transposed * a)` gives the λᵢ, descending, and the vᵢ as columns. Count "
+        + "how many λᵢ are above the tolerance before you take any root: that is r.",
+      "V is `vectors.firstColumns(r)`. AV has the columns Avᵢ; `scalingColumns(by:)` divides each "
+        + "by its σᵢ, if you give it 1/σᵢ.",
+      "The tolerance is 10·max(m, n)·ε·λ₁, relative to λ₁, so that a small matrix is treated like "
+        + "a large one. Where there is no λ₁, it is 0.",
+    ],
     checks: [
       // Square and of full rank first, where every product fits and a mistake is told by name.
       check(
@@ -30,6 +30,8 @@ enum CompactSVD {
             "a 5×3 matrix with the values 2, 2, 1", rows: 5, columns: 3, values: [2, 2, 1],
             seed: 222),
           KnownMatrix(rows: 4, columns: 1, values: [3], seed: 223),
+          KnownMatrix(rows: 1, columns: 4, values: [3], seed: 229),
+          KnownMatrix(rows: 1, columns: 1, values: [3], seed: 228),
         ]),
       check(
         "matrices of lower rank",
@@ -46,14 +48,27 @@ enum CompactSVD {
         [
           KnownMatrix(
             "a 5×3 matrix with the values 6, 3 and 1, times 10⁻⁹", rows: 5, columns: 3,
-            values: [6e-9, 3e-9, 1e-9], seed: 231)
+            values: [6e-9, 3e-9, 1e-9], seed: 231),
+          KnownMatrix(
+            "a 4×3 matrix with the values 6, 3 and 1, times 10⁻¹²", rows: 4, columns: 3,
+            values: [6e-12, 3e-12, 1e-12], seed: 239),
         ]),
       check(
         "a matrix of very large numbers",
         [
           KnownMatrix(
-            "a 5×3 matrix with the values 6, 3 and 0, times 10⁹", rows: 5, columns: 3,
-            values: [6e9, 3e9, 0], seed: 232)
+            "a 5×3 matrix with the values 6, 3 and 1, times 10¹²", rows: 5, columns: 3,
+            values: [6e12, 3e12, 1e12], seed: 236)
+        ]),
+      check(
+        "values that are small beside the first, yet far above rounding",
+        [
+          KnownMatrix(
+            "a 5×3 matrix with the values 100, 1 and 10⁻³", rows: 5, columns: 3,
+            values: [100, 1, 1e-3], seed: 237),
+          KnownMatrix(
+            "a 3×5 matrix with the values 10⁶, 10³ and 10", rows: 3, columns: 5,
+            values: [1e6, 1e3, 10], seed: 238),
         ]),
       check(
         "zeros, and nothing",
@@ -70,7 +85,23 @@ enum CompactSVD {
     .measured(
       title, probes: matrices.map { Probe($0.name, $0) },
       call: { try $0.compactSVD($1.a) },
-      verify: verify, measure: { _, _ in nil }, symptoms: symptoms)
+      verify: verify, measure: measure,
+      symptoms: [
+        // Which signs a second decomposition gives is its own affair.
+        Symptom("uncoupled-signs", uncoupledSigns) { known, found in
+          guard hasShapes(found, known) else { return false }
+          let products = (found.u.transposed * known.a * found.v).diagonal
+          return resembles(products.map { abs($0) }, positive(known))
+            && products.contains { $0 < 0 }
+        },
+        // What rounding makes of the zeros, and how many of them it leaves above 0, too.
+        Symptom("zeros-kept", zerosKept) { known, found in
+          let values = positive(known)
+          return found.singularValues.count > values.count
+            && known.values.count > values.count
+            && resembles(Array(found.singularValues.prefix(values.count)), values)
+        },
+      ])
   }
 
   private static func verify(_ known: KnownMatrix, _ found: SVD<Double>) -> Discrepancy? {
@@ -121,72 +152,19 @@ enum CompactSVD {
     (a.transposed * a - .identity(a.columns)).maxNorm
   }
 
-  private static var symptoms: [Symptom<KnownMatrix, SVD<Double>>] {
-    [
-      Symptom(
-        "zeros-kept",
-        "These are more terms than the rank. Where σᵢ is 0, or what rounding makes of it, Avᵢ/σᵢ "
-          + "divides one rounding error by another. Hold λ, not σ, against 10·max(m, n)·ε·λ₁."
-      ) { known, found in
-        let values = positive(known)
-        return found.singularValues.count > values.count
-          && resembles(Array(found.singularValues.prefix(values.count)), values)
-      },
-      Symptom(
-        "absolute-threshold",
-        "Terms that count were left out of a matrix whose numbers are small. What is 0 must be "
-          + "judged relative to the largest λ: nothing is small in itself."
-      ) { known, found in
-        let values = positive(known)
-        return (values.first ?? 1) < 1e-6 && found.singularValues.count < values.count
-      },
-      Symptom("one-short", "A term that counts was left out: there are r of them.") {
-        known, found in
-        let values = positive(known)
-        return found.singularValues.count < values.count
-          && resembles(found.singularValues, Array(values.prefix(found.singularValues.count)))
-      },
-      Symptom(
-        "squared-values",
-        "These values are the eigenvalues of AᵀA, which are σ². The singular values are their roots."
-      ) { known, found in resembles(found.singularValues, positive(known).map { $0 * $0 }) },
-      Symptom("ascending", "The values ascend. Turn them round, and the columns of U and V too.") {
-        known, found in resembles(found.singularValues, positive(known).reversed())
-      },
-      Symptom(
-        "v-for-vt",
-        "This V is Vᵀ: its rows are the right singular vectors. They must be its columns."
-      ) { known, found in
-        guard hasShapes(found, known), found.v.rows == found.v.columns else { return false }
-        return resembles(
-          found.u.scalingColumns(by: found.singularValues) * found.v, known.a)
-      },
-      Symptom("not-divided", "This U is AV: each column still has length σᵢ. Divide it by σᵢ.") {
-        leftVectors(in: $1, of: $0, are: { $0 * $1 })
-      },
-      Symptom("divided-by-squares", "Column i of U was divided by σᵢ²; divide it by σᵢ, once.") {
-        known, found in
-        leftVectors(in: found, of: known) { a, v in
-          (a * v).scalingColumns(by: found.singularValues.map { 1 / ($0 * $0) })
-        }
-      },
-      Symptom("transposed-product", "This U is AᵀV/σ. The left vectors are AV/σ.") { known, found in
-        known.a.rows == known.a.columns
-          && leftVectors(in: found, of: known) { a, v in
-            (a.transposed * v).scalingColumns(by: found.singularValues.map { 1 / $0 })
-          }
-      },
-      Symptom(
-        "uncoupled-signs",
-        "The vectors are right but for their signs, and so UΣVᵀ is not A. uᵢ follows from vᵢ, sign "
-          + "included: uᵢ = Avᵢ/σᵢ, not the vectors of a second eigendecomposition."
-      ) { known, found in
-        guard hasShapes(found, known) else { return false }
-        let products = (found.u.transposed * known.a * found.v).diagonal
-        return resembles(products.map { abs($0) }, positive(known))
-          && products.contains { $0 < 0 }
-      },
-    ]
+  /// What is free of signs and rotations: the values, the magnitudes of the vectors, what they have to
+  /// do with A, and the product of the factors.
+  private static func measure(_ known: KnownMatrix, _ found: SVD<Double>) -> Measured? {
+    let unit = known.a.maxNorm > 0 ? known.a.maxNorm : 1
+    guard found.singularValues.count <= 200, isOrdinary(found.u), isOrdinary(found.v),
+      let right = measuredPairs(found.singularValues, found.v, of: known.a, scale: unit),
+      let left = groupedMagnitudes(found.u, values: found.singularValues)
+    else { return nil }
+    var numbers = left
+    if found.u.columns == found.singularValues.count, found.v.columns == found.u.columns {
+      numbers += (found.reconstructed() / unit).elements
+    }
+    return right + Measured(shape: [found.u.rows, found.u.columns], numbers: numbers)
   }
 
   /// Whether the factors have the shapes m×r, r and n×r.
@@ -196,11 +174,11 @@ enum CompactSVD {
       && found.u.columns == count && found.v.rows == known.a.columns && found.v.columns == count
   }
 
-  /// Whether U is what a mistake would have made of A and of the V that was found.
-  private static func leftVectors(
-    in found: SVD<Double>, of known: KnownMatrix,
-    are mistaken: (Matrix<Double>, Matrix<Double>) -> Matrix<Double>
-  ) -> Bool {
-    hasShapes(found, known) && resembles(found.u, mistaken(known.a, found.v))
-  }
+  static let uncoupledSigns =
+    "The vectors are right but for their signs, and so UΣVᵀ is not A. uᵢ follows from vᵢ, sign "
+    + "included: uᵢ = Avᵢ/σᵢ, not the vectors of a second eigendecomposition."
+
+  static let zerosKept =
+    "These are more terms than the rank. Where σᵢ is 0, or what rounding makes of it, Avᵢ/σᵢ "
+    + "divides one rounding error by another. Hold λ, not σ, against 10·max(m, n)·ε·λ₁."
 }

@@ -7,16 +7,16 @@ enum CompleteBasis {
 
   static let exercise = Exercise<Answers>(
     hints: [
-        "Take any vector x that is not in the span of the columns you have. What must you subtract "
-          + "from it to make it orthogonal to all of them?",
-        "The part of x along a unit vector q is q(qᵀx). Subtract it for each q, and divide the rest "
-          + "by its length. The vector you have just found is a column from now on.",
-        "Try the unit vectors eᵢ. If eᵢ lies in the span, its rest is 0; if nearly, the rest is "
-          + "mostly rounding error. Of all eᵢ, take the one with the longest rest: "
-          + "‖rest‖² = 1 − Σⱼ Q[i, j]², over the columns Q that you have.",
-        "One pass of subtraction leaves a rounding error. A second pass over the same columns, "
-          + "before you divide, removes it.",
-      ],
+      "Take any vector x that is not in the span of the columns you have. What must you subtract "
+        + "from it to make it orthogonal to all of them?",
+      "The part of x along a unit vector q is q(qᵀx). Subtract it for each q, and divide the rest "
+        + "by its length. The vector you have just found is a column from now on.",
+      "Try the unit vectors eᵢ. If eᵢ lies in the span, its rest is 0; if nearly, the rest is "
+        + "mostly rounding error. Of all eᵢ, take the one with the longest rest: "
+        + "‖rest‖² = 1 − Σⱼ Q[i, j]², over the columns Q that you have.",
+      "One pass of subtraction leaves a rounding error. A second pass over the same columns, "
+        + "before you divide, removes it.",
+    ],
     checks: [
       check(
         "columns in no special direction",
@@ -24,24 +24,20 @@ enum CompleteBasis {
         CompleteBasis.symptoms),
       check(
         "no column at all, and nothing left to add",
-        [given(3, 0, seed: 234), given(4, 4, seed: 235), given(1, 0, seed: 236)],
+        [
+          given(3, 0, seed: 234), given(4, 4, seed: 235), given(1, 0, seed: 236),
+          Probe("the 0×0 matrix", Matrix(rows: 0, columns: 0)),
+        ],
         []),
       check(
         "columns whose span holds unit vectors",
         [
           Probe("the 3×1 matrix with the column e₁", [[1], [0], [0]]),
-          Probe("the 4×2 matrix with the columns e₂ and e₁", [[0, 1], [1, 0], [0, 0], [0, 0]]),
+          Probe("the 4×2 matrix with the columns e₃ and e₁", [[0, 1], [0, 0], [1, 0], [0, 0]]),
           Probe("the 3×1 matrix with the column e₃", [[0], [0], [1]]),
-          Probe(
-            "a 4×2 matrix whose columns span e₁ and e₂",
-            [[0.6, -0.8], [0.8, 0.6], [0, 0], [0, 0]]),
         ],
         [
-          Symptom(
-            "dependent-vector",
-            "A unit vector lay in the span of the columns already there. Its rest is 0, or nothing "
-              + "but rounding error, and no direction. Choose another one."
-          ) { u, found in begins(found, with: u) }
+          symptom("dependent-vector", explains: hasDependentVector)
         ]),
       check(
         "columns whose span almost holds unit vectors",
@@ -49,18 +45,29 @@ enum CompleteBasis {
           Probe(
             "the 4×2 matrix with columns tilted from e₁ and e₂ by \(tilt)",
             [[1, 0], [0, 1], [tilt, 0], [0, tilt]])
-        },
+        } + [
+          Probe(
+            "a 4×2 matrix whose columns span e₁ and e₂",
+            [[0.6, -0.8], [0.8, 0.6], [0, 0], [0, 0]])
+        ],
         [
-          Symptom(
-            "cancellation",
-            "A unit vector that lies almost in the span leaves a short rest, and dividing by its "
-              + "length magnifies the rounding error in it. Take a vector with a longer rest, and "
-              + "subtract twice."
-          ) { u, found in begins(found, with: u) }
+          symptom("cancellation") { u, found in
+            begins(found, with: u)
+              && added(found, u).elements.allSatisfy(\.isFinite)
+              && (u.transposed * added(found, u)).maxNorm > 1e-12
+              && (u.columns..<u.rows).allSatisfy { abs(found.column($0).norm - 1) < 1e-6 }
+          }
         ]),
     ],
     mistakes: CompleteBasis.mistakes,
     alternatives: CompleteBasis.alternatives)
+
+  private static func symptom(
+    _ diagnosis: String,
+    explains: @escaping @Sendable (Matrix<Double>, Matrix<Double>) -> Bool
+  ) -> Symptom<Matrix<Double>, Matrix<Double>> {
+    Symptom(diagnosis, messages[diagnosis] ?? "", explains: explains)
+  }
 
   private static func given(_ m: Int, _ r: Int, seed: UInt64) -> Probe<Matrix<Double>> {
     var generator = SeededGenerator(seed: seed)
@@ -73,8 +80,17 @@ enum CompleteBasis {
     _ title: String, _ probes: [Probe<Matrix<Double>>],
     _ symptoms: [Symptom<Matrix<Double>, Matrix<Double>>]
   ) -> Check<Answers> {
-    Check(
+    .measured(
       title, probes: probes, call: { try $0.completeBasis($1) }, verify: verify,
+      // The new columns may be any that fit; what all choices share is the given columns and all inner
+      // products.
+      measure: { u, found in
+        guard isOrdinary(found) else { return nil }
+        let kept = found.columns < u.columns ? found : found.firstColumns(u.columns)
+        return Measured(
+          shape: [found.rows, found.columns],
+          numbers: kept.elements + (found.transposed * found).elements)
+      },
       symptoms: symptoms)
   }
 
@@ -93,62 +109,52 @@ enum CompleteBasis {
 
   private static var symptoms: [Symptom<Matrix<Double>, Matrix<Double>>] {
     [
-      Symptom("zero-columns", "The new columns are zeros. A zero column has length 0, not 1.") {
+      symptom("zero-columns") {
         u, found in begins(found, with: u) && added(found, u).maxNorm == 0
       },
-      Symptom(
-        "not-orthogonalised",
-        "The new columns are unit vectors as they stand. Subtract from each what lies in the span "
-          + "of the columns before it."
-      ) { u, found in
+      symptom("not-orthogonalised") { u, found in
         begins(found, with: u)
           && (u.columns..<u.rows).allSatisfy { j in
             let column = found.column(j)
             return column.contains(1) && column.count { $0 == 0 } == u.rows - 1
           }
       },
-      Symptom(
-        "not-normalised", "The new columns are orthogonal, but not one long: divide by the length."
-      ) { u, found in
+      symptom("not-normalised") { u, found in
         begins(found, with: u) && isDiagonal(found.transposed * found)
       },
-      Symptom(
-        "against-u-only",
-        "The new columns are orthogonal to U, but not to each other: each one joins the columns "
-          + "that the next is held against."
-      ) { u, found in
+      symptom("against-u-only") { u, found in
         begins(found, with: u) && (u.transposed * added(found, u)).maxNorm <= 1e-6
       },
-      Symptom(
-        "only-new", "These are the new columns alone. The result begins with those of U: m×m."
-      ) { u, found in
+      symptom("only-new") { u, found in
         found.rows == u.rows && found.columns == u.rows - u.columns && isOrthonormal(found)
           && (u.transposed * found).maxNorm <= 1e-6
       },
-      Symptom("rows-for-columns", "The vectors are the rows of this matrix: transpose it.") {
+      symptom("rows-for-columns") {
         u, found in
         found.rows == u.rows && begins(found.transposed, with: u)
           && isOrthonormal(found)
       },
-      Symptom("new-first", "The new columns come first here. The columns of U come first.") {
+      symptom("new-first") {
         u, found in
         found.rows == u.rows && found.columns == u.rows && isOrthonormal(found)
           && resembles(found[rows: 0..<u.rows, columns: u.rows - u.columns..<u.rows], u)
       },
-      Symptom(
-        "signs-turned",
-        "The first columns are those of U but for their signs, as some QR factorisations turn them. "
-          + "Each uᵢ belongs to a vᵢ, sign included: keep it."
-      ) { u, found in
+      symptom("signs-turned") { u, found in
         found.rows == u.rows && found.columns == u.rows && isOrthonormal(found)
           && resembles(found.firstColumns(u.columns).map { abs($0) }, u.map { abs($0) })
       },
-      Symptom(
-        "forgets-u", "This is an orthogonal matrix, but it does not begin with the columns of U."
-      ) { u, found in
+      symptom("forgets-u") { u, found in
         found.rows == u.rows && found.columns == u.rows && isOrthonormal(found)
       },
     ]
+  }
+
+  /// Whether one of the new columns is one long, and another one is 0 or no number: the trace of a unit
+  /// vector from the span of the columns before it.
+  private static func hasDependentVector(_ u: Matrix<Double>, _ found: Matrix<Double>) -> Bool {
+    guard begins(found, with: u) else { return false }
+    let lengths = (u.columns..<u.rows).map { found.column($0).norm }
+    return lengths.contains { abs($0 - 1) < 1e-6 } && lengths.contains { !($0 > 0) }
   }
 
   /// Whether a matrix is square, and its first columns are the given ones.

@@ -1,154 +1,400 @@
 import Grading
 import LinearAlgebra
 
-/// Exercise 2.2: a direction that a matrix stretches most.
+/// Exercise 2.2: the direction that a matrix stretches most, by power iteration.
 enum MostStretchedDirection {
   typealias Answers = SVDProofAnswers
+  typealias Result = (direction: Vector<Double>, steps: Int)
+  typealias Function = @Sendable (Matrix<Double>, Vector<Double>, Double) throws -> Result
+
+  /// A matrix, and where the iteration starts and ends.
+  struct Search: Sendable {
+    let a: Matrix<Double>
+    let start: Vector<Double>
+    let tolerance: Double
+
+    /// What the exercise asks for.
+    var result: Result {
+      MostStretchedDirection.iterate(a, start.normalized()) { move, _ in move <= tolerance }
+    }
+  }
 
   static let exercise = Exercise<Answers>(
     hints: [
-        "A turns the circle of all directions into an ellipse. Which x is sent to the end of its "
-          + "longest axis, and how long is that axis?",
-        "Avᵢ = σᵢuᵢ. So vᵢ is stretched by σᵢ, and the values descend.",
-        "`svd(a).v` holds the right singular vectors as its columns, and `column(0)` is the first.",
-      ],
+      "A sends x to Ax, and Aᵀ brings it back: `a.transposed * (a * x)`. In terms of the right singular "
+        + "vectors, by which factor has the part along vᵢ grown?",
+      "By σᵢ². So the part along v₁ wins. But the whole grows too: after each step make it one long, "
+        + "with `normalized()`.",
+      "A loop: compute the new x, see how far it is from the old one, `(new - old).norm`, keep the new one, "
+        + "count the step, and return where the distance is no more than the tolerance.",
+      "Begin with `start.normalized()`. Before dividing by the norm of AᵀAx ask whether it is 0: then "
+        + "return what you have.",
+    ],
     checks: [
-      // Square first, where a left vector would fit too.
+      // Square first, where a step with A alone, or with AAᵀ, would fit too.
       check(
         "square matrices",
         [
-          KnownMatrix(rows: 2, columns: 2, values: [3, 1], seed: 201),
-          KnownMatrix(rows: 4, columns: 4, values: [9, 5, 2, 0.5], seed: 202),
+          probe("a 2×2 matrix", known(2, 2, [3, 1], seed: 201), 1e-6),
+          probe("a 4×4 matrix", known(4, 4, [9, 5, 2, 0.5], seed: 202), 1e-6),
+          probe("a 3×3 matrix, the tolerance 0.1", known(3, 3, [5, 4, 1], seed: 208), 0.1),
         ]),
       check(
-        "other shapes, and the largest value twice",
+        "other shapes",
         [
-          KnownMatrix(rows: 6, columns: 3, values: [7, 4, 1], seed: 203),
-          KnownMatrix(rows: 3, columns: 5, values: [7, 4, 1], seed: 204),
-          KnownMatrix(
-            "a 5×3 matrix with the values 2, 2, 1", rows: 5, columns: 3, values: [2, 2, 1],
-            seed: 205),
-          KnownMatrix(rows: 1, columns: 4, values: [3], seed: 206),
-          KnownMatrix(rows: 4, columns: 1, values: [3], seed: 207),
+          probe("a 6×3 matrix", known(6, 3, [7, 4, 1], seed: 203), 1e-8),
+          probe("a 3×5 matrix", known(3, 5, [7, 4, 1], seed: 204), 1e-8),
+          probe("a 1×4 matrix", known(1, 4, [3], seed: 206), 1e-8),
+          probe("a 4×1 matrix", known(4, 1, [3], seed: 207), 1e-8),
+          probe(
+            "a 5×3 matrix with the values 2, 2, 1", known(5, 3, [2, 2, 1], seed: 205), 1e-8),
+          probe(
+            "a 5×3 matrix with the values 5, 4.9, 1", known(5, 3, [5, 4.9, 1], seed: 209), 1e-7),
+        ]),
+      check(
+        "starts that are not one long, and matrices of very small and very large numbers",
+        [
+          probe("a start of length 10⁶", known(4, 3, [5, 2, 1], seed: 210), 1e-6, length: 1e6),
+          probe("a start of length 10⁻¹²", known(4, 3, [5, 2, 1], seed: 214), 1e-6, length: 1e-12),
+          probe("a matrix times 10⁻¹²", known(4, 3, [5e-12, 2e-12, 1e-12], seed: 212), 1e-6),
+          probe("a matrix times 10⁻¹¹", known(3, 3, [5e-11, 4.5e-11, 1e-11], seed: 217), 1e-6),
+          probe("a matrix times 10¹²", known(4, 3, [5e12, 2e12, 1e12], seed: 213), 1e-6),
+        ]),
+      check(
+        "a start with nothing of v₁ in it, one that is v₁, and one that A sends to 0",
+        [
+          Probe(
+            "diagonal(3, 2) and the start (0, 1)",
+            Search(a: .diagonal([3, 2]), start: [0, 1], tolerance: 1e-6)),
+          Probe(
+            "diagonal(1, 2) and the start (0, 1)",
+            Search(a: .diagonal([1, 2]), start: [0, 1], tolerance: 1e-6)),
+          Probe(
+            "diagonal(3, 0) and the start (0, −2)",
+            Search(a: .diagonal([3, 0]), start: [0, -2], tolerance: 1e-6)),
+          Probe(
+            "the 3×3 matrix of zeros",
+            Search(a: Matrix(rows: 3, columns: 3), start: [3, 0, 4], tolerance: 1e-6)),
         ]),
     ],
-    mistakes: [
-      mistake("u₁ for v₁", "left-vector") { try svd($0).u.column(0) },
-      mistake("the end of the axis, Av₁", "left-vector") { a in try a * svd(a).v.column(0) },
-      mistake("the last vector", "least-stretched") { a in
-        let v = try svd(a).v
-        return v.column(v.columns - 1)
-      },
-      mistake("the first row of V", "row-of-v") { try svd($0).v.row(0) },
-      mistake("σ₁v₁", "not-unit") { a in
-        let factors = try svd(a)
-        return factors.v.column(0) * factors.singularValues[0]
-      },
-      mistake("the longest column", "coordinate") { a in
-        let longest = (0..<a.columns).max { a.column($0).norm < a.column($1).norm }
-        return Vector((0..<a.columns).map { $0 == longest ? 1 : 0 })
-      },
-      mistake("along the longest row", "longest-row") { longestRow($0).normalized() },
-    ],
+    mistakes: mistakes,
     alternatives: [
-      variant("the other sign") { -(try svd($0).v.column(0)) },
-      variant("from AᵀA") { try symmetricEigen($0.transposed * $0).vectors.column(0) },
-      variant("another one where σ₁ = σ₂") { a in
-        let factors = try svd(a)
-        guard factors.singularValues.count > 1,
-          factors.singularValues[0] - factors.singularValues[1] < 1e-9
-        else { return factors.v.column(0) }
-        return factors.v.column(0) * 0.6 - factors.v.column(1) * 0.8
+      variant("AᵀA once, before the loop") { a, start, tolerance in
+        let gram = a.transposed * a
+        var (x, steps) = (start / start.norm, 0)
+        var move = Double.infinity
+        while move > tolerance {
+          let y = gram * x
+          if y.norm == 0 { break }
+          (move, x) = ((y / y.norm - x).norm, y / y.norm)
+          steps += 1
+        }
+        return (x, steps)
       },
-      variant("AᵀA again and again") { a in
-        var x = Vector((0..<a.columns).map { 1 + 0.1 * Double($0) })
-        for _ in 1...100 { x = (a.transposed * (a * x)).normalized() }
-        return x
+      variant("the last bits changed") { a, start, tolerance in
+        let right = try right(a, start, tolerance)
+        return (Vector(right.direction.map { $0.nextUp.nextUp }), right.steps)
       },
-      variant("the last bit changed") { Vector(try svd($0).v.column(0).map(\.nextUp)) },
+      variant("the distance from the inner product's square") { a, start, tolerance in
+        var (x, steps) = (start.normalized(), 0)
+        while true {
+          let y = a.transposed * (a * x)
+          guard y.contains(where: { $0 != 0 }) else { return (x, steps) }
+          let next = y / y.dot(y).squareRoot()
+          let d = next - x
+          steps += 1
+          x = next
+          if d.dot(d) <= tolerance * tolerance { return (x, steps) }
+        }
+      },
     ])
 
-  private static func check(_ title: String, _ matrices: [KnownMatrix]) -> Check<Answers> {
-    Check(
-      title, probes: matrices.map { Probe($0.name, $0) },
-      call: { try $0.mostStretchedDirection($1.a) },
-      verify: verify, symptoms: symptoms)
+  private static func known(
+    _ m: Int, _ n: Int, _ values: [Double], seed: UInt64
+  ) -> KnownMatrix { KnownMatrix(rows: m, columns: n, values: values, seed: seed) }
+
+  /// A matrix with a start that has something of every direction in it.
+  private static func probe(
+    _ name: String, _ known: KnownMatrix, _ tolerance: Double, length: Double = 1
+  ) -> Probe<Search> {
+    let n = known.a.columns
+    let start = Vector((0..<n).map { 1 + 0.3 * Double($0) }).normalized() * length
+    return Probe(name, Search(a: known.a, start: start, tolerance: tolerance))
   }
 
-  private static func verify(_ known: KnownMatrix, _ found: Vector<Double>) -> Discrepancy? {
-    let n = known.a.columns
-    guard found.count == n else {
+  private static func check(_ title: String, _ probes: [Probe<Search>]) -> Check<Answers> {
+    .measured(
+      title, probes: probes,
+      call: { try $0.mostStretchedDirection($1.a, $1.start, $1.tolerance) },
+      verify: verify,
+      measure: { _, found in
+        guard found.direction.count <= 1000 else { return nil }
+        return Measured(shape: [found.steps], numbers: found.direction.elements)
+      })
+  }
+
+  private static func verify(_ search: Search, _ found: Result) -> Discrepancy? {
+    let (a, n) = (search.a, search.a.columns)
+    let expected = search.result
+    guard found.direction.count == n else {
       return Discrepancy(
         diagnosis: "shape", message: "The vector has the wrong length.",
-        evidence: "expected \(n) elements, found \(found.count).")
+        evidence: "expected \(n) elements, found \(found.direction.count).")
     }
-    return finiteDiscrepancy(found.elements, "the vector")
+    if let wrong = finiteDiscrepancy(found.direction.elements, "the vector")
       ?? residualDiscrepancy(
-        abs(found.norm - 1), tolerance: roundoff(n, scale: 1), "not-unit",
-        "The vector is not one long.", "‖x‖ = \(brief(found.norm)), ‖x‖ − 1")
-      ?? residualDiscrepancy(
-        known.values[0] - (known.a * found).norm,
-        tolerance: roundoff(max(known.a.rows, n), scale: known.values[0]),
-        "value", "A stretches another direction more.",
-        "‖Ax‖ = \(brief((known.a * found).norm)) and σ₁ = \(brief(known.values[0])), σ₁ − ‖Ax‖")
+        abs(found.direction.norm - 1), tolerance: roundoff(n, scale: 1), "length",
+        "The vector is not one long.", "‖x‖ = \(brief(found.direction.norm)), ‖x‖ − 1")
+    {
+      return wrong
+    }
+    if found.steps != expected.steps {
+      return Discrepancy(
+        diagnosis: "steps",
+        message:
+          "Not made with the steps that are asked for: begin with the start as it is given, made one "
+          + "long, count each step, and stop by the rule.",
+        evidence: "expected \(expected.steps) steps, found \(found.steps).")
+    }
+    // A step damps what rounding left of the steps before it, but for the first few where the
+    // values are far apart; a few roundings of a product remain of each.
+    return residualDiscrepancy(
+      (found.direction - expected.direction).norm,
+      tolerance: 10 * roundoff(max(a.rows, n), scale: 1), "value",
+      "This is not where the steps lead.", "‖x − expected x‖")
   }
 
-  private static var symptoms: [Symptom<KnownMatrix, Vector<Double>>] {
-    [
-      Symptom("not-unit", "The direction is right, but the vector is not one long: ‖x‖ = 1.") {
-        known, found in
-        found.count == known.a.columns && found.norm > 0 && found.norm.isFinite
-          && abs((known.a * found.normalized()).norm - known.values[0]) <= 1e-9 * known.values[0]
-      },
-      Symptom(
-        "left-vector",
-        "This is where A sends the direction, along u₁. Asked for is the direction before: v₁."
-      ) { isAlong($0.u.column(0), $1) || $0.a.rows == 1 && $1.count == 1 },
-      Symptom(
-        "least-stretched",
-        "This is the last vector; the values descend, so the first is stretched "
-          + "most."
-      ) { isAlong($0.v.column($0.v.columns - 1), $1) },
-      Symptom(
-        "row-of-v", "This is a row of V. The right singular vectors are its columns."
-      ) { known, found in
-        // The signs of the columns are free, so those of a row mean nothing.
-        resembles(found.map { abs($0) }, known.v.row(0).map { abs($0) })
-      },
-      Symptom(
-        "coordinate",
-        "This is a coordinate axis. The longest column says how far one axis is stretched; most "
-          + "directions lie between the axes."
-      ) { known, found in
-        found.count == known.a.columns && found.count { abs($0) > 1e-9 } == 1
-      },
-      Symptom(
-        "longest-row",
-        "This points along the longest row of A. That is the best for one element of Ax, not for "
-          + "the length of the whole."
-      ) { isAlong(longestRow($0.a), $1) },
-    ]
+  /// The steps of the iteration, with one thing or another done in another way.
+  ///
+  /// - Parameters:
+  ///   - step: From x to the next one, before it is made one long.
+  ///   - limit: After how many steps a mistaken iteration is given up.
+  ///   - ends: Whether a step ends it, from how far it moved x and how many there were.
+  fileprivate static func iterate(
+    _ a: Matrix<Double>, _ start: Vector<Double>, limit: Int = 10_000,
+    step: (Matrix<Double>, Vector<Double>) -> Vector<Double> = { $0.transposed * ($0 * $1) },
+    until ends: (Double, Int) -> Bool
+  ) -> Result {
+    var (x, steps) = (start, 0)
+    while steps < limit {
+      let image = step(a, x)
+      guard image.norm > 0 else { break }
+      let next = image.normalized()
+      let move = (next - x).norm
+      x = next
+      steps += 1
+      if ends(move, steps) { break }
+    }
+    return (x, steps)
   }
 
-  private static func longestRow(_ a: Matrix<Double>) -> Vector<Double> {
-    (0..<a.rows).map(a.row).max { $0.norm < $1.norm } ?? Vector([])
-  }
+  private static func right(
+    _ a: Matrix<Double>, _ start: Vector<Double>, _ tolerance: Double
+  ) throws -> Result { try Answers.reference.mostStretchedDirection(a, start, tolerance) }
 
-  /// Whether a vector has the direction of another, with either sign and of any length.
-  private static func isAlong(_ expected: Vector<Double>, _ found: Vector<Double>) -> Bool {
-    guard expected.count == found.count, found.norm > 0, found.norm.isFinite else { return false }
-    return abs(abs(expected.normalized().dot(found.normalized())) - 1) <= 1e-9
-  }
+  private static let mistakes: [Mistake<Answers>] = [
+    mistake(
+      "zero-divided",
+      "Where AᵀAx is 0 it cannot be made one long: 0/0 is no number. Return x as it is."
+    ) { a, start, tolerance in
+      var (x, steps) = (start.normalized(), 0)
+      while true {
+        let image = a.transposed * (a * x)
+        let next = image / image.norm
+        let move = (next - x).norm
+        x = next
+        steps += 1
+        if !(move > tolerance) { return (x, steps) }
+      }
+    }
+    .or("and so it becomes 0") {
+      $0.mostStretchedDirection = { a, start, tolerance in
+        let right = try right(a, start, tolerance)
+        let image = a.transposed * (a * right.direction)
+        return image.norm > 0 ? right : (image, right.steps + 2)
+      }
+    }
+    .or("0, after one step more") {
+      $0.mostStretchedDirection = { a, start, tolerance in
+        let right = try right(a, start, tolerance)
+        let image = a.transposed * (a * right.direction)
+        return image.norm > 0 ? right : (image, right.steps + 1)
+      }
+    },
+    mistake(
+      "zero-counted", "Where AᵀAx is 0 no step can be made, so none is counted."
+    ) { a, start, tolerance in
+      let right = try right(a, start, tolerance)
+      return (a.transposed * (a * right.direction)).norm > 0
+        ? right : (right.direction, right.steps + 1)
+    },
+    mistake(
+      "absolute-threshold",
+      "A small AᵀAx was taken for 0. Nothing is small in itself: only where it is exactly 0 is there no "
+        + "step."
+    ) { a, start, tolerance in
+      let first = start.normalized()
+      guard (a.transposed * (a * first)).norm > 1e-12 else { return (first, 0) }
+      return try right(a, start, tolerance)
+    },
+    mistake(
+      "start-length",
+      "The start was taken as it is, but it need not be one long: the first step's ‖new − old‖ then "
+        + "measures its length too."
+    ) { a, start, tolerance in iterate(a, start) { move, _ in move <= tolerance } },
+    mistake(
+      "from-svd",
+      "This is v₁ from a library or from all ones, not from the given start: a start without anything of v₁ "
+        + "keeps without it, and the steps are asked for too."
+    ) { a, _, _ in (try svd(a).v.column(0), 0) }
+    .or("one step") { $0.mostStretchedDirection = { a, _, _ in (try svd(a).v.column(0), 1) } }
+    .or("from `symmetricEigen`") {
+      $0.mostStretchedDirection = { a, _, _ in
+        (try symmetricEigen(a.transposed * a).vectors.column(0), 0)
+      }
+    }
+    .or("with the right number of steps") {
+      $0.mostStretchedDirection = { a, start, tolerance in
+        (try svd(a).v.column(0), try right(a, start, tolerance).steps)
+      }
+    }
+    .or("the start not used, but ones") {
+      $0.mostStretchedDirection = { a, _, tolerance in
+        try right(a, Vector(Array(repeating: 1, count: a.columns)), tolerance)
+      }
+    }
+    .or("the start not used, but the first unit vector") {
+      $0.mostStretchedDirection = { a, _, tolerance in
+        try right(a, Vector((0..<a.columns).map { $0 == 0 ? 1 : 0 }), tolerance)
+      }
+    },
+    mistake(
+      "old-returned", "The x before the last step was returned; the new one is the answer."
+    ) { a, start, tolerance in
+      let right = try right(a, start, tolerance)
+      let before = iterate(a, start.normalized(), limit: right.steps - 1) { _, _ in false }
+      return (before.direction, right.steps)
+    }
+    .or("and its step not counted") {
+      $0.mostStretchedDirection = { a, start, tolerance in
+        let steps = try right(a, start, tolerance).steps
+        return iterate(a, start.normalized(), limit: steps - 1) { _, _ in false }
+      }
+    },
+    mistake(
+      "last-not-counted", "The step that moves x by no more than the tolerance counts too."
+    ) { a, start, tolerance in
+      let right = try right(a, start, tolerance)
+      return (right.direction, max(right.steps - 1, 0))
+    },
+    mistake(
+      "counted-from-one", "One step more was counted than was made: begin to count with 0."
+    ) { a, start, tolerance in
+      let right = try right(a, start, tolerance)
+      return (right.direction, right.steps + 1)
+    },
+    mistake(
+      "one-step-more",
+      "The rule was asked before the step, or of the step before: stop after the first step that moves x by no "
+        + "more than the tolerance."
+    ) { a, start, tolerance in
+      var isLast = false
+      return iterate(a, start.normalized()) { move, _ in
+        if isLast { return true }
+        isLast = move <= tolerance
+        return false
+      }
+    },
+    mistake(
+      "once", "One step is not enough: go on until a step moves x by no more than the tolerance."
+    ) { a, start, _ in iterate(a, start.normalized()) { _, _ in true } },
+    mistake(
+      "fixed-steps", "The number of steps is fixed here; the tolerance says when to stop."
+    ) { a, start, _ in iterate(a, start.normalized()) { $1 == 100 } }
+    .or("1000") {
+      $0.mostStretchedDirection = { a, start, _ in
+        iterate(a, start.normalized()) { $1 == 1000 }
+      }
+    },
+    mistake(
+      "tolerance-squared",
+      "‖new − old‖² was held against the tolerance: take the root, or square both."
+    ) { a, start, tolerance in
+      iterate(a, start.normalized()) { move, _ in move * move <= tolerance }
+    },
+    mistake(
+      "other-rule",
+      "The rule to stop is another one here: ‖new − old‖ ≤ tolerance, of the vectors of length one."
+    ) { a, start, tolerance in
+      iterate(a, start.normalized()) { move, _ in move * move / 2 <= tolerance }
+    }
+    .or("by the change of ‖AᵀAx‖") {
+      $0.mostStretchedDirection = { a, start, tolerance in
+        var last = Double.infinity
+        var size = 0.0
+        return iterate(
+          a, start.normalized(),
+          step: {
+            let image = $0.transposed * ($0 * $1)
+            (last, size) = (size, image.norm)
+            return image
+          }, until: { _, _ in abs(size - last) <= tolerance })
+      }
+    },
+    mistake(
+      "a-alone", "The step is x → Ax here. Aᵀ is missing: AᵀAx, so that its fixed direction is v₁."
+    ) { a, start, tolerance in
+      guard a.rows == a.columns else { throw shapesDoNotFit }
+      return iterate(
+        a, start.normalized(), step: { $0 * $1 }, until: { move, _ in move <= tolerance })
+    },
+    mistake(
+      "left-vector",
+      "The step is x → AAᵀx here, which leads to u₁, where A sends the direction. Asked for is the "
+        + "direction before: AᵀAx leads to v₁."
+    ) { a, start, tolerance in
+      guard a.rows == a.columns else { throw shapesDoNotFit }
+      return try right(a.transposed, start, tolerance)
+    }
+    .or("A times the direction") {
+      $0.mostStretchedDirection = { a, start, tolerance in
+        let right = try right(a, start, tolerance)
+        return ((a * right.direction).normalized(), right.steps)
+      }
+    },
+    mistake(
+      "not-unit",
+      "The direction is right, but the vector is not one long: make it so after each step."
+    ) { a, start, tolerance in
+      let right = try right(a, start, tolerance)
+      return (a.transposed * (a * right.direction), right.steps)
+    }
+    .or("the length of the start") {
+      $0.mostStretchedDirection = { a, start, tolerance in
+        let right = try right(a, start, tolerance)
+        return (right.direction * start.norm, right.steps)
+      }
+    },
+    mistake(
+      "sign-turned", "The sign is turned. AᵀA never turns x round: the steps keep its side."
+    ) { a, start, tolerance in
+      let right = try right(a, start, tolerance)
+      return (-right.direction, right.steps)
+    },
+    mistake(
+      "never-started", "This is the start, made one long or as it was: no step was made."
+    ) { _, start, _ in (start.normalized(), 0) }
+    .or("as it was") { $0.mostStretchedDirection = { _, start, _ in (start, 0) } },
+  ]
 
   private static func mistake(
-    _ name: String, _ diagnosis: String,
-    _ direction: @escaping @Sendable (Matrix<Double>) throws -> Vector<Double>
+    _ diagnosis: String, _ message: String, _ direction: @escaping Function
   ) -> Mistake<Answers> {
-    Mistake(diagnosis, "", as: name) { $0.mostStretchedDirection = direction }
+    Mistake(diagnosis, message) { $0.mostStretchedDirection = direction }
   }
 
   private static func variant(
-    _ name: String, _ direction: @escaping @Sendable (Matrix<Double>) throws -> Vector<Double>
+    _ name: String, _ direction: @escaping Function
   ) -> Alternative<Answers> {
     Alternative(name) { $0.mostStretchedDirection = direction }
   }

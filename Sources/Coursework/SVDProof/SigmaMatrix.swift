@@ -4,69 +4,37 @@ import LinearAlgebra
 /// Exercise 2.1: the matrix Σ from a list of values.
 enum SigmaMatrix {
   typealias Answers = SVDProofAnswers
+  typealias Function = @Sendable ([Double], Int, Int) throws -> Matrix<Double>
 
   /// The values, and the shape that Σ must have.
   struct Diagonal: Sendable {
     let values: [Double]
     let m: Int
     let n: Int
-
-    /// The matrix that the exercise asks for, of any shape.
-    func matrix(_ rows: Int, _ columns: Int, power: Double = 1) -> Matrix<Double> {
-      Matrix(rows: rows, columns: columns) { i, j in
-        guard i == j, i < values.count else { return 0 }
-        return power == 1 ? values[i] : values[i] * values[i]
-      }
-    }
   }
 
   static let exercise = Exercise<Answers>(
     hints: [
-        "U is m×m and V is n×n. Which shape must Σ have, for UΣVᵀ to exist and to be m×n?",
-        "Element (i, j) is σᵢ where i = j, and 0 elsewhere. What is element (i, i) where the values "
-          + "have run out?",
-        "`Matrix(rows: rows, columns: columns) { i, j in … }` makes a matrix from its elements. Ask "
-          + "whether i = j, and whether i < values.count.",
-      ],
+      "U is m×m and V is n×n. Which shape must Σ have, for UΣVᵀ to exist and to be m×n?",
+      "Element (i, j) is σᵢ where i = j, and 0 elsewhere. What is element (i, i) where the values "
+        + "have run out?",
+      "`Matrix(rows: rows, columns: columns) { i, j in … }` makes a matrix from its elements. Ask "
+        + "whether i = j, and whether i < values.count.",
+    ],
     checks: [
       // Square first, where only the values can be in the wrong place.
       check("square matrices", [([4, 2, 1], 3, 3), ([1, 3, 2], 3, 3), ([5, 4, 3, 2], 4, 4)]),
-      check("tall and wide matrices", [([4, 2, 1], 5, 3), ([4, 2, 1], 3, 5), ([7], 3, 1)]),
+      check(
+        "tall and wide matrices",
+        [([4, 2, 1], 5, 3), ([4, 2, 1], 3, 5), ([7], 3, 1), ([7], 1, 3)]),
       check(
         "fewer values than the diagonal has places",
-        [([6, 1], 4, 4), ([6, 1], 5, 3), ([], 2, 3), ([], 0, 2)]),
+        [([6, 2], 4, 4), ([6, 2], 5, 3), ([6, 2], 3, 5), ([], 2, 3), ([], 0, 2)]),
+      check(
+        "very small and very large values", [([2, 3e-12, 1e12], 3, 4), ([5, 4e-300, 3], 3, 3)]),
+      check("fifty other shapes", seeded(50)),
     ],
-    mistakes: [
-      mistake("the values in every row", "broadcast") { values, m, n in
-        guard m == n, values.count == n else { return .diagonal(values, rows: m, columns: n) }
-        return Matrix(rows: m, columns: n) { _, j in values[j] }
-      },
-      mistake("a single row", "one-line") { values, _, _ in
-        Matrix(rows: 1, columns: values.count, elements: values)
-      },
-      mistake("a single column", "one-line") { values, _, _ in
-        Matrix(rows: values.count, columns: 1, elements: values)
-      },
-      mistake("the first row filled", "one-line") { values, m, n in
-        Matrix(rows: m, columns: n) { i, j in i == 0 && j < values.count ? values[j] : 0 }
-      },
-      mistake("the other diagonal", "other-diagonal") { values, m, n in
-        Matrix(rows: m, columns: n) { i, j in
-          j == n - 1 - i && i < values.count ? values[i] : 0
-        }
-      },
-      mistake("the values squared", "squared-values") { values, m, n in
-        .diagonal(values.map { $0 * $0 }, rows: m, columns: n)
-      },
-      mistake("as many rows and columns as values", "square") { values, _, _ in .diagonal(values) },
-      mistake("a square of the shorter side", "square") { values, m, n in
-        .diagonal(values, rows: min(m, n), columns: min(m, n))
-      },
-      mistake("a square of the longer side", "square") { values, m, n in
-        .diagonal(values, rows: max(m, n), columns: max(m, n))
-      },
-      mistake("n×m", "transposed") { values, m, n in .diagonal(values, rows: n, columns: m) },
-    ],
+    mistakes: mistakes,
     alternatives: [
       variant("the library's own diagonal") { values, m, n in
         .diagonal(values, rows: m, columns: n)
@@ -87,79 +55,158 @@ enum SigmaMatrix {
       },
       call: { try $0.sigmaMatrix($1.values, $1.m, $1.n) },
       // Nothing is computed, so nothing is rounded.
-      verify: { discrepancy($1, expected: $0.matrix($0.m, $0.n), tolerance: 0) },
-      symptoms: symptoms)
+      verify: { given, found in
+        discrepancy(
+          found, expected: placed(given.values, given.m, given.n) { i, j in i == j ? i : nil },
+          tolerance: 0)
+      })
   }
 
-  private static var symptoms: [Symptom<Diagonal, Matrix<Double>>] {
-    [
-      Symptom(
-        "one-line",
-        "This is still the list, in a single row or column. Σ is a matrix: value i stands at (i, i)."
-      ) { given, found in isOneLine(found, given.values) },
-      Symptom(
-        "broadcast",
-        "The values stand in every row or every column. Σ is diagonal: all else is 0."
-      ) { given, found in
-        let (m, n, count) = (given.m, given.n, given.values.count)
-        guard found.rows == m, found.columns == n, min(m, n) > 1 else { return false }
-        let rows = Matrix(rows: m, columns: n) { $1 < count ? given.values[$1] : 0 }
-        let columns = Matrix(rows: m, columns: n) { i, _ in i < count ? given.values[i] : 0 }
-        return resembles(found, rows) || resembles(found, columns)
-      },
-      Symptom(
-        "other-diagonal", "The values stand on the wrong diagonal: begin at the top left corner."
-      ) { given, found in
-        let (n, count) = (given.n, given.values.count)
-        let turned = Matrix(rows: given.m, columns: n) { i, j in
-          j == n - 1 - i && i < count ? given.values[i] : 0
+  private static func seeded(_ count: Int) -> [([Double], Int, Int)] {
+    var counts = SeededCounts(seed: 210)
+    return (0..<count).map { _ in
+      let (m, n) = (counts.next(in: 2...6), counts.next(in: 2...6))
+      let values = (0..<counts.next(in: 2...min(m, n))).map { _ in
+        Double(counts.next(in: 2...99)) / 4
+      }
+      return (values, m, n)
+    }
+  }
+
+  /// A matrix whose element (i, j) is the value with the number `place` gives, or 0.
+  private static func placed(
+    _ values: [Double], _ m: Int, _ n: Int, at place: (Int, Int) -> Int?
+  ) -> Matrix<Double> {
+    Matrix(rows: m, columns: n) { i, j in
+      place(i, j).flatMap { values.indices.contains($0) ? values[$0] : nil } ?? 0
+    }
+  }
+
+  /// Values that are changed before they are placed rightly.
+  private static func changed(_ change: @escaping @Sendable ([Double]) -> [Double]) -> Function {
+    { values, m, n in placed(change(values), m, n) { i, j in i == j ? i : nil } }
+  }
+
+  private static let mistakes: [Mistake<Answers>] = [
+    mistake(
+      "broadcast",
+      "The values stand in every row or every column. Σ is diagonal: all else is 0."
+    ) { values, m, n in placed(values, m, n) { _, j in j } }
+    .or("in every column") {
+      $0.sigmaMatrix = { values, m, n in placed(values, m, n) { i, _ in i } }
+    },
+    mistake(
+      "one-line",
+      "This is still the list, in a single row or column. Σ is a matrix: value i stands at (i, i)."
+    ) { values, m, n in placed(values, m, n) { i, j in i == 0 ? j : nil } }
+    .or("the first column filled") {
+      $0.sigmaMatrix = { values, m, n in placed(values, m, n) { i, j in j == 0 ? i : nil } }
+    }
+    .or("a single row") {
+      $0.sigmaMatrix = { values, _, _ in
+        Matrix(rows: 1, columns: values.count, elements: values)
+      }
+    }
+    .or("a single column") {
+      $0.sigmaMatrix = { values, _, _ in
+        Matrix(rows: values.count, columns: 1, elements: values)
+      }
+    },
+    mistake(
+      "other-diagonal", "The values stand on the wrong diagonal: begin at the top left corner."
+    ) { values, m, n in placed(values, m, n) { i, j in j == n - 1 - i ? i : nil } }
+    .or("from the bottom left") {
+      $0.sigmaMatrix = { values, m, n in placed(values, m, n) { i, j in i == m - 1 - j ? j : nil } }
+    },
+    mistake(
+      "off-the-diagonal", "The values stand beside the diagonal: value i belongs to (i, i)."
+    ) { values, m, n in placed(values, m, n) { i, j in j == i + 1 ? i : nil } }
+    .or("below it") {
+      $0.sigmaMatrix = { values, m, n in placed(values, m, n) { i, j in i == j + 1 ? j : nil } }
+    },
+    mistake(
+      "one-missing", "A value is missing: the first stands at (0, 0), and all of them are needed.",
+      changed { $0.dropLast() }
+    )
+    .or("the first missing") { $0.sigmaMatrix = changed { [0] + $0.dropFirst() } },
+    mistake(
+      "squared-values", "The values were squared. Σ² belongs to AᵀA, Σ to A.",
+      changed { $0.map { $0 * $0 } }),
+    mistake(
+      "roots", "The roots of the values were taken; they are singular values already.",
+      changed { $0.map { $0.squareRoot() } }),
+    mistake(
+      "reciprocals", "One over each value was taken: that is for the pseudoinverse.",
+      changed { $0.map { 1 / $0 } }),
+    mistake(
+      "ones", "The diagonal holds ones, or σ₁ alone; it holds the values.",
+      changed { $0.map { _ in 1 } }
+    )
+    .or("σ₁ everywhere") { $0.sigmaMatrix = changed { list in list.map { _ in list[0] } } },
+    mistake(
+      "sorted", "The values were sorted. They stand in the order in which they are given.",
+      changed { $0.sorted(by: >) }
+    )
+    .or("ascending") { $0.sigmaMatrix = changed { $0.sorted() } },
+    mistake(
+      "reversed", "The values were taken from the last to the first: the first stands at (0, 0).",
+      changed { $0.reversed() }),
+    mistake(
+      "absolute-threshold",
+      "A small value was taken for 0. Nothing is small in itself: take all of them.",
+      changed { $0.map { $0 < 1e-10 ? 0 : $0 } }),
+    mistake(
+      "filled-up",
+      "The values were repeated to fill the diagonal. Where they run out, it is 0."
+    ) { values, m, n in
+      placed(values, m, n) { i, j in i == j && !values.isEmpty ? i % values.count : nil }
+    }
+    .or("the last value repeated") {
+      $0.sigmaMatrix = { values, m, n in
+        placed(values, m, n) { i, j in i == j ? min(i, values.count - 1) : nil }
+      }
+    }
+    .or("ones in the rest") {
+      $0.sigmaMatrix = { values, m, n in
+        Matrix(rows: m, columns: n) { i, j in
+          i != j ? 0 : i < values.count ? values[i] : 1
         }
-        return resembles(found, turned)
-      },
-      Symptom("squared-values", "The values were squared. Σ² belongs to AᵀA, Σ to A.") {
-        resembles($1, $0.matrix($0.m, $0.n, power: 2))
-      },
-      Symptom(
-        "transposed", "This is the transposed matrix, n×m. Σ has as many rows as U has columns."
-      ) {
-        $0.m != $0.n && resembles($1, $0.matrix($0.n, $0.m))
-      },
-      Symptom(
-        "square",
-        "This Σ is square. It must have the shape m×n, filled up with zeros, or the product UΣVᵀ "
-          + "does not exist."
-      ) { given, found in
-        found.rows == found.columns
-          && [given.values.count, min(given.m, given.n), max(given.m, given.n)].contains {
-            resembles(found, given.matrix($0, $0))
-          }
-      },
-    ]
-  }
-
-  /// Whether a matrix is the list of values, laid along its first row or its first column.
-  private static func isOneLine(_ found: Matrix<Double>, _ values: [Double]) -> Bool {
-    guard max(found.rows, found.columns) < 100 else { return false }
-    let row = Matrix(rows: found.rows, columns: found.columns) { i, j in
-      i == 0 && j < values.count ? values[j] : 0
+      }
+    },
+    mistake(
+      "transposed", "This is the transposed matrix, n×m. Σ has as many rows as U has columns."
+    ) { values, m, n in placed(values, n, m) { i, j in i == j ? i : nil } },
+    mistake(
+      "square",
+      "This Σ is square. It must have the shape m×n, filled up with zeros, or the product UΣVᵀ "
+        + "does not exist."
+    ) { values, _, _ in .diagonal(values) }
+    .or("of the shorter side") {
+      $0.sigmaMatrix = { values, m, n in .diagonal(values, rows: min(m, n), columns: min(m, n)) }
     }
-    let column = Matrix(rows: found.rows, columns: found.columns) { i, j in
-      j == 0 && i < values.count ? values[i] : 0
+    .or("of the longer side") {
+      $0.sigmaMatrix = { values, m, n in .diagonal(values, rows: max(m, n), columns: max(m, n)) }
     }
-    return found.columns >= values.count && resembles(found, row)
-      || found.rows >= values.count && resembles(found, column)
-  }
+    .or("m×m") { $0.sigmaMatrix = { values, m, _ in placed(values, m, m) { $0 == $1 ? $0 : nil } } }
+    .or("n×n") {
+      $0.sigmaMatrix = { values, _, n in placed(values, n, n) { $0 == $1 ? $0 : nil } }
+    },
+    mistake(
+      "empty-of-shape",
+      "Without any value Σ is still m×n, all zeros."
+    ) { values, m, n in
+      values.isEmpty ? Matrix(rows: 0, columns: 0) : placed(values, m, n) { $0 == $1 ? $0 : nil }
+    },
+    mistake("zeros", "Every element is 0: the values are not used.", changed { _ in [] }),
+  ]
 
   private static func mistake(
-    _ name: String, _ diagnosis: String,
-    _ sigma: @escaping @Sendable ([Double], Int, Int) -> Matrix<Double>
+    _ diagnosis: String, _ message: String, _ sigma: @escaping Function
   ) -> Mistake<Answers> {
-    Mistake(diagnosis, "", as: name) { $0.sigmaMatrix = sigma }
+    Mistake(diagnosis, message) { $0.sigmaMatrix = sigma }
   }
 
-  private static func variant(
-    _ name: String, _ sigma: @escaping @Sendable ([Double], Int, Int) -> Matrix<Double>
-  ) -> Alternative<Answers> {
+  private static func variant(_ name: String, _ sigma: @escaping Function) -> Alternative<Answers> {
     Alternative(name) { $0.sigmaMatrix = sigma }
   }
 }

@@ -9,15 +9,18 @@ import Synchronization
 public struct LearnerBuild: Sendable {
   private let workspace: Workspace
   private let products: URL
+  private let output: URL
 
   /// Creates a builder.
   ///
   /// - Parameters:
   ///   - workspace: The package.
   ///   - products: The folder of a build of the kit, such as `.build/debug`.
-  public init(workspace: Workspace, products: URL) {
+  ///   - output: Where the programs go; a folder beside the products if nothing is said.
+  public init(workspace: Workspace, products: URL, output: URL? = nil) {
     self.workspace = workspace
     self.products = products
+    self.output = output ?? products.appendingPathComponent("learner")
   }
 
   /// What can be asked of a learner for a lesson.
@@ -50,7 +53,8 @@ public struct LearnerBuild: Sendable {
         label: lesson.label, solutions: try workspace.text(lesson.solutionFile))
     } catch WorkspaceError.missing(lesson.exerciseFile) {
       return .failed(
-        reason: "\(lesson.exerciseFile): there is no such file; course reset \(lesson.name) writes it"
+        reason:
+          "\(lesson.exerciseFile): there is no such file; course reset \(lesson.name) writes it"
       )
     } catch {
       return .failed(reason: "\(error)")
@@ -75,8 +79,9 @@ public struct LearnerBuild: Sendable {
   private func compile(
     _ lesson: LessonOutline, _ text: String, host: String, modules: [String], _ tick: () -> Void
   ) throws(Failure) -> String {
-    let folder = products.appendingPathComponent("learner/\(lesson.label)")
+    let folder = output.appendingPathComponent(lesson.label)
     let program = folder.appendingPathComponent("program")
+    let fresh = folder.appendingPathComponent("program-new")
     // `Exchange` brings `LinearAlgebra`, which every file sees.
     let modules = Set(modules + ["LinearAlgebra"]).sorted()
     do {
@@ -97,7 +102,7 @@ public struct LearnerBuild: Sendable {
         try Data(host.utf8).write(to: hostFile)
         try linkModules(modules, in: folder.appendingPathComponent("modules"))
         let outcome = try ChildProcess(
-          command(lesson, hostFile, modules, folder, program), timeLimit: 120
+          command(lesson, hostFile, modules, folder, fresh), timeLimit: 120
         ).run(tick: tick)
         if outcome.ending != .exited(0) {
           let reason = reason(outcome, lesson)
@@ -106,13 +111,18 @@ public struct LearnerBuild: Sendable {
           if case .exited = outcome.ending { try Data(key.utf8).write(to: keyFile) }
           throw Failure(reason: reason)
         }
+        // In one step: somebody may be running the former one.
+        guard rename(fresh.path, program.path) == 0 else {
+          throw Failure(reason: "\(program.path) cannot be written")
+        }
         try Data(key.utf8).write(to: keyFile)
         return program.path
       }
     } catch let failure as Failure {
       throw failure
     } catch {
-      throw Failure(reason: "\(lesson.exerciseFile): cannot be built: \(error.localizedDescription)")
+      throw Failure(
+        reason: "\(lesson.exerciseFile): cannot be built: \(error.localizedDescription)")
     }
   }
 
@@ -150,11 +160,7 @@ public struct LearnerBuild: Sendable {
   private func command(
     _ lesson: LessonOutline, _ host: URL, _ modules: [String], _ folder: URL, _ program: URL
   ) throws -> [String] {
-    let objects = try modules.flatMap { module in
-      let folder = products.appendingPathComponent("\(module).build")
-      return try FileManager.default.contentsOfDirectory(atPath: folder.path)
-        .filter { $0.hasSuffix(".o") }.sorted().map { folder.appendingPathComponent($0).path }
-    }
+    let objects = try modules.flatMap { try self.objects(of: $0) }
     // Unoptimised, so that a trap keeps its message and its line.
     return [
       "/usr/bin/env", "swiftc", "-Onone", "-g", "-wmo", "-swift-version", "6", "-parse-as-library",
@@ -162,6 +168,15 @@ public struct LearnerBuild: Sendable {
       "-module-cache-path", products.appendingPathComponent("ModuleCache").path,
       workspace.url(lesson.exerciseFile).path, host.path,
     ] + objects + ["-lm", "-o", program.path]
+  }
+
+  /// The objects that a module of the kit consists of: those that the build lists, since its folder may
+  /// hold others, of sources that are gone.
+  private func objects(of module: String) throws -> [String] {
+    let map = products.appendingPathComponent("\(module).build/output-file-map.json")
+    let entries = try JSONDecoder().decode(
+      [String: [String: String]].self, from: try Data(contentsOf: map))
+    return entries.filter { !$0.key.isEmpty }.compactMap { $0.value["object"] }.sorted()
   }
 
   /// What the compiler says, without the noise.

@@ -23,8 +23,9 @@ public struct Check<Answers: LessonAnswers>: Sendable {
   /// Whether a set of answers passes.
   let accepts: @Sendable (Answers) -> Bool
 
-  /// Says which mistakes would be told as another where only one of the probes shows them.
-  let rehearse: @Sendable ([Mistake<Answers>]) -> [String]
+  /// Says which mistakes would be told as another where only one of the probes shows them; the checks
+  /// before this one are passed.
+  let rehearse: @Sendable ([Mistake<Answers>], [Check]) -> [String]
 }
 
 /// What a check knows of the grading that it is part of.
@@ -122,6 +123,6 @@ extension Check {
     probeCount = trial.probes.count
     examine = { try trial.examine($0, $1) }
     accepts = { trial.accepts($0) }
-    rehearse = { trial.rehearse($0) }
+    rehearse = { trial.rehearse($0, after: $1) }
   }
 }

@@ -51,7 +51,9 @@ extension LessonAnswers {
       }
     }
     return found + misleading(exercise, function) + unearned(exercise)
-      + exercise.checks.flatMap { $0.rehearse(exercise.mistakes) }
+      + exercise.checks.enumerated().flatMap { index, check in
+        check.rehearse(exercise.mistakes, Array(exercise.checks[..<index]))
+      }
   }
 
   /// Where a mistake whose numbers are inexact is told as another.

@@ -39,9 +39,8 @@ struct Reading<Answers: LessonAnswers, Input: Sendable, Output: Sendable> {
       guard let outcome = outcomes[i], outcome.fault == nil else { continue }
       let apart = seen[i].distance(to: mistaken[i])
       if failures.contains(where: { $0.index == i }) {
-        guard apart <= Self.likeness, apart <= 0.01 * seen[i].distance(to: expected[i]) else {
-          return false
-        }
+        let wrong = seen[i].distance(to: expected[i])
+        guard wrong > 0, apart <= Self.likeness, apart <= 0.01 * wrong else { return false }
       } else if case .numbers = seen[i], case .numbers = mistaken[i] {
         guard apart <= Self.likeness else { return false }
       } else if seen[i] != mistaken[i] {
@@ -108,7 +107,10 @@ struct Reading<Answers: LessonAnswers, Input: Sendable, Output: Sendable> {
 extension Trial {
   /// Says which mistakes are told as another where only one probe shows them, the others being answered
   /// rightly; such an answer may have any diagnosis but another's.
-  func rehearse(_ mistakes: [Mistake<Answers>]) -> [String] {
+  ///
+  /// - Parameter passed: The checks before this one, which such an answer passes; a mistake that does not
+  ///   is no candidate.
+  func rehearse(_ mistakes: [Mistake<Answers>], after passed: [Check<Answers>]) -> [String] {
     let right = probes.map { probe in try? Outcome { try call(Answers.reference, probe.input) } }
     let expected = seen(by: Answers.reference)
     let predictions = mistakes.map { $0.variants.map { seen(by: $0.answers) } }
@@ -121,8 +123,11 @@ extension Trial {
           outcomes[i] = try? Outcome { try call(variant.answers, probe.input) }
           let reading = Reading(trial: self, outcomes: outcomes)
           guard let first = reading.failures.first else { continue }
-          let guess = zip(mistakes, predictions).first { _, seen in
-            seen.contains { reading.agrees(with: $0, expected: expected) }
+          let guess = zip(mistakes, predictions).first { candidate, seen in
+            zip(candidate.variants, seen).contains { variant, seen in
+              reading.agrees(with: seen, expected: expected)
+                && passed.allSatisfy { $0.accepts(variant.answers) }
+            }
           }?.0
           let told = reading.finding(
             first, guess.map { ($0.diagnosis, $0.message) }, expected, nil

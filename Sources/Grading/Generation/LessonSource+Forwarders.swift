@@ -41,7 +41,8 @@ extension ExerciseFunction {
     let takes =
       parts.isEmpty
       ? "try reader.take()"
-      : "(" + parts.map { part in "\(part.label.map { "\($0): " } ?? "")try reader.take()" }
+      : "("
+        + parts.map { part in "\(part.label.map { "\($0): " } ?? "")try reader.take()" }
         .joined(separator: ", ") + ")"
     return """
       \(indent)try \(other).ask("\(name)", { packet in \(puts) }\(extra)) { reader in

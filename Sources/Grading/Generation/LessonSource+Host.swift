@@ -20,10 +20,8 @@ extension LessonSource {
       }
       let arguments = function.parameters.enumerated().map { "\($1.prefix)a\($0)" }
       lines.append("let result = try \(function.name)(\(arguments.joined(separator: ", ")))")
-      lines.append("var packet = Exchange.Packet()")
-      lines += function.resultParts("result").map { "packet.put(\($0))" }
-      lines.append("return packet")
-      return "      \"\(function.name)\": { (call: Exchange.Call) throws -> Exchange.Packet in\n"
+      lines += function.resultParts("result").map { "call.give(\($0))" }
+      return "      \"\(function.name)\": { (call: HostedCall) throws in\n"
         + lines.map { "        \($0)\n" }.joined() + "      },\n"
     }
     let table = entries.isEmpty ? "      :\n" : entries.joined()
@@ -31,7 +29,7 @@ extension LessonSource {
 
       @main enum LearnersProgram {
         static func main() {
-          Exchange.host([
+          hostFunctions([
       \(table)    ])
         }
       }

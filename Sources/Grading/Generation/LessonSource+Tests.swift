@@ -5,7 +5,7 @@ extension LessonSource {
   var tests: GeneratedFile {
     let tests = exercises.functions.map { function in
       """
-        @Test("\(function.number)  \(function.title)", .exercise("\(function.number)"))
+        @Test(.exercise("\(function.number)"))
         func `\(function.number) \(function.name)`() async throws {
           try await expectPassed("\(function.number)")
         }

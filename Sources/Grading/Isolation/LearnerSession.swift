@@ -18,6 +18,7 @@ final class LearnerSession {
   private let answers: Int32
   private var streams: [OutputStream]
   private var received: [UInt8] = []
+  private var buffer = [UInt8](repeating: 0, count: 1 << 16)
   private var status: Int32?
 
   /// No answer of any exercise is longer; what is, is not read.
@@ -45,7 +46,9 @@ final class LearnerSession {
       }
       throw error
     }
-    for end in [pipes[0].write, pipes[1].write, pipes[2].read, pipes[3].write] { closeDescriptor(end) }
+    for end in [pipes[0].write, pipes[1].write, pipes[2].read, pipes[3].write] {
+      closeDescriptor(end)
+    }
     streams = [OutputStream(descriptor: pipes[0].read), OutputStream(descriptor: pipes[1].read)]
     (requests, answers) = (pipes[2].write, pipes[3].read)
     // A program that does not listen must not keep its judge waiting.
@@ -58,19 +61,25 @@ final class LearnerSession {
   func exchange(_ frame: Frame, within time: Duration) throws -> Frame {
     let deadline = ContinuousClock.now + time
     var unsent = frame.bytes[...]
+    var nextLook = ContinuousClock.now
     while true {
       do {
-        if let answer = try Frame(takingFrom: &received, limit: Self.longestAnswer) { return answer }
+        if let answer = try Frame(takingFrom: &received, limit: Self.longestAnswer) {
+          return answer
+        }
       } catch {
         throw Fault.garbled
       }
       wait(isSending: !unsent.isEmpty)
       send(&unsent)
       try receive()
+      let now = ContinuousClock.now
+      if now > deadline { throw outOfTime() }
+      guard now >= nextLook else { continue }
+      nextLook = now + .milliseconds(3)
       if MemoryUse.ofProcess(child).resident > UInt64(limits.mebibytes) << 20 {
         throw Fault.outOfMemory(mebibytes: limits.mebibytes)
       }
-      if ContinuousClock.now > deadline { throw outOfTime() }
     }
   }
 
@@ -94,7 +103,6 @@ final class LearnerSession {
   private func receive() throws(Fault) {
     readOutput(wait: 0)
     guard isReadable(answers) else { return }
-    var buffer = [UInt8](repeating: 0, count: 1 << 18)
     let count = readBytes(answers, &buffer)
     if count > 0 {
       received.append(contentsOf: buffer[..<count])
@@ -111,6 +119,13 @@ final class LearnerSession {
     }
     guard poll(&polled, nfds_t(polled.count), milliseconds) > 0 else { return }
     for (i, entry) in zip(open, polled) where entry.revents != 0 { streams[i].read() }
+    // What prints without end is kept from waiting, but not for longer than a moment.
+    for _ in 0..<32 {
+      guard poll(&polled, nfds_t(polled.count), 0) > 0 else { return }
+      for (i, entry) in zip(open, polled) where entry.revents != 0 && streams[i].isOpen {
+        streams[i].read()
+      }
+    }
   }
 
   private func isReadable(_ descriptor: Int32) -> Bool {
@@ -159,7 +174,9 @@ final class LearnerSession {
   /// Ends the program, and returns what it printed.
   func close() -> OutputTail {
     stop()
-    for descriptor in [requests, answers] + streams.map(\.descriptor) { closeDescriptor(descriptor) }
+    for descriptor in [requests, answers] + streams.map(\.descriptor) {
+      closeDescriptor(descriptor)
+    }
     return streams[0].tail
   }
 }

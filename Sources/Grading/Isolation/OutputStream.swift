@@ -17,12 +17,14 @@ struct OutputStream {
   /// Whether more may come.
   private(set) var isOpen = true
 
+  /// Where a read goes; made once, since filling it takes longer than reading.
+  private var buffer = [UInt8](repeating: 0, count: 1 << 16)
+
   /// Creates a stream that nothing was read from yet.
   init(descriptor: Int32) { self.descriptor = descriptor }
 
   /// Reads what is there now, up to 64 KiB; waits where there is nothing.
   mutating func read() {
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
     let count = readBytes(descriptor, &buffer)
     if count > 0 {
       tail.append(buffer[..<count])

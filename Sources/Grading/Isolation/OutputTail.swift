@@ -6,28 +6,35 @@ public struct OutputTail: Equatable, Sendable {
   /// The bytes printed so far.
   public private(set) var total = 0
 
-  private var kept: [UInt8] = []
+  /// What came in, as it came; the oldest goes when the others hold enough.
+  private var chunks: [ArraySlice<UInt8>] = []
+  private var held = 0
 
   /// Creates an empty tail that keeps `capacity` bytes.
   public init(capacity: Int = 1 << 16) { self.capacity = capacity }
 
   /// Adds bytes, and forgets those that are too old.
-  public mutating func append(_ bytes: some Collection<UInt8>) {
+  public mutating func append(_ bytes: ArraySlice<UInt8>) {
     total += bytes.count
-    kept += bytes.suffix(capacity)
-    // Twice the room, so that a byte is moved once on average, not with every addition.
-    if kept.count > 2 * capacity { kept.removeFirst(kept.count - capacity) }
+    // A copy: what was read lies in a buffer that is used again.
+    let chunk = Array(bytes.suffix(capacity))[...]
+    chunks.append(chunk)
+    held += chunk.count
+    while let oldest = chunks.first, held - oldest.count >= capacity {
+      held -= oldest.count
+      chunks.removeFirst()
+    }
   }
 
   /// Adds what another process printed.
   mutating func append(_ other: OutputTail) {
-    append(other.kept)
-    total += other.total - other.kept.count
+    total += other.total - other.held
+    for chunk in other.chunks { append(chunk) }
   }
 
   /// The kept bytes as text, without control characters that would act on a terminal.
   public var text: String {
-    String(decoding: kept.suffix(capacity), as: UTF8.self).unicodeScalars
+    String(decoding: Array(chunks.joined().suffix(capacity)), as: UTF8.self).unicodeScalars
       .filter { $0 == "\n" || $0 == "\t" || $0.properties.generalCategory != .control }
       .reduce(into: "") { $0.unicodeScalars.append($1) }
   }

@@ -29,8 +29,9 @@ public struct CompilerError: Equatable, Sendable, CustomStringConvertible {
   /// a local one, and the compiler complains about each.
   var isConsequence: Bool { message.contains("can only be used in a non-local scope") }
 
-  /// The errors in the output of a build, by file and line, each once; without those that follow
-  /// from another, where another stands.
+  /// The errors in the output of the compiler, each once, in its own order: it reads a file before it
+  /// looks at what the file means, so the first one is the cause of others more often than the topmost.
+  /// Without those that surely follow from another, where another stands.
   public static func list(in lines: [String]) -> [CompilerError] {
     var seen: Set<String> = []
     var read: [CompilerError] = []
@@ -48,7 +49,6 @@ public struct CompilerError: Equatable, Sendable, CustomStringConvertible {
       }
     }
     let all = read.filter { seen.insert($0.description).inserted }
-      .sorted { ($0.file, $0.line, $0.column) < ($1.file, $1.line, $1.column) }
     let causes = all.filter { !$0.isConsequence }
     return causes.isEmpty ? all : causes
   }

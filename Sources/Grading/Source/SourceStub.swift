@@ -77,7 +77,8 @@ extension SourceStub {
     let declarations = SourceDeclarations(solution)
     let imports = declarations.all.filter { $0.words.contains("import") }
       .map { declarations.text($0.code) }
-    return header + "\n" + Set(imports + ["import Exchange", "import Foundation"]).sorted().joined(separator: "\n")
+    return header + "\n"
+      + Set(imports + ["import Exchange", "import Foundation"]).sorted().joined(separator: "\n")
       + "\n\n" + stubs.map(\.text).joined(separator: "\n\n") + "\n"
   }
 

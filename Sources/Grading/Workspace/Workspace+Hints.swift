@@ -52,6 +52,8 @@ extension Workspace {
 }
 
 extension Workspace.Hint {
-  /// The hint as a report shows it, 80 columns wide.
-  public var report: String { "\(place)/\(count) \(text)".wrapped(indent: "    ") }
+  /// The hint as a report shows it, in lines of at most `width` columns.
+  public func report(width: Int = 80) -> String {
+    "\(place)/\(count) \(text)".wrapped(indent: "    ", width: width)
+  }
 }

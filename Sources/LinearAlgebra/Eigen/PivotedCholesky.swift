@@ -5,17 +5,18 @@
 /// The rows stay in the order of A's columns; only the order of the steps is the pivots'. So G is
 /// a triangle with its columns in another order. An element of A is reproduced to some nε√(aᵢᵢaⱼⱼ).
 /// n³ operations: both triangles are kept, for the sake of whole rows.
-struct PivotedCholesky<Scalar: RealScalar> {
-  let factor: AlignedMatrix<Scalar>
+struct PivotedCholesky {
+  let factor: AlignedMatrix<Double>
 
   /// Factors `a`, whose elements are overwritten.
   ///
+  /// - Parameter epsilon: ε, the unit of rounding of the elements.
   /// - Throws: `notPositiveDefinite` where what is left on the diagonal is nε times what was there,
   ///   which rounding can make of a zero.
-  init(_ a: AlignedMatrix<Scalar>) throws(LinearAlgebraError) {
+  init(_ a: AlignedMatrix<Double>, epsilon: Double) throws(LinearAlgebraError) {
     let n = a.rows
     factor = AlignedMatrix(rows: n, columns: n)
-    let limits = (0..<n).map { Scalar(n) * Scalar.ulpOfOne * a[$0, $0] }
+    let limits = (0..<n).map { Double(n) * epsilon * a[$0, $0] }
     var remaining = Array(0..<n)
     for k in 0..<n {
       let pivot = remaining.reduce(remaining[0]) { a[$1, $1] > a[$0, $0] ? $1 : $0 }

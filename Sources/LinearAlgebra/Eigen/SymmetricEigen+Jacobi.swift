@@ -21,34 +21,27 @@
 ///   - accuracy: Whether the small eigenvalues matter.
 /// - Returns: What `symmetricEigen(_:)` returns.
 /// - Throws: Also `notPositiveDefinite`, for a matrix that is not so beyond the doubts of rounding.
-/// - Complexity: O(n³); about 20n³ operations.
+/// - Complexity: O(n³); about 20n³ operations, in double precision for either type.
 @specialized(where Scalar == Double)
 @specialized(where Scalar == Float)
 public func symmetricEigen<Scalar: RealScalar>(
   _ a: Matrix<Scalar>, accuracy: Accuracy
 ) throws(LinearAlgebraError) -> SymmetricEigen<Scalar> {
   guard accuracy == .high else { return try symmetricEigen(a) }
-  guard a.rows == a.columns else { throw .notSquare(rows: a.rows, columns: a.columns) }
-  try a.checkFinite()
-  try a.checkSymmetric()
-  let scale = a.scale
-  let work = a.working(scale)
-  for i in 0..<a.rows {
-    for j in 0..<i {
-      let mean = work[i, j] / 2 + work[j, i] / 2
-      work[i, j] = mean
-      work[j, i] = mean
-    }
-  }
-  let rows = try PivotedCholesky(work).factor
-  let norms = try OneSidedJacobi.norms(orthogonalizing: rows)
-  for i in norms.indices {
-    let row = rows.row(i)
-    for j in norms.indices { row[j] /= norms[i] }
-  }
-  let order = norms.indices.sorted { norms[$0] > norms[$1] }
   return SymmetricEigen(
-    values: order.map { scale.multiply(norms[$0] * norms[$0]) },
-    vectors: Matrix(
-      columns: rows, order: order, signs: order.map { conventionalSign(rows.row($0)) }))
+    rounding: try jacobiEigen(a.widened, epsilon: Double(Scalar.ulpOfOne)))
+}
+
+private func jacobiEigen(
+  _ a: Matrix<Double>, epsilon: Double
+) throws(LinearAlgebraError) -> SymmetricEigen<Double> {
+  guard a.rows == a.columns else { throw .notSquare(rows: a.rows, columns: a.columns) }
+  let scale = try a.checkedScale()
+  try a.checkSymmetric(epsilon: epsilon)
+  let work = AlignedMatrix<Double>(rows: a.rows, columns: a.rows)
+  _ = work.copySymmetricPart(a.elements) { scale.divide($0) }
+  let rows = try PivotedCholesky(work, epsilon: epsilon).factor
+  let norms = try OneSidedJacobi.norms(orthogonalizing: rows)
+  for i in norms.indices { rows.row(i).divide(by: norms[i]) }
+  return SymmetricEigen(norms, rows) { scale.multiply($0 * $0) }
 }

@@ -41,34 +41,81 @@ public struct SymmetricEigen<Scalar: RealScalar>: Equatable, Sendable {
 ///   for the scalar type comes out as ∞.
 /// - Throws: `notSquare`; `nonFinite` for NaN or ∞; `notSymmetric`, which names the largest
 ///   asymmetry; `notConverged`, which no finite matrix is known to cause.
-/// - Complexity: O(n³); about 9n³ operations.
+/// - Complexity: O(n³); about 9n³ operations, in double precision for either type.
 @specialized(where Scalar == Double)
 @specialized(where Scalar == Float)
 public func symmetricEigen<Scalar: RealScalar>(
   _ a: Matrix<Scalar>
 ) throws(LinearAlgebraError) -> SymmetricEigen<Scalar> {
-  guard a.rows == a.columns else { throw .notSquare(rows: a.rows, columns: a.columns) }
-  let scale = try a.checkedScale()
-  let work = AlignedMatrix<Scalar>(rows: a.rows, columns: a.rows)
-  let asymmetry = work.copySymmetricPart(a.elements) { scale.divide($0) }
-  // The largest magnitude in `work` is at least one, but for a matrix of zeros.
-  if asymmetry > 8 * Scalar(a.rows) * Scalar.ulpOfOne { try a.checkSymmetric() }
-  let reduced = Tridiagonalization(work)
+  let (reduced, scale) = try tridiagonalized(a.widened, epsilon: Double(Scalar.ulpOfOne))
   let vectors = reduced.reflectors.transposedColumns(a.rows)
   let values = try TridiagonalQR.values(reduced.diagonal, reduced.offDiagonal, vectors: vectors)
-  let order = values.indices.sorted { values[$0] > values[$1] }
-  return SymmetricEigen(
-    values: order.map { scale.multiply(values[$0]) },
-    vectors: Matrix(
-      columns: vectors, order: order, signs: order.map { conventionalSign(vectors.row($0)) }))
+  return SymmetricEigen(rounding: SymmetricEigen(values, vectors) { scale.multiply($0) })
 }
 
-extension Matrix {
+/// The eigenvalues of a symmetric matrix, without its eigenvectors: those of `symmetricEigen(_:)`, to
+/// the last bit.
+///
+/// ```swift
+/// try eigenvalues(of: [[2, 1], [1, 2]])    // [3.0, 1.0]
+/// ```
+///
+/// - Parameter a: A symmetric n×n matrix. No rows and columns are allowed.
+/// - Returns: The n eigenvalues, descending.
+/// - Throws: As `symmetricEigen(_:)`.
+/// - Complexity: O(n³); about (4/3)n³ operations.
+@specialized(where Scalar == Double)
+@specialized(where Scalar == Float)
+public func eigenvalues<Scalar: RealScalar>(
+  of a: Matrix<Scalar>
+) throws(LinearAlgebraError) -> [Scalar] {
+  let (reduced, scale) = try tridiagonalized(a.widened, epsilon: Double(Scalar.ulpOfOne))
+  let values = try TridiagonalQR.values(
+    reduced.diagonal, reduced.offDiagonal, vectors: AlignedMatrix(rows: a.rows, columns: 0))
+  return values.sorted(by: >).map { Scalar(scale.multiply($0)) }
+}
+
+/// The tridiagonal form of a matrix that is symmetric but for the rounding of elements with so large a
+/// unit, and what it was divided by first.
+private func tridiagonalized(
+  _ a: Matrix<Double>, epsilon: Double
+) throws(LinearAlgebraError) -> (Tridiagonalization, BinaryScale<Double>) {
+  guard a.rows == a.columns else { throw .notSquare(rows: a.rows, columns: a.columns) }
+  let scale = try a.checkedScale()
+  let work = AlignedMatrix<Double>(rows: a.rows, columns: a.rows)
+  let asymmetry = work.copySymmetricPart(a.elements) { scale.divide($0) }
+  // The largest magnitude in `work` is at least one, but for a matrix of zeros.
+  if asymmetry > 8 * Double(a.rows) * epsilon { try a.checkSymmetric(epsilon: epsilon) }
+  return (Tridiagonalization(work), scale)
+}
+
+extension SymmetricEigen<Double> {
+  /// The decomposition from its values, in any order and still to be scaled, and the vectors as rows.
+  init(_ values: [Double], _ vectors: AlignedMatrix<Double>, _ scaled: (Double) -> Double) {
+    let order = values.indices.sorted { values[$0] > values[$1] }
+    self.init(
+      values: order.map { scaled(values[$0]) },
+      vectors: Matrix(
+        columns: vectors, order: order, signs: order.map { conventionalSign(vectors.row($0)) }))
+  }
+}
+
+extension SymmetricEigen {
+  /// A decomposition in double precision, rounded to this one's.
+  init(rounding wide: SymmetricEigen<Double>) {
+    self =
+      (wide as? SymmetricEigen)
+      ?? SymmetricEigen(
+        values: wide.values.map { Scalar($0) }, vectors: Matrix(rounding: wide.vectors))
+  }
+}
+
+extension Matrix<Double> {
   /// Throws where a square matrix is further from symmetric than rounding explains.
-  func checkSymmetric() throws(LinearAlgebraError) {
+  func checkSymmetric(epsilon: Double) throws(LinearAlgebraError) {
     let n = rows
-    let allowed = maxNorm * (8 * Scalar(n) * Scalar.ulpOfOne)
-    var largest = (row: 0, column: 0, asymmetry: Scalar(0))
+    let allowed = maxNorm * (8 * Double(n) * epsilon)
+    var largest = (row: 0, column: 0, asymmetry: 0.0)
     for i in 0..<n {
       for j in 0..<i {
         let asymmetry = abs(elements[i * n + j] - elements[j * n + i])
@@ -77,7 +124,7 @@ extension Matrix {
     }
     if largest.asymmetry > allowed {
       throw .notSymmetric(
-        row: largest.row, column: largest.column, asymmetry: Double(largest.asymmetry))
+        row: largest.row, column: largest.column, asymmetry: largest.asymmetry)
     }
   }
 }

@@ -8,14 +8,14 @@
 ///
 /// Each sweep runs towards the end with the smaller elements. The reverse of a tridiagonal matrix is
 /// tridiagonal: a map of positions serves both directions.
-struct TridiagonalQR<Scalar: RealScalar> {
-  private let d: AlignedRow<Scalar>
-  private let e: AlignedRow<Scalar>
-  private var log: RotationLog<Scalar>
+struct TridiagonalQR {
+  private let d: AlignedRow<Double>
+  private let e: AlignedRow<Double>
+  private var log: RotationLog<Double>
 
   /// Below this, an element beside the diagonal is zero: ε²‖T‖, where the rounding of the reduction
   /// is ε‖T‖.
-  private let threshold: Scalar
+  private let threshold: Double
 
   /// The block being worked on, and the direction of its sweeps.
   private var block = 0..<0
@@ -28,26 +28,26 @@ struct TridiagonalQR<Scalar: RealScalar> {
   /// The eigenvalues, in no order, of the matrix with `d` on its diagonal and `e` beside it. Where
   /// A = QTQᵀ, the rows of `vectors` hold Qᵀ, and turn into the eigenvectors of A.
   static func values(
-    _ d: [Scalar], _ e: [Scalar], vectors: AlignedMatrix<Scalar>
-  ) throws(LinearAlgebraError) -> [Scalar] {
+    _ d: [Double], _ e: [Double], vectors: AlignedMatrix<Double>
+  ) throws(LinearAlgebraError) -> [Double] {
     var state = TridiagonalQR(d: d, e: e, vectors: vectors)
     try applying { () throws(LinearAlgebraError) in [try state.nextBatch()] }
     return d.indices.map { state.d[$0] }
   }
 
-  private init(d: [Scalar], e: [Scalar], vectors: AlignedMatrix<Scalar>) {
-    let lists = AlignedMatrix<Scalar>(rows: 2, columns: d.count)
+  private init(d: [Double], e: [Double], vectors: AlignedMatrix<Double>) {
+    let lists = AlignedMatrix<Double>(rows: 2, columns: d.count)
     lists.copy(d + e + Array(repeating: 0, count: d.count - e.count)) { $0 }
     (self.d, self.e) = (lists.row(0), lists.row(1))
-    let largest = max(self.d.largestMagnitude(from: 0), self.e.largestMagnitude(from: 0))
+    let largest = max(self.d.amax(from: 0), self.e.amax(from: 0))
     threshold = max(
-      Scalar.ulpOfOne * Scalar.ulpOfOne * largest, Scalar.leastNormalMagnitude)
+      Double.ulpOfOne * Double.ulpOfOne * largest, Double.leastNormalMagnitude)
     end = d.count
     log = RotationLog(of: vectors)
   }
 
   /// Runs sweeps until there are enough rotations to apply, or no more to come.
-  private mutating func nextBatch() throws(LinearAlgebraError) -> RotationBatch<Scalar> {
+  private mutating func nextBatch() throws(LinearAlgebraError) -> RotationBatch<Double> {
     // Some two sweeps a value is what it takes.
     let limit = 30 * d.count + 30
     while !log.isFull, let next = nextBlock() {
@@ -85,7 +85,7 @@ struct TridiagonalQR<Scalar: RealScalar> {
   /// Above the threshold, the square of an element neither underflows nor loses digits.
   private func isNegligible(_ i: Int) -> Bool {
     let element = abs(e[i])
-    let allowed = (Scalar.ulpOfOne * abs(d[i])) * (Scalar.ulpOfOne * abs(d[i + 1]))
+    let allowed = (Double.ulpOfOne * abs(d[i])) * (Double.ulpOfOne * abs(d[i + 1]))
     return element <= threshold || element * element <= allowed
   }
 
@@ -105,7 +105,7 @@ struct TridiagonalQR<Scalar: RealScalar> {
     var g = d[firstRow] - d[lastRow] + corner / (half + (half < 0 ? -root : root))
 
     let (cosines, sines) = log.addSweep(first: firstRow, step: step, length: length)
-    var (cosine, sine, change): (Scalar, Scalar, Scalar) = (1, 1, 0)
+    var (cosine, sine, change): (Double, Double, Double) = (1, 1, 0)
     var q = firstRow
     for p in 0..<length {
       let beside = e[q + shiftBack]

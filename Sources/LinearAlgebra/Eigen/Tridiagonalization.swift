@@ -8,36 +8,35 @@
 /// are made all at once, by a product of matrices. So half of the work is such a product, the other
 /// half reads one triangle once for each column, and nothing but the upper triangle is ever needed.
 /// (4/3)n³ operations.
-struct Tridiagonalization<Scalar: RealScalar> {
+struct Tridiagonalization {
   /// The diagonal of T.
-  private(set) var diagonal: [Scalar]
+  private(set) var diagonal: [Double]
 
   /// What stands beside the diagonal of T.
-  private(set) var offDiagonal: [Scalar]
+  private(set) var offDiagonal: [Double]
 
   /// The reflections that make up Q; the first leaves the first coordinate alone.
-  private(set) var reflectors: Reflectors<Scalar>
+  private(set) var reflectors: Reflectors<Double>
 
   /// Changes of a block that are put off: A − LᵀR, where the rows of L are v₀, v₁, … and w₀, w₁, …,
   /// and those of R are w₀, w₁, … and v₀, v₁, ….
-  private let left: AlignedMatrix<Scalar>
-  private let right: AlignedMatrix<Scalar>
+  private let left: AlignedMatrix<Double>
+  private let right: AlignedMatrix<Double>
 
-  /// Blocks begin at multiples of this, where the tiles of a product begin too. In small matrices
-  /// the changes cost more while they are put off than when they are made.
+  /// Blocks begin at multiples of this, where the tiles of a product begin too.
   private let blockSize: Int
 
   /// Reduces `a`, whose elements are overwritten and must be of magnitude 2 at the most.
-  init(_ a: AlignedMatrix<Scalar>) {
+  init(_ a: AlignedMatrix<Double>) {
     let n = a.rows
-    let size = n < 512 ? 16 : 32
+    let size = Tuning.tridiagonalBlock(n)
     blockSize = size
     diagonal = Array(repeating: 0, count: n)
     offDiagonal = Array(repeating: 0, count: max(n - 1, 0))
     reflectors = Reflectors(count: max(n - 1, 0), length: n)
     left = AlignedMatrix(rows: 2 * size, columns: n)
     right = AlignedMatrix(rows: 2 * size, columns: n)
-    let sums = AlignedMatrix<Scalar>(rows: coreCount, columns: n)
+    let sums = AlignedMatrix<Double>(rows: coreCount, columns: n)
     for start in stride(from: 0, to: n, by: size) {
       let end = min(start + size, n)
       for k in start..<end { reduce(a, row: k, start, sums) }
@@ -51,7 +50,7 @@ struct Tridiagonalization<Scalar: RealScalar> {
 
   /// Reduces row `k` of the block that begins at `start`.
   private mutating func reduce(
-    _ a: AlignedMatrix<Scalar>, row k: Int, _ start: Int, _ sums: AlignedMatrix<Scalar>
+    _ a: AlignedMatrix<Double>, row k: Int, _ start: Int, _ sums: AlignedMatrix<Double>
   ) {
     let (n, size, position) = (a.rows, blockSize, k - start)
     // Before element k, the row and the vectors hold what no longer matters.
@@ -69,7 +68,7 @@ struct Tridiagonalization<Scalar: RealScalar> {
     offDiagonal[k] = value
 
     // w = p − ½τ(pᵀv)v with p = τAv makes HAH = A − vwᵀ − wvᵀ.
-    a.multiplySymmetric(from: k + 1, v, sums: sums)
+    a.symv(from: k + 1, v, sums: sums)
     let w = right.row(position)
     w.clear(0..<k + 1)
     w.copy(sums.row(0), k + 1..<n)

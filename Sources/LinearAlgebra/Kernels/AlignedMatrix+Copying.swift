@@ -24,13 +24,37 @@ extension AlignedMatrix {
     }
   }
 
+  /// The elements of the matrix whose column j is row `order[j]`, multiplied by `signs[j]`.
+  func transposedElements(_ order: [Int], _ signs: [Scalar]) -> [Scalar] {
+    precondition(order.count == rows && signs.count == rows)
+    precondition(order.allSatisfy { $0 >= 0 && $0 < rows })
+    return Array(unsafeUninitializedCapacity: rows * columns) { elements, count in
+      defer { count = rows * columns }
+      guard let target = elements.baseAddress else { return }
+      let parts = rows * columns < Tuning.sharedElements ? 1 : coreCount
+      concurrently(parts) { part in
+        let span = columns * part / parts..<columns * (part + 1) / parts
+        order.withUnsafeBufferPointer { order in
+          signs.withUnsafeBufferPointer { signs in
+            inTiles(span.count, rows) { i, j in
+              let k = span.lowerBound + i
+              (target + k * rows + j).initialize(to: signs[j] * base[order[j] * stride + k])
+            }
+          }
+        }
+      }
+    }
+  }
+}
+
+extension AlignedMatrix<Double> {
   /// Takes ½(A + Aᵀ), where A is a square row-major matrix, element by element through `change`.
   ///
   /// - Returns: The largest |aᵢⱼ − aⱼᵢ| after the change.
   @inline(__always)
-  func copySymmetricPart(_ elements: [Scalar], _ change: (Scalar) -> Scalar) -> Scalar {
+  func copySymmetricPart(_ elements: [Double], _ change: (Double) -> Double) -> Double {
     precondition(rows == columns && elements.count == rows * columns)
-    var largest: Scalar = 0
+    var largest: Double = 0
     elements.withUnsafeBufferPointer { elements in
       inTiles(rows, columns) { i, j in
         guard j >= i else { return }
@@ -44,27 +68,5 @@ extension AlignedMatrix {
       }
     }
     return largest
-  }
-
-  /// The elements of the matrix whose column j is row `order[j]`, multiplied by `signs[j]`.
-  func transposedElements(_ order: [Int], _ signs: [Scalar]) -> [Scalar] {
-    precondition(order.count == rows && signs.count == rows)
-    precondition(order.allSatisfy { $0 >= 0 && $0 < rows })
-    return Array(unsafeUninitializedCapacity: rows * columns) { elements, count in
-      defer { count = rows * columns }
-      guard let target = elements.baseAddress else { return }
-      let parts = rows * columns < 100_000 ? 1 : coreCount
-      concurrently(parts) { part in
-        let span = columns * part / parts..<columns * (part + 1) / parts
-        order.withUnsafeBufferPointer { order in
-          signs.withUnsafeBufferPointer { signs in
-            inTiles(span.count, rows) { i, j in
-              let k = span.lowerBound + i
-              (target + k * rows + j).initialize(to: signs[j] * base[order[j] * stride + k])
-            }
-          }
-        }
-      }
-    }
   }
 }

@@ -18,8 +18,9 @@ final class AlignedMatrix<Scalar: RealScalar> {
     self.rows = rows
     self.columns = columns
     var stride = (columns + Scalar.laneCount - 1) / Scalar.laneCount * Scalar.laneCount
-    // Rows a multiple of 1024 bytes apart would compete for the same few places in the cache.
-    if stride * MemoryLayout<Scalar>.stride % 1024 == 0 { stride += Scalar.laneCount }
+    if stride * MemoryLayout<Scalar>.stride % Tuning.conflictingStride == 0 {
+      stride += Scalar.laneCount
+    }
     self.stride = stride
     base = alignedStorage(max(rows * stride, 1))
     base.initialize(repeating: 0, count: max(rows * stride, 1))
@@ -95,7 +96,7 @@ struct AlignedRow<Scalar: RealScalar> {
 }
 
 /// A block of a matrix as a product reads or writes it; transposing it moves no element.
-struct StridedBlock<Scalar: RealScalar> {
+package struct StridedBlock<Scalar: RealScalar> {
   /// Keeps the memory alive, where it belongs to an `AlignedMatrix`.
   let owner: AlignedMatrix<Scalar>?
   let base: UnsafeMutablePointer<Scalar>
@@ -104,15 +105,23 @@ struct StridedBlock<Scalar: RealScalar> {
   let rowStride: Int
   let columnStride: Int
 
-  var transposed: StridedBlock {
+  package var transposed: StridedBlock {
     StridedBlock(
       owner: owner, base: base, rows: columns, columns: rows,
       rowStride: columnStride, columnStride: rowStride)
   }
 }
 
+extension StridedBlock {
+  /// The whole of a row-major matrix, whose memory the caller keeps alive.
+  package init(_ base: UnsafeMutablePointer<Scalar>, _ rows: Int, _ columns: Int) {
+    self.init(
+      owner: nil, base: base, rows: rows, columns: columns, rowStride: columns, columnStride: 1)
+  }
+}
+
 /// Uninitialised memory for `count` scalars at a multiple of 64 bytes, a whole cache line.
-func alignedStorage<Scalar>(_ count: Int) -> UnsafeMutablePointer<Scalar> {
+package func alignedStorage<Scalar>(_ count: Int) -> UnsafeMutablePointer<Scalar> {
   UnsafeMutableRawPointer
     .allocate(byteCount: count * MemoryLayout<Scalar>.stride, alignment: 64)
     .bindMemory(to: Scalar.self, capacity: count)

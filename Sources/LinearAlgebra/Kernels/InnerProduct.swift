@@ -27,8 +27,10 @@ extension Vector {
 }
 
 /// The inner product of two runs of elements, summed in as many parts as a vector has lanes.
+@specialized(where Scalar == Double)
+@specialized(where Scalar == Float)
 @inline(__always)
-private func innerProduct<Scalar: RealScalar>(
+package func innerProduct<Scalar: RealScalar>(
   _ x: UnsafePointer<Scalar>, _ y: UnsafePointer<Scalar>, count: Int
 ) -> Scalar {
   var sums = Scalar.Lanes()

@@ -18,11 +18,3 @@ extension Matrix {
     return Matrix(rows: left.rows, columns: right.columns, elements: elements)
   }
 }
-
-extension StridedBlock {
-  /// The whole of a row-major matrix that lies in an array.
-  fileprivate init(_ base: UnsafeMutablePointer<Scalar>, _ rows: Int, _ columns: Int) {
-    self.init(
-      owner: nil, base: base, rows: rows, columns: columns, rowStride: columns, columnStride: 1)
-  }
-}

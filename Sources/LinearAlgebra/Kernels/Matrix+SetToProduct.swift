@@ -53,10 +53,8 @@ extension Matrix {
       right.withBlock { b in
         storage.withUnsafeMutableBufferPointer { elements in
           guard let base = elements.baseAddress else { return }
-          let c = StridedBlock(
-            owner: nil, base: base, rows: rows, columns: columns, rowStride: columns,
-            columnStride: 1)
-          product(a, b, adding ? .add : .replace, into: c)
+          product(
+            a, b, adding ? .add : .replace, into: StridedBlock(base, rows, columns))
         }
       }
     }
@@ -79,9 +77,7 @@ extension Factor {
       defer { empty?.deallocate() }
       let source = elements.baseAddress.map { UnsafeMutablePointer(mutating: $0) }
       guard let base = empty ?? source else { return }
-      let block = StridedBlock(
-        owner: nil, base: base, rows: matrix.rows, columns: matrix.columns,
-        rowStride: matrix.columns, columnStride: 1)
+      let block = StridedBlock(base, matrix.rows, matrix.columns)
       switch self {
       case .plain: body(block)
       case .transposed: body(block.transposed)

@@ -7,42 +7,40 @@
 // nothing extra. Bands of rows are shared among the threads. 2mkn operations.
 
 /// What a product does with the matrix that receives it.
-enum ProductMode { case replace, add, subtract }
+package enum ProductMode { case replace, add, subtract }
 
 /// Which part of its result a product computes.
-enum ProductPart {
+package enum ProductPart {
   case all
-  /// What stands on and above the diagonal, of a result that is known to be symmetric. What stands
-  /// below is computed where a tile reaches there, and otherwise left as it was.
+  /// What stands on and above the diagonal, of a result that is known to be symmetric, as syrk and syr2k
+  /// compute it. What stands below is computed where a tile reaches there, and otherwise left as it was.
   case upper
 }
 
-private let depthOfPanel = 384
-private let rowsOfBand = 128
-private let columnsOfPanel = 4096
-
 /// Computes C = AB, C + AB or C − AB. The rows of C are contiguous; A and B may be transposed.
-func product<Scalar: RealScalar>(
+@specialized(where Scalar == Double)
+@specialized(where Scalar == Float)
+package func product<Scalar: RealScalar>(
   _ a: StridedBlock<Scalar>, _ b: StridedBlock<Scalar>, _ mode: ProductMode = .replace,
   _ part: ProductPart = .all, into c: StridedBlock<Scalar>
 ) {
   precondition(a.columns == b.rows && a.rows == c.rows && b.columns == c.columns)
   precondition(c.columnStride == 1)
   let work = a.rows * a.columns * b.columns
-  if work <= 4096 || a.columns == 0 {
+  if work <= Tuning.smallProduct || a.columns == 0 {
     return smallProduct(a, b, mode, c)
   }
-  let threads = work < 2_000_000 ? 1 : coreCount
+  let threads = work < Tuning.sharedProduct ? 1 : coreCount
   let width = 2 * Scalar.laneCount
   let panel: UnsafeMutablePointer<Scalar> = alignedStorage(
-    min(depthOfPanel, a.columns) * (min(columnsOfPanel, b.columns) + width))
+    min(Tuning.panelDepth, a.columns) * (min(Tuning.panelColumns, b.columns) + width))
   defer { panel.deallocate() }
-  for firstColumn in stride(from: 0, to: b.columns, by: columnsOfPanel) {
-    let columns = firstColumn..<min(firstColumn + columnsOfPanel, b.columns)
-    for start in stride(from: 0, to: a.columns, by: depthOfPanel) {
-      let inner = start..<min(start + depthOfPanel, a.columns)
+  for firstColumn in stride(from: 0, to: b.columns, by: Tuning.panelColumns) {
+    let columns = firstColumn..<min(firstColumn + Tuning.panelColumns, b.columns)
+    for start in stride(from: 0, to: a.columns, by: Tuning.panelDepth) {
+      let inner = start..<min(start + Tuning.panelDepth, a.columns)
       packColumns(b, inner, columns, threads, into: panel)
-      let bands = threads * ((a.rows + threads * rowsOfBand - 1) / (threads * rowsOfBand))
+      let bands = threads * ((a.rows + threads * Tuning.bandRows - 1) / (threads * Tuning.bandRows))
       let tiles = (a.rows + ProductTile.rows - 1) / ProductTile.rows
       let height = (tiles + bands - 1) / bands * ProductTile.rows
       concurrently((a.rows + height - 1) / height) { band in
@@ -164,7 +162,7 @@ private func packAlongColumns<Scalar: RealScalar>(
   _ b: StridedBlock<Scalar>, _ source: UnsafeMutablePointer<Scalar>, _ depth: Int, _ count: Int,
   _ width: Int, into strip: UnsafeMutablePointer<Scalar>
 ) {
-  let side = 64
+  let side = Tuning.packingSide
   for start in stride(from: 0, to: depth, by: side) {
     let height = min(side, depth - start)
     let target = strip + start * width

@@ -66,7 +66,10 @@ struct RotationBatch<Scalar: RealScalar> {
 
   /// Into how many parts, which do not touch each other, the work is divided.
   var parts: Int {
-    isEmpty ? 0 : used * matrix.columns < 100_000 ? 1 : min(strips, 8 * coreCount)
+    isEmpty
+      ? 0
+      : used * matrix.columns < Tuning.sharedElements
+        ? 1 : min(strips, Tuning.piecesOfThread * coreCount)
   }
 
   /// Applies all rotations to one part of the columns: for the rows p and q of each rotation,

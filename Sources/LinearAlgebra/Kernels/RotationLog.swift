@@ -21,17 +21,19 @@ struct RotationLog<Scalar: RealScalar> {
   /// The number of rotations in the log.
   private(set) var count = 0
 
-  /// Creates an empty log for the rows of `matrix`.
+  /// Creates an empty log for the rows of `matrix`; rows without elements need no rotations, and the
+  /// log forgets them at once.
   init(of matrix: AlignedMatrix<Scalar>) {
     self.matrix = matrix
-    isSmall = matrix.rows * matrix.stride <= 2048
-    let lists = AlignedMatrix<Scalar>(rows: 2, columns: 17 * max(matrix.rows, 1))
+    isSmall = matrix.rows * matrix.stride <= Tuning.smallRotatedMatrix || matrix.columns == 0
+    let lists = AlignedMatrix<Scalar>(
+      rows: 2, columns: (Tuning.sweepsOfBatch + 1) * max(matrix.rows, 1))
     (cosines, sines) = (lists.row(0), lists.row(1))
   }
 
   /// Whether the log holds enough: the next sweep still fits in. A small matrix is rotated where it
   /// stands, and its log never fills.
-  var isFull: Bool { count > 16 * matrix.rows && !isSmall }
+  var isFull: Bool { count > Tuning.sweepsOfBatch * matrix.rows && !isSmall }
 
   /// Whether the matrix is so small that arranging rotations takes longer than applying them.
   private let isSmall: Bool
@@ -43,7 +45,9 @@ struct RotationLog<Scalar: RealScalar> {
   mutating func addSweep(
     first: Int, step: Int, length: Int
   ) -> (cosines: AlignedRow<Scalar>, sines: AlignedRow<Scalar>) {
-    if isSmall && count > 16 * matrix.rows { applyInPlace() }
+    if isSmall && count > Tuning.sweepsOfBatch * matrix.rows || matrix.columns == 0 {
+      applyInPlace()
+    }
     let range = count..<count + length
     sweeps.append(Sweep(first: first, step: step, range: range))
     count += length
@@ -67,7 +71,7 @@ struct RotationLog<Scalar: RealScalar> {
 
   /// Applies all rotations at once and empties the log.
   private mutating func applyInPlace() {
-    for sweep in sweeps {
+    for sweep in sweeps where matrix.columns > 0 {
       var p = sweep.first
       for index in sweep.range {
         matrix.rotateRows(p, p + sweep.step, cosines.base[index], sines.base[index])

@@ -1,14 +1,14 @@
-extension Matrix {
+extension Matrix<Double> {
   /// XᵀX for the matrix X of the rows less the mean of all rows, on and above the diagonal; what
-  /// stands below it is of no meaning. mn² operations.
+  /// stands below it is of no meaning: a rank-k update (syrk) for each panel of rows. mn² operations.
   ///
   /// A few hundred rows at a time lose the mean and are multiplied while they are in the cache: a
   /// centred copy of the whole would cost as much time as a tenth of the product.
-  func upperScatter() -> AlignedMatrix<Scalar> {
+  func upperScatter() -> AlignedMatrix<Double> {
     let means = rowMean()
-    let height = min(rows, 384)
-    let panel = AlignedMatrix<Scalar>(rows: height, columns: columns)
-    let result = AlignedMatrix<Scalar>(rows: columns, columns: columns)
+    let height = min(rows, Tuning.scatterRows)
+    let panel = AlignedMatrix<Double>(rows: height, columns: columns)
+    let result = AlignedMatrix<Double>(rows: columns, columns: columns)
     for first in stride(from: 0, to: rows, by: height) {
       let count = min(height, rows - first)
       elements.withUnsafeBufferPointer { elements in
@@ -29,8 +29,8 @@ extension Matrix {
   }
 
   /// The mean of all rows, summed in as many parts as there are threads.
-  private func rowMean() -> AlignedRow<Scalar> {
-    let sums = AlignedMatrix<Scalar>(rows: coreCount, columns: columns)
+  private func rowMean() -> AlignedRow<Double> {
+    let sums = AlignedMatrix<Double>(rows: coreCount, columns: columns)
     elements.withUnsafeBufferPointer { elements in
       concurrently(coreCount) { part in
         let sum = sums.base + part * sums.stride
@@ -41,7 +41,7 @@ extension Matrix {
     }
     let mean = sums.row(0)
     for part in 1..<coreCount { mean.add(1, sums.row(part), from: 0) }
-    mean.scale(by: 1 / Scalar(rows), from: 0)
+    mean.scale(by: 1 / Double(rows), from: 0)
     return mean
   }
 }

@@ -13,8 +13,16 @@ extension Matrix {
   @specialized(where Scalar == Float)
   package func timesThin(_ b: Matrix) -> Matrix {
     precondition(columns == b.rows)
-    let result = applied(toRows: b.workingTransposed(BinaryScale(of: 0)))
+    let result = applied(toRows: b.workingTransposed(.unit))
     return Matrix(columns: result, order: [], signs: [])
+  }
+
+  /// The product ABᵀ, m×p, for a matrix B with few rows.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  package func timesThin(transposed b: Matrix) -> Matrix {
+    precondition(columns == b.columns)
+    return Matrix(columns: applied(toRows: b.working(.unit)), order: [], signs: [])
   }
 
   /// The product AᵀB, n×p, for a matrix B with few columns.
@@ -22,7 +30,7 @@ extension Matrix {
   @specialized(where Scalar == Float)
   package func transposedTimesThin(_ b: Matrix) -> Matrix {
     precondition(rows == b.rows)
-    let result = transposeApplied(toRows: b.workingTransposed(BinaryScale(of: 0)))
+    let result = transposeApplied(toRows: b.workingTransposed(.unit))
     return Matrix(columns: result, order: [], signs: [])
   }
 
@@ -60,7 +68,7 @@ extension Matrix {
     return result
   }
 
-  private var threads: Int { rows * columns < 100_000 ? 1 : coreCount }
+  private var threads: Int { rows * columns < Tuning.sharedElements ? 1 : coreCount }
 
   /// Packs the rows of `vectors`, two registers of them at a time, calls `body` with the matrix, the
   /// strip and a strip of zeros for the result, and unpacks that.

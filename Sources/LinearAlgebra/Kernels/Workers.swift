@@ -2,6 +2,23 @@ import Dispatch
 import Foundation
 import Synchronization
 
+/// Runs `body` for every part from 0 up to `count`, on as many threads as the machine has cores.
+///
+/// The parts must not write to the same memory. It returns when all are done.
+package func concurrently(_ count: Int, _ body: (Int) -> Void) {
+  if count < 2 || coreCount < 2 || !Workers.shared.run(count, body) {
+    for part in 0..<count { body(part) }
+  }
+}
+
+/// The number of threads worth starting: one a core, or fewer where `LOWRANK_THREADS` says so. Where
+/// several processes share the cores, threads that look out for work are in each other's way.
+package let coreCount: Int = {
+  let cores = max(1, ProcessInfo.processInfo.activeProcessorCount)
+  let wanted = ProcessInfo.processInfo.environment["LOWRANK_THREADS"].flatMap { Int($0) }
+  return min(max(1, wanted ?? cores), cores)
+}()
+
 /// The threads that share the parts of a job: one a core, the caller among them.
 ///
 /// A product of matrices of moderate size is over in the time that a sleeping thread takes to find a
@@ -91,14 +108,14 @@ private struct Patience {
   private var count = 0
   private var end: UInt64 = 0
 
-  /// Whether it is time to sleep instead: after a millisecond.
+  /// Whether it is time to sleep instead.
   private(set) var isExhausted = false
 
   mutating func once() {
     count += 1
     guard count % 64 == 0 else { return }
     let now = DispatchTime.now().uptimeNanoseconds
-    if end == 0 { end = now + 1_000_000 }
+    if end == 0 { end = now + Tuning.patience }
     if now > end {
       isExhausted = true
       sched_yield()

@@ -8,7 +8,7 @@ extension Matrix {
     @specialized(where Scalar == Double)
     @specialized(where Scalar == Float)
     get {
-      if let largest = elements.largestIfFinite() { return largest }
+      if let largest = elements.amaxIfFinite() { return largest }
       return elements.contains { $0.isNaN } ? .nan : .infinity
     }
   }

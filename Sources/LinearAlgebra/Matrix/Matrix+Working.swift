@@ -11,7 +11,7 @@ extension Matrix {
 
   /// The largest magnitude; throws where an element is NaN or infinite, and names the first.
   func checkedMaxNorm() throws(LinearAlgebraError) -> Scalar {
-    if let largest = elements.largestIfFinite() { return largest }
+    if let largest = elements.amaxIfFinite() { return largest }
     let index = elements.firstIndex { !$0.isFinite } ?? 0
     throw .nonFinite(row: index / columns, column: index % columns)
   }
@@ -19,6 +19,19 @@ extension Matrix {
   /// The exponent of the largest magnitude: multiplied by 2 to its negative, the matrix has elements
   /// of magnitude below 2, and squares that neither overflow nor, where they matter, underflow.
   var scale: BinaryScale<Scalar> { BinaryScale(of: maxNorm) }
+
+  /// The matrix where sums of squares of its elements are safe from overflow and underflow, else a copy
+  /// multiplied by a power of two, with what to multiply by to come back.
+  ///
+  /// - Parameter magnitude: What tells of the size of the elements: the largest magnitude, or the sum of
+  ///   their squares.
+  func scaledForSquares(
+    magnitude: Scalar
+  ) throws(LinearAlgebraError) -> (matrix: Matrix, scale: BinaryScale<Scalar>) {
+    if (Scalar(0x1p-40)...0x1p40).contains(magnitude) { return (self, .unit) }
+    let scale = try checkedScale()
+    return (map { scale.divide($0) }, scale)
+  }
 
   /// A copy to work on, scaled.
   func working(_ scale: BinaryScale<Scalar>) -> AlignedMatrix<Scalar> {
@@ -51,7 +64,7 @@ extension Matrix {
 /// and written along columns stays in the cache meanwhile.
 @inline(__always)
 func inTiles(_ rows: Int, _ columns: Int, _ body: (Int, Int) -> Void) {
-  let side = 16
+  let side = Tuning.transposingSide
   for firstRow in stride(from: 0, to: rows, by: side) {
     for firstColumn in stride(from: 0, to: columns, by: side) {
       for i in firstRow..<min(firstRow + side, rows) {
@@ -74,6 +87,9 @@ struct BinaryScale<Scalar: RealScalar> {
     power = Self.factors(exponent)
     reciprocal = Self.factors(-exponent)
   }
+
+  /// The scale that changes nothing.
+  static var unit: BinaryScale { BinaryScale(of: 0) }
 
   private static func factors(_ exponent: Scalar.Exponent) -> (Scalar, Scalar) {
     let largest = Scalar.greatestFiniteMagnitude.exponent

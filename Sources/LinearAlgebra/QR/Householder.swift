@@ -2,7 +2,7 @@
 //
 // A reflection H = I − τvvᵀ turns a vector x into a multiple of one axis (Golub and Van Loan,
 // "Matrix Computations", 4th edition, §5.1). A run of k of them is I − WᵀTW, with the vectors as
-// the rows of W and a k×k triangle T (Schreiber and Van Loan, "A storage-efficient WY
+// the rows of W and a k×k triangle T: the compact WY form (Schreiber and Van Loan, "A storage-efficient WY
 // representation for products of Householder transformations", 1989, doi:10.1137/0910005). Applied
 // so, nearly all the work is in products, which the kernel does fast.
 
@@ -16,7 +16,7 @@ extension AlignedRow {
   func makeReflector(from start: Int) -> (factor: Scalar, value: Scalar) {
     let first = self[start]
     let norm = self.norm(from: start)
-    guard norm > Scalar.negligible, norm > abs(first) || largestMagnitude(from: start + 1) > 0
+    guard norm > Scalar.negligible, norm > abs(first) || amax(from: start + 1) > 0
     else {
       // The identity, whatever the vector.
       return (0, first)
@@ -34,7 +34,7 @@ extension AlignedRow {
       return sum.squareRoot()
     }
     // The squares lose digits so close to the smallest number.
-    let largest = largestMagnitude(from: start)
+    let largest = amax(from: start)
     guard largest > Scalar.negligible else { return largest }
     let scaled = (start..<count).reduce(Scalar(0)) {
       $0 + (self[$1] / largest) * (self[$1] / largest)
@@ -56,12 +56,6 @@ struct Reflectors<Scalar: RealScalar> {
   /// The factor τ of each reflection.
   var factors: [Scalar]
 
-  /// How many reflections are applied together.
-  static var blockSize: Int { 32 }
-
-  /// Below this number of products, what a block needs beside them would take longer than they do.
-  private static var leastWorkOfBlock: Int { 8192 }
-
   init(count: Int, length: Int) {
     vectors = AlignedMatrix(rows: count, columns: length)
     factors = Array(repeating: 0, count: count)
@@ -69,8 +63,8 @@ struct Reflectors<Scalar: RealScalar> {
 
   /// The blocks in order.
   var blocks: [Range<Int>] {
-    stride(from: 0, to: vectors.rows, by: Self.blockSize).map {
-      $0..<min($0 + Self.blockSize, vectors.rows)
+    stride(from: 0, to: vectors.rows, by: Tuning.reflectorBlock).map {
+      $0..<min($0 + Tuning.reflectorBlock, vectors.rows)
     }
   }
 
@@ -79,7 +73,7 @@ struct Reflectors<Scalar: RealScalar> {
   func apply(
     _ block: Range<Int>, transposed: Bool, to matrix: AlignedMatrix<Scalar>, rows: Range<Int>
   ) {
-    if rows.count * block.count * vectors.columns < Self.leastWorkOfBlock {
+    if rows.count * block.count * vectors.columns < Tuning.smallReflectorBlock {
       return applySingly(block, transposed: transposed, to: matrix, rows: rows)
     }
     let columns = block.lowerBound..<vectors.columns
@@ -127,6 +121,18 @@ struct Reflectors<Scalar: RealScalar> {
       // Rows before the block are still rows of the identity, and zero where its vectors are not.
       apply(block, transposed: true, to: result, rows: min(block.lowerBound, count)..<count)
     }
+    return result
+  }
+
+  /// Rows of coordinates in the first columns of Q, continued by rows of the identity, times Qᵀ: `count`
+  /// vectors of Q's length, orthonormal if the rows are.
+  func extending(_ coordinates: AlignedMatrix<Scalar>, to count: Int) -> AlignedMatrix<Scalar> {
+    let result = AlignedMatrix<Scalar>(rows: count, columns: vectors.columns)
+    for i in 0..<coordinates.rows {
+      result.row(i).copy(coordinates.row(i), 0..<coordinates.columns)
+    }
+    for i in coordinates.rows..<count { result[i, i] = 1 }
+    applyTransposed(to: result)
     return result
   }
 

@@ -41,26 +41,33 @@ public struct PivotedQR<Scalar: RealScalar>: Equatable, Sendable {
 /// ```
 ///
 /// Each step takes the column of which most is left, so the diagonal of R descends and shows the
-/// rank (Businger and Golub 1965, doi:10.1007/BF01436084; norms brought down as Drmač and Bujanović
+/// rank (Businger and Golub 1965, doi:10.1007/BF01436084; norms downdated as Drmač and Bujanović
 /// propose, doi:10.1145/1377612.1377616). Backward error and orthogonality are those of `qr(_:_:)`.
 ///
 /// - Parameters:
 ///   - a: An m×n matrix. No rows or no columns are allowed.
 ///   - shape: Whether Q carries min(m, n) columns or all m.
 /// - Throws: `nonFinite` for NaN or ∞.
-/// - Complexity: O(mn · min(m, n)), and O(m²n) more for a full Q.
+/// - Complexity: O(mn · min(m, n)), and O(m²n) more for a full Q; in double precision for either type.
 @specialized(where Scalar == Double)
 @specialized(where Scalar == Float)
 public func pivotedQR<Scalar: RealScalar>(
   _ a: Matrix<Scalar>, _ shape: FactorShape = .thin
 ) throws(LinearAlgebraError) -> PivotedQR<Scalar> {
-  try a.checkFinite()
-  let scale = a.scale
-  let factored = PivotedTriangularization(a.workingTransposed(scale))
+  let f = try pivotedFactors(a.widened, shape)
+  return PivotedQR(
+    q: Matrix(rounding: f.q), r: Matrix(rounding: f.r), permutation: f.permutation)
+}
+
+private func pivotedFactors(
+  _ a: Matrix<Double>, _ shape: FactorShape
+) throws(LinearAlgebraError) -> PivotedQR<Double> {
+  let scale = try a.checkedScale()
+  let factored = PivotedLQ(a.workingTransposed(scale))
   let (lower, count) = (factored.lower, factored.lower.columns)
   let qColumns = shape == .full ? a.rows : count
   let q = factored.reflectors.transposedColumns(qColumns)
-  let signs = (0..<qColumns).map { $0 < count && lower[$0, $0] < 0 ? Scalar(-1) : 1 }
+  let signs = (0..<qColumns).map { $0 < count && lower[$0, $0] < 0 ? -1.0 : 1 }
   return PivotedQR(
     q: Matrix(columns: q, order: [], signs: signs),
     r: Matrix(rows: qColumns, columns: a.columns) { i, j in

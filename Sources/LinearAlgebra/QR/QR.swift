@@ -36,7 +36,7 @@ public func qr<Scalar: RealScalar>(
   _ a: Matrix<Scalar>, _ shape: FactorShape = .thin
 ) throws(LinearAlgebraError) -> QR<Scalar> {
   let scale = try a.checkedScale()
-  let factored = LowerTriangularization(a.workingTransposed(scale))
+  let factored = LQ(a.workingTransposed(scale))
   let (lower, count) = (factored.lower, factored.lower.columns)
   let qColumns = shape == .full ? a.rows : count
   let q = factored.reflectors.transposedColumns(qColumns)

@@ -2,7 +2,7 @@
 ///
 /// Householder reflections from the left and from the right in turn (Golub and Kahan,
 /// "Calculating the Singular Values and Pseudo-Inverse of a Matrix", 1965, doi:10.1137/0702016;
-/// Golub and Van Loan, §5.4.8). The rank-two change that a pair of reflections makes is put off
+/// Golub and Van Loan, §5.4.8). The rank-2 update that a pair of reflections makes is put off
 /// until the next pass over the matrix, which also gathers the next product with it. So the matrix
 /// is read twice and written once for each column. (8/3)n³ operations.
 struct Bidiagonalization<Scalar: RealScalar> {
@@ -27,21 +27,21 @@ struct Bidiagonalization<Scalar: RealScalar> {
     right = Reflectors(count: max(n - 1, 0), length: n)
     guard n > 0 else { return }
 
-    // In the beginning there is no change to make.
+    // In the beginning there is nothing to update by.
     let work = AlignedMatrix<Scalar>(rows: 4, columns: n)
     let (y, x, sums) = (work.row(0), work.row(1), work.row(2))
-    var change = DeferredChange(u: work.row(3), y: y, x: x, v: work.row(3))
+    var update = Rank2Update(u: work.row(3), y: y, x: x, v: work.row(3))
 
     for k in 0..<n {
       let nextU = left.vectors.row(k)
-      for i in k..<n { nextU[i] = a[i, k] - change.u[i] * y[k] - x[i] * change.v[k] }
+      for i in k..<n { nextU[i] = a[i, k] - update.u[i] * y[k] - x[i] * update.v[k] }
       let (leftFactor, value) = nextU.makeReflector(from: k)
       left.factors[k] = leftFactor
       diagonal[k] = value
       guard k + 1 < n else { break }
 
       sums.clear(0..<n)
-      a.make(change, k..<n, from: k + 1, gathering: nextU, into: sums)
+      a.apply(update, k..<n, from: k + 1, gathering: nextU, into: sums)
       sums.clear(0..<k + 1)
       sums.scale(by: leftFactor, from: k + 1)
       y.clear(0..<k + 1)
@@ -54,10 +54,10 @@ struct Bidiagonalization<Scalar: RealScalar> {
       right.factors[k] = rightFactor
       superdiagonal[k] = above
 
-      a.multiply(k + 1..<n, from: k + 1, nextV, into: x)
+      a.gemv(k + 1..<n, from: k + 1, nextV, into: x)
       let inner = y.dot(nextV, from: k + 1)
       for i in k + 1..<n { x[i] = rightFactor * (x[i] - nextU[i] * inner) }
-      (change.u, change.v) = (nextU, nextV)
+      (update.u, update.v) = (nextU, nextV)
     }
   }
 }

@@ -1,29 +1,39 @@
-// What the singular values of a matrix say of it. Each costs one decomposition, O(mn · min(m, n)),
-// and throws `nonFinite` for NaN or ∞. Whoever needs several should keep the decomposition.
+// What the singular values of a matrix say of it. Each computes them once, O(mn · min(m, n)), without
+// vectors, and throws `nonFinite` for NaN or ∞. Whoever needs several should keep the values.
 
 extension Matrix {
   /// The spectral norm ‖A‖₂: the largest singular value, or zero for an empty matrix.
   public func spectralNorm() throws(LinearAlgebraError) -> Scalar {
-    try svd(self).singularValues.first ?? 0
+    try singularValues(of: self).first ?? 0
   }
 
   /// The nuclear norm ‖A‖*: the sum of the singular values.
   public func nuclearNorm() throws(LinearAlgebraError) -> Scalar {
-    try svd(self).singularValues.reduce(0, +)
+    try singularValues(of: self).reduce(0, +)
   }
 
   /// The numerical rank, by the rule of `SVD.rank(tolerance:)`.
   public func rank(tolerance: Scalar? = nil) throws(LinearAlgebraError) -> Int {
-    try svd(self).rank(tolerance: tolerance)
+    numericalRank(try singularValues(of: self), max(rows, columns), tolerance)
   }
 
   /// The condition number σ₁/σₙ, with n the smaller side: ∞ for a matrix of lower rank, and one for
   /// an empty matrix.
   public func conditionNumber() throws(LinearAlgebraError) -> Scalar {
-    let values = try svd(self).singularValues
+    let values = try singularValues(of: self)
     guard let largest = values.first, let smallest = values.last else { return 1 }
     return smallest > 0 ? largest / smallest : .infinity
   }
+}
+
+/// How many of the singular values, descending, of a matrix with so long a side exceed a tolerance:
+/// σ₁·max(m, n)·ε if left out.
+func numericalRank<Scalar: RealScalar>(
+  _ singularValues: [Scalar], _ side: Int, _ tolerance: Scalar?
+) -> Int {
+  let limit =
+    tolerance ?? (singularValues.first ?? 0) * (Scalar(side) * Scalar.ulpOfOne)
+  return singularValues.count { $0 > limit }
 }
 
 /// The product of an m×k and a k×n matrix, m×n, for shapes that are not known to fit. O(mkn).

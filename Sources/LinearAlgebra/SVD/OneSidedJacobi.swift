@@ -10,23 +10,23 @@
 ///
 /// Rows of a triangle from a pivoted factorisation are nearly orthogonal from the start; four to
 /// seven sweeps of 3n³ operations, or 6n³ with companions, are usual.
-struct OneSidedJacobi<Scalar: RealScalar> {
+struct OneSidedJacobi {
   /// The rows to make orthogonal.
-  private let rows: AlignedMatrix<Scalar>
+  private let rows: AlignedMatrix<Double>
 
   /// As many rows that take part in every rotation: the identity turns into J.
-  private let companions: AlignedMatrix<Scalar>?
+  private let companions: AlignedMatrix<Double>?
 
-  private var norms: [Scalar] = []
-  private let scratch: AlignedRow<Scalar>
+  private var norms: [Double] = []
+  private let scratch: AlignedRow<Double>
 
   /// A cosine that rounding explains.
-  private let tolerance: Scalar
+  private let tolerance: Double
 
   /// Makes the rows orthogonal, and returns their norms.
   static func norms(
-    orthogonalizing rows: AlignedMatrix<Scalar>, companions: AlignedMatrix<Scalar>? = nil
-  ) throws(LinearAlgebraError) -> [Scalar] {
+    orthogonalizing rows: AlignedMatrix<Double>, companions: AlignedMatrix<Double>? = nil
+  ) throws(LinearAlgebraError) -> [Double] {
     var state = OneSidedJacobi(rows, companions)
     // Some six sweeps are what it takes.
     let limit = 40
@@ -36,14 +36,14 @@ struct OneSidedJacobi<Scalar: RealScalar> {
     throw .notConverged(algorithm: "one-sided Jacobi", iterations: limit)
   }
 
-  private init(_ rows: AlignedMatrix<Scalar>, _ companions: AlignedMatrix<Scalar>?) {
+  private init(_ rows: AlignedMatrix<Double>, _ companions: AlignedMatrix<Double>?) {
     self.rows = rows
     self.companions = companions
-    scratch = AlignedMatrix<Scalar>(rows: 1, columns: rows.columns).row(0)
-    tolerance = Scalar(max(rows.columns, 4)).squareRoot() * Scalar.ulpOfOne / 2
+    scratch = AlignedMatrix<Double>(rows: 1, columns: rows.columns).row(0)
+    tolerance = Double(max(rows.columns, 4)).squareRoot() * Double.ulpOfOne / 2
   }
 
-  private func measuredNorms() -> [Scalar] {
+  private func measuredNorms() -> [Double] {
     (0..<rows.rows).map { rows.row($0).norm(from: 0) }
   }
 
@@ -73,7 +73,7 @@ struct OneSidedJacobi<Scalar: RealScalar> {
     let cosine = self.cosine(x, y, a, b)
     guard abs(cosine) > tolerance else { return false }
 
-    if b <= Scalar.ulpOfOne * a {
+    if b <= Double.ulpOfOne * a {
       // The angle is below ε: x and the companions would stay as they are. Taking the share of x
       // out of y is all, in a form that no ratio of lengths makes underflow.
       scratch.becomeUnit(x, a)
@@ -91,29 +91,34 @@ struct OneSidedJacobi<Scalar: RealScalar> {
     if let companions {
       companions.row(p).rotate(with: companions.row(q), cosine: c, sine: c * tangent)
     }
-    norms[p] = brought(a, by: 1 + tangent * cosine * (b / a), x)
-    norms[q] = brought(b, by: 1 - tangent * cosine * (a / b), y)
+    norms[p] = updated(a, by: 1 + tangent * cosine * (b / a), x)
+    norms[q] = updated(b, by: 1 - tangent * cosine * (a / b), y)
     return true
   }
 
   /// The norm whose square has changed by a factor, measured anew where the factor lost digits.
-  private func brought(_ norm: Scalar, by factor: Scalar, _ row: AlignedRow<Scalar>) -> Scalar {
+  private func updated(_ norm: Double, by factor: Double, _ row: AlignedRow<Double>) -> Double {
     factor > 0.25 ? norm * factor.squareRoot() : row.norm(from: 0)
   }
 
   /// The cosine of the angle between two rows of the given norms.
   private func cosine(
-    _ x: AlignedRow<Scalar>, _ y: AlignedRow<Scalar>, _ a: Scalar, _ b: Scalar
-  ) -> Scalar {
-    if a * b > Scalar.negligible { return x.dot(y, from: 0) / a / b }
+    _ x: AlignedRow<Double>, _ y: AlignedRow<Double>, _ a: Double, _ b: Double
+  ) -> Double {
+    if a * b > Double.negligible { return x.dot(y, from: 0) / a / b }
     scratch.becomeUnit(x, a)
     return scratch.dot(y, from: 0) / b
   }
 }
 
-extension AlignedRow {
+extension AlignedRow<Double> {
+  /// Divides by a norm, which keeps the digits where the reciprocal would overflow.
+  func divide(by norm: Double) {
+    for index in 0..<count { self[index] /= norm }
+  }
+
   /// Becomes a row of the given norm, divided by it.
-  fileprivate func becomeUnit(_ other: AlignedRow, _ norm: Scalar) {
+  fileprivate func becomeUnit(_ other: AlignedRow, _ norm: Double) {
     for index in 0..<count { self[index] = other[index] / norm }
   }
 }

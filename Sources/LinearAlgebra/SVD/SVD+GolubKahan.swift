@@ -33,13 +33,13 @@ public func svd<Scalar: RealScalar>(
   let scale = try a.checkedScale()
   let isTall = a.rows > a.columns
 
-  // The work is done on the matrix with at most as many rows as columns: A, or Aᵀ. Where it has
-  // fewer, it is LQᵀ with L lower triangular, and L = XΣYᵀ gives XΣ(QY)ᵀ.
+  // Where the shorter side makes LQᵀ with L lower triangular, L = XΣYᵀ gives XΣ(QY)ᵀ.
   let short = isTall ? a.workingTransposed(scale) : a.working(scale)
-  let (p, q) = (short.rows, short.columns)
-  let triangular = p < q ? LowerTriangularization(short) : nil
+  let length = short.columns
+  let triangular = short.rows < length ? LQ(short) : nil
   let (values, x, y) = try squareFactors(triangular?.lower ?? short)
-  let z = triangular.map { extended(y, through: $0.reflectors, shape) } ?? y
+  let z =
+    triangular.map { $0.reflectors.extending(y, to: shape == .full ? length : y.rows) } ?? y
 
   for (index, value) in values.enumerated() where value < 0 { x.row(index).scale(by: -1, from: 0) }
 
@@ -50,6 +50,35 @@ public func svd<Scalar: RealScalar>(
     u: Matrix(columns: left, order: order, signs: signs),
     singularValues: order.map { scale.multiply(abs(values[$0])) },
     v: Matrix(columns: right, order: order, signs: signs))
+}
+
+/// The singular values of any finite matrix, without its vectors: those of `svd(_:_:)`, to the last bit.
+///
+/// ```swift
+/// try singularValues(of: [[3, 0], [4, 5]])    // [6.7082, 2.2361]
+/// ```
+///
+/// What the reflections and rotations do to vectors is left out, which is more than four fifths of the
+/// work. Whoever needs several things of one matrix should keep a decomposition.
+///
+/// - Parameter a: An m×n matrix. No rows or no columns are allowed.
+/// - Returns: The min(m, n) singular values, descending. A value too large for the scalar type comes
+///   out as ∞.
+/// - Throws: As `svd(_:_:)`.
+/// - Complexity: O(mn · min(m, n)); about (8/3)n³ operations for a square matrix.
+@specialized(where Scalar == Double)
+@specialized(where Scalar == Float)
+public func singularValues<Scalar: RealScalar>(
+  of a: Matrix<Scalar>
+) throws(LinearAlgebraError) -> [Scalar] {
+  let scale = try a.checkedScale()
+  let short = a.rows > a.columns ? a.workingTransposed(scale) : a.working(scale)
+  let square = short.rows < short.columns ? LQ(short).lower : short
+  let reduced = Bidiagonalization(square)
+  let none = AlignedMatrix<Scalar>(rows: square.rows, columns: 0)
+  let values = try BidiagonalQR.values(
+    reduced.diagonal, reduced.superdiagonal, left: none, right: none)
+  return values.map { scale.multiply(abs($0)) }.sorted(by: >)
 }
 
 /// The values, with signs and in no order, and the vectors, as rows, of a square matrix, which is
@@ -73,18 +102,4 @@ private func bidiagonalFactors<Scalar: RealScalar>(
   let x = reduced.left.transposedColumns(a.rows)
   let y = reduced.right.transposedColumns(a.rows)
   return (reduced.diagonal, reduced.superdiagonal, x, y)
-}
-
-/// The rows of Yᵀ as vectors of the longer side: (QY)ᵀ, with the rest of Q's columns if all are
-/// asked for.
-private func extended<Scalar: RealScalar>(
-  _ y: AlignedMatrix<Scalar>, through reflectors: Reflectors<Scalar>, _ shape: FactorShape
-) -> AlignedMatrix<Scalar> {
-  let length = reflectors.vectors.columns
-  let result = AlignedMatrix<Scalar>(
-    rows: shape == .full ? length : y.rows, columns: length)
-  for i in 0..<y.rows { result.row(i).copy(y.row(i), 0..<y.columns) }
-  for i in y.rows..<result.rows { result[i, i] = 1 }
-  reflectors.applyTransposed(to: result)
-  return result
 }

@@ -24,46 +24,51 @@
 ///
 /// - Parameters:
 ///   - a: An m×n matrix. No rows or no columns are allowed. Elements that are smaller than the
-///     largest by a factor of 10⁴⁰⁰ (`Double`) or 10⁴⁰ (`Float`) may be taken for zero.
+///     largest by a factor of 10⁴⁰⁰ may be taken for zero.
 ///   - shape: Whether U and V carry min(m, n) columns or all of theirs.
 ///   - accuracy: Whether the small values matter.
 /// - Returns: U, the min(m, n) singular values, and V, with the signs of `svd(_:_:)`.
 /// - Throws: `nonFinite` for NaN or ∞; `notConverged`, which no finite matrix is known to cause.
 /// - Complexity: O(mn · min(m, n)); about 50n³ operations for a square matrix, three times those of
-///   the standard accuracy, and slower ones.
+///   the standard accuracy, and slower ones; in double precision for either type.
 @specialized(where Scalar == Double)
 @specialized(where Scalar == Float)
 public func svd<Scalar: RealScalar>(
   _ a: Matrix<Scalar>, _ shape: FactorShape = .thin, accuracy: Accuracy
 ) throws(LinearAlgebraError) -> SVD<Scalar> {
   guard accuracy == .high else { return try svd(a, shape) }
-  try a.checkFinite()
+  return SVD(rounding: try jacobiSVD(a.widened, shape))
+}
+
+private func jacobiSVD(
+  _ a: Matrix<Double>, _ shape: FactorShape
+) throws(LinearAlgebraError) -> SVD<Double> {
   let isTall = a.rows > a.columns
-  let scale = BinaryScale(of: a.maxNorm, to: jacobiExponent(Scalar.self, a.rows, a.columns))
+  let scale = BinaryScale(
+    of: try a.checkedMaxNorm(), to: jacobiExponent(a.rows, a.columns))
 
   // T has the columns of the tall one of A and Aᵀ as its p rows: PT = LQᵀ.
   let short = isTall ? a.workingTransposed(scale) : a.working(scale)
   let sorting = short.columnsByMagnitude()
-  let first = PivotedTriangularization(short.gathered(sorting))
+  let first = PivotedLQ(short.gathered(sorting))
   let (p, rank) = (short.rows, first.steps)
 
   // Lᵀ = XZᵀ, with X lower triangular, and rotations of X's columns give XV = UΣ. The rows of `u` and
   // `v` are those columns.
-  let upper = AlignedMatrix<Scalar>(rows: rank, columns: p)
+  let upper = AlignedMatrix<Double>(rows: rank, columns: p)
   for i in 0..<rank {
     for j in i..<p { upper[i, j] = first.lower[j, i] }
   }
-  let second = LowerTriangularization(upper)
-  let (u, v) = (second.lower.transposedCopy(), AlignedMatrix<Scalar>(rows: rank, columns: rank))
+  let second = LQ(upper)
+  let (u, v) = (second.lower.transposedCopy(), AlignedMatrix<Double>(rows: rank, columns: rank))
   for i in 0..<rank { v[i, i] = 1 }
   let norms = try OneSidedJacobi.norms(orthogonalizing: u, companions: v)
   for i in 0..<rank { u.row(i).divide(by: norms[i]) }
 
   // T = Pᵀ(ZV) Σ (QU)ᵀ.
-  let long = u.extended(
-    to: shape == .full ? short.columns : p, through: first.reflectors
-  ).scattered(sorting)
-  let other = v.extended(to: p, through: second.reflectors).scattered(first.order)
+  let long = first.reflectors.extending(u, to: shape == .full ? short.columns : p)
+    .scattered(sorting)
+  let other = second.reflectors.extending(v, to: p).scattered(first.order)
 
   let (left, right) = isTall ? (long, other) : (other, long)
   let values = norms + Array(repeating: 0, count: p - rank)
@@ -77,17 +82,26 @@ public func svd<Scalar: RealScalar>(
 
 /// The exponent to bring the largest element to: as high as sums of squares allow, so that as much
 /// room as possible is left below.
-private func jacobiExponent<Scalar: RealScalar>(
-  _: Scalar.Type, _ rows: Int, _ columns: Int
-) -> Scalar.Exponent {
-  let sum = Scalar(max(rows, 1)) * Scalar(max(columns, 1))
-  return (Scalar.greatestFiniteMagnitude.exponent - sum.exponent) / 2 - 4
+private func jacobiExponent(_ rows: Int, _ columns: Int) -> Double.Exponent {
+  let sum = Double(max(rows, 1)) * Double(max(columns, 1))
+  return (Double.greatestFiniteMagnitude.exponent - sum.exponent) / 2 - 4
 }
 
-extension AlignedMatrix {
+extension SVD {
+  /// A decomposition in double precision, rounded to this one's.
+  init(rounding wide: SVD<Double>) {
+    self =
+      (wide as? SVD)
+      ?? SVD(
+        u: Matrix(rounding: wide.u), singularValues: wide.singularValues.map { Scalar($0) },
+        v: Matrix(rounding: wide.v))
+  }
+}
+
+extension AlignedMatrix<Double> {
   /// The columns in descending order of their largest magnitude.
   fileprivate func columnsByMagnitude() -> [Int] {
-    var largest = [Scalar](repeating: 0, count: columns)
+    var largest = [Double](repeating: 0, count: columns)
     for i in 0..<rows {
       for j in 0..<columns { largest[j] = max(largest[j], abs(self[i, j])) }
     }
@@ -116,24 +130,5 @@ extension AlignedMatrix {
     let result = AlignedMatrix(rows: columns, columns: rows)
     inTiles(rows, columns) { i, j in result[j, i] = self[i, j] }
     return result
-  }
-
-  /// The rows, continued by rows of the identity, times Qᵀ: vectors of Q's length, orthonormal if the
-  /// rows are.
-  fileprivate func extended(
-    to count: Int, through reflectors: Reflectors<Scalar>
-  ) -> AlignedMatrix {
-    let result = AlignedMatrix(rows: count, columns: reflectors.vectors.columns)
-    for i in 0..<rows { result.row(i).copy(row(i), 0..<columns) }
-    for i in rows..<count { result[i, i] = 1 }
-    reflectors.applyTransposed(to: result)
-    return result
-  }
-}
-
-extension AlignedRow {
-  /// Division keeps the digits where the reciprocal would overflow.
-  fileprivate func divide(by norm: Scalar) {
-    for index in 0..<count { self[index] /= norm }
   }
 }

@@ -38,9 +38,14 @@ public struct SVD<Scalar: RealScalar>: Equatable, Sendable {
   /// - Parameter tolerance: σ₁·max(m, n)·ε if left out: what rounding in an m×n matrix of that norm
   ///   can make of a zero. It is also NumPy's rule.
   public func rank(tolerance: Scalar? = nil) -> Int {
-    let largest = singularValues.first ?? 0
-    let limit = tolerance ?? largest * (Scalar(max(u.rows, v.rows)) * Scalar.ulpOfOne)
-    return singularValues.count { $0 > limit }
+    numericalRank(singularValues, max(u.rows, v.rows), tolerance)
+  }
+
+  /// The share of Σσᵢ² that the first `rank` values hold; 1 where all values are zero.
+  public func energy(_ rank: Int) -> Double {
+    let squares = singularValues.map { Double($0) * Double($0) }
+    let all = squares.reduce(0, +)
+    return all > 0 ? squares.prefix(rank).reduce(0, +) / all : 1
   }
 
   /// The product U diag(σ) Vᵀ, m×n. O(mn · min(m, n)).
@@ -57,4 +62,13 @@ public enum FactorShape: Sendable {
   case thin
   /// All of them: of an SVD, U is m×m and V is n×n.
   case full
+}
+
+/// How closely a decomposition finds the small values of a matrix.
+public enum Accuracy: Sendable {
+  /// Each value to some ε times the largest one: the small values of a graded matrix are noise.
+  case standard
+
+  /// Each value to some ε times itself, as far as the matrix determines it so closely.
+  case high
 }

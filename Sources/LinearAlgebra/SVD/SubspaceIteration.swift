@@ -44,19 +44,20 @@ struct SubspaceIteration<Scalar: RealScalar> {
   func leading(_ rank: Int) throws(LinearAlgebraError) -> (
     left: AlignedMatrix<Scalar>, values: [Scalar], right: AlignedMatrix<Scalar>
   ) {
-    let f = LowerTriangularization(images)
+    let f = LQ(images)
     let small = try svd(f.lower.matrix)
     let count = min(rank, small.singularValues.count)
     let left = small.v.transposed[rows: 0..<count, columns: 0..<small.v.rows]
     return (
-      f.reflectors.applied(toRows: left), Array(small.singularValues.prefix(count)),
+      f.reflectors.extending(left.working(.unit), to: count),
+      Array(small.singularValues.prefix(count)),
       AlignedMatrix(small.u.transposed[rows: 0..<count, columns: 0..<small.u.rows], times: right)
     )
   }
 
   /// Turns the block so that the images are orthogonal, longest first.
   private mutating func turnToRitzVectors() throws(LinearAlgebraError) {
-    let f = try svd(LowerTriangularization(images.copied()).lower.matrix)
+    let f = try svd(LQ(images.copied()).lower.matrix)
     values = f.singularValues
     let turn = f.u.transposed
     right = AlignedMatrix(turn, times: right)
@@ -107,10 +108,10 @@ extension AlignedMatrix {
   /// An orthonormal basis of the span of the rows, which are overwritten.
   fileprivate func orthonormalized() -> AlignedMatrix {
     for i in 0..<rows {
-      let largest = row(i).largestMagnitude(from: 0)
+      let largest = row(i).amax(from: 0)
       if largest > 0 { row(i).scale(by: 1 / largest, from: 0) }
     }
-    return LowerTriangularization(self).reflectors.transposedColumns(rows)
+    return LQ(self).reflectors.transposedColumns(rows)
   }
 
   fileprivate func copied() -> AlignedMatrix {
@@ -127,22 +128,10 @@ extension AlignedMatrix {
   /// The product of a small matrix and rows of vectors.
   fileprivate convenience init(_ turn: Matrix<Scalar>, times vectors: AlignedMatrix) {
     self.init(rows: turn.rows, columns: vectors.columns)
-    let factor = turn.working(BinaryScale(of: 0))
+    let factor = turn.working(.unit)
     product(
       factor.block(0..<turn.rows, 0..<turn.columns),
       vectors.block(0..<vectors.rows, 0..<vectors.columns),
       into: block(0..<rows, 0..<columns))
-  }
-}
-
-extension Reflectors {
-  /// Coordinates in the first columns of Q, as rows, turned into vectors.
-  fileprivate func applied(toRows coordinates: Matrix<Scalar>) -> AlignedMatrix<Scalar> {
-    let result = AlignedMatrix<Scalar>(rows: coordinates.rows, columns: vectors.columns)
-    for i in 0..<coordinates.rows {
-      for j in 0..<coordinates.columns { result[i, j] = coordinates[i, j] }
-    }
-    applyTransposed(to: result)
-    return result
   }
 }

@@ -41,7 +41,7 @@ public func truncatedSVD<Scalar: RealScalar>(
   guard oversampling < smaller, 3 * (rank + oversampling) <= smaller else {
     return try svd(a).truncated(to: rank)
   }
-  let scaled = try a.scaledWhereNeeded()
+  let scaled = try a.scaledForSquares(magnitude: a.roughSquareSum)
   var generator = SeededGenerator(seed: seed)
   let noise = AlignedMatrix<Scalar>(rows: rank + oversampling, columns: a.rows)
   for i in 0..<noise.rows {
@@ -88,7 +88,7 @@ public func truncatedSVD<Scalar: RealScalar>(
     throw .dimensionMismatch(operation: "truncatedSVD", left: a.shape, right: v.shape)
   }
   try checkCount("the number of columns to start from", v.columns, rank...smaller)
-  let scaled = try a.scaledWhereNeeded()
+  let scaled = try a.scaledForSquares(magnitude: a.roughSquareSum)
   try v.checkFinite()
   let search = try SubspaceIteration(
     scaled.matrix, from: v.workingTransposed(v.scale), iterations: iterations)
@@ -114,21 +114,5 @@ extension SubspaceIteration {
       u: Matrix(columns: left, order: [], signs: signs),
       singularValues: values.map { scale.multiply($0) },
       v: Matrix(columns: right, order: [], signs: signs))
-  }
-}
-
-extension Matrix {
-  /// The matrix multiplied by a power of two, or as it is where its squares are in no danger.
-  ///
-  /// - Throws: `nonFinite` for NaN or ∞.
-  fileprivate func scaledWhereNeeded()
-    throws(LinearAlgebraError) -> (matrix: Matrix, scale: BinaryScale<Scalar>)
-  {
-    // Is ‖A‖F near one, which it cannot be where an element is not finite, then products of a few
-    // norms and sums of millions of such products stay among the numbers.
-    if (Scalar(0x1p-40)...0x1p40).contains(roughSquareSum) { return (self, BinaryScale(of: 0)) }
-    try checkFinite()
-    let scale = self.scale
-    return (map { scale.divide($0) }, scale)
   }
 }

@@ -5,25 +5,22 @@
 /// 4th edition, §3.4 and §3.2.11): a block of columns is eliminated one by one, and the rest of the
 /// matrix is then changed by one product. Backward stable but for matrices that one has to look for.
 /// ⅔n³ operations.
-struct LUFactorization<Scalar: RealScalar> {
+struct LUFactorization {
   /// L below the diagonal, U on it and above.
-  let factors: AlignedMatrix<Scalar>
+  let factors: AlignedMatrix<Double>
 
   /// Row i of PA is row `order[i]` of A.
   private(set) var order: [Int]
 
-  /// A whole number of vectors, so that the columns after a block begin one.
-  private static var blockSize: Int { 32 }
-
   /// Factors `a`, whose elements are overwritten.
   ///
   /// - Throws: `singular` where a column holds no pivot.
-  init(_ a: AlignedMatrix<Scalar>) throws(LinearAlgebraError) {
+  init(_ a: AlignedMatrix<Double>) throws(LinearAlgebraError) {
     let n = a.rows
     factors = a
     order = Array(0..<n)
-    for start in stride(from: 0, to: n, by: Self.blockSize) {
-      let block = start..<min(start + Self.blockSize, n)
+    for start in stride(from: 0, to: n, by: Tuning.eliminationBlock) {
+      let block = start..<min(start + Tuning.eliminationBlock, n)
       for k in block { try eliminate(k, block.upperBound) }
       let rest = block.upperBound..<n
       guard !rest.isEmpty else { break }
@@ -54,7 +51,7 @@ struct LUFactorization<Scalar: RealScalar> {
 
   /// Turns the rows of B, which are already in the order of PA's rows, into those of A⁻¹B. O(n²) for
   /// each column.
-  func solve(_ b: AlignedMatrix<Scalar>) {
+  func solve(_ b: AlignedMatrix<Double>) {
     let n = factors.rows
     for i in 0..<n {
       for j in 0..<i { b.row(i).add(-factors[i, j], b.row(j), from: 0) }

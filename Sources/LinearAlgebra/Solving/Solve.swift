@@ -34,7 +34,7 @@ public func solve<Scalar: RealScalar>(
 ///   - b: An n×r matrix, one right-hand side a column.
 /// - Returns: An n×r matrix, one solution a column.
 /// - Throws: As for one right-hand side.
-/// - Complexity: O(n³ + n²r).
+/// - Complexity: O(n³ + n²r), in double precision for either type.
 @specialized(where Scalar == Double)
 @specialized(where Scalar == Float)
 public func solve<Scalar: RealScalar>(
@@ -44,11 +44,15 @@ public func solve<Scalar: RealScalar>(
   guard a.rows == b.rows else {
     throw .dimensionMismatch(operation: "solve", left: a.shape, right: b.shape)
   }
-  try a.checkFinite()
-  try b.checkFinite()
-  let (scale, otherScale) = (a.scale, b.scale)
+  return Matrix(rounding: try solution(a.widened, b.widened))
+}
+
+private func solution(
+  _ a: Matrix<Double>, _ b: Matrix<Double>
+) throws(LinearAlgebraError) -> Matrix<Double> {
+  let (scale, otherScale) = (try a.checkedScale(), try b.checkedScale())
   let factored = try LUFactorization(a.working(scale))
-  let ordered = AlignedMatrix<Scalar>(rows: b.rows, columns: b.columns)
+  let ordered = AlignedMatrix<Double>(rows: b.rows, columns: b.columns)
   for i in 0..<b.rows {
     for j in 0..<b.columns { ordered[i, j] = otherScale.divide(b[factored.order[i], j]) }
   }

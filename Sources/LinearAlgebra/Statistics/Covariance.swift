@@ -16,20 +16,27 @@
 ///   the columns, transpose it first.
 /// - Returns: A symmetric n×n matrix. An element too large for the scalar type comes out as ±∞.
 /// - Throws: `outOfRange` for fewer than two samples; `nonFinite` for NaN or ∞.
-/// - Complexity: O(mn²): mn² operations, half of what the product of such shapes takes.
+/// - Complexity: O(mn²): mn² operations, half of what the product of such shapes takes, in double
+///   precision for either type.
 @specialized(where Scalar == Double)
 @specialized(where Scalar == Float)
 public func covariance<Scalar: RealScalar>(
   ofRows samples: Matrix<Scalar>
 ) throws(LinearAlgebraError) -> Matrix<Scalar> {
-  let (m, n) = (samples.rows, samples.columns)
-  guard m >= 2 else {
-    throw .outOfRange(name: "the number of samples", value: m, allowed: 2...Int.max)
+  guard samples.rows >= 2 else {
+    throw .outOfRange(name: "the number of samples", value: samples.rows, allowed: 2...Int.max)
   }
-  let (scaled, scale) = samples.scaledForSquares(largest: try samples.checkedMaxNorm())
+  return Matrix(rounding: try covariance(samples.widened))
+}
+
+private func covariance(
+  _ samples: Matrix<Double>
+) throws(LinearAlgebraError) -> Matrix<Double> {
+  let (m, n) = (samples.rows, samples.columns)
+  let (scaled, scale) = try samples.scaledForSquares(magnitude: samples.checkedMaxNorm())
   let upper = scaled.upperScatter()
-  let factor = 1 / Scalar(m - 1)
-  var elements = [Scalar](repeating: 0, count: n * n)
+  let factor = 1 / Double(m - 1)
+  var elements = [Double](repeating: 0, count: n * n)
   inTiles(n, n) { i, j in
     let sum = factor * (i <= j ? upper[i, j] : upper[j, i])
     elements[i * n + j] = scale.multiply(scale.multiply(sum))
@@ -37,12 +44,11 @@ public func covariance<Scalar: RealScalar>(
   return Matrix(rows: n, columns: n, elements: elements)
 }
 
-extension Matrix {
-  /// The matrix, whose largest magnitude is given, as it is where sums of squares of its elements
-  /// are safe from overflow and underflow; else a copy that is scaled.
-  fileprivate func scaledForSquares(largest: Scalar) -> (Matrix, BinaryScale<Scalar>) {
-    if (Scalar(0x1p-40)...0x1p40).contains(largest) { return (self, BinaryScale(of: 0)) }
-    let scale = BinaryScale(of: largest)
-    return (map(scale.divide), scale)
+/// The mean of each column of a matrix with at least one row. O(mn).
+package func columnMeans(_ samples: Matrix<Double>) -> Vector<Double> {
+  var sums = [Double](repeating: 0, count: samples.columns)
+  for i in 0..<samples.rows {
+    for j in 0..<samples.columns { sums[j] += samples[i, j] }
   }
+  return Vector(sums.map { $0 / Double(samples.rows) })
 }

@@ -34,7 +34,7 @@ public struct RidgeRegression: Sendable {
     inputs: Matrix<Double>, targets: Matrix<Double>
   ) throws(LinearAlgebraError) {
     precondition(inputs.rows == targets.rows && inputs.rows > 0)
-    means = (columnMeans(inputs), columnMeans(targets))
+    means = (columnMeans(inputs).elements, columnMeans(targets).elements)
     let x = adding(means.inputs.map { -$0 }, to: inputs)
     let transposed = x.transposed
     // Centred inputs have column sums of zero, so the targets' means drop out of XᵀY, and of XᵀUUᵀY.
@@ -83,10 +83,6 @@ public struct RidgeRegression: Sendable {
     let best = errors.indices.min { errors[$0] < errors[$1] } ?? 0
     return penalties[best]
   }
-}
-
-private func columnMeans(_ a: Matrix<Double>) -> [Double] {
-  (Matrix(rows: 1, columns: a.rows, repeating: 1 / Double(a.rows)) * a).elements
 }
 
 /// The matrix with a number added to each column.

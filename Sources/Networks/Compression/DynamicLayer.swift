@@ -5,7 +5,7 @@ import LinearAlgebra
 ///
 /// So the derivative of the truncation counts as the identity, a straight-through estimate. Ŵ comes from a
 /// tracker, which follows W before a pass where W may have changed.
-public struct DynamicLayer: Layer {
+public struct DynamicLayer: WeightedLayer {
   /// W, outputs×inputs, of full rank; its gradient is that with respect to Ŵ.
   public private(set) var weights: Parameter
 
@@ -35,6 +35,9 @@ public struct DynamicLayer: Layer {
     activation = dense.activation
     tracker = SubspaceTracker(svd, rank: rank, extra: extra)
   }
+
+  public var weightMatrix: Matrix<Double> { Matrix<Double>(weights.values) }
+  public var biases: [Float] { bias.values.elements }
 
   public var inputSize: Int { weights.values.columns }
   public var outputSize: Int { weights.values.rows }

@@ -7,48 +7,27 @@ extension Network {
     layers.indices.dropLast().filter { layers[$0] is DenseLayer }
   }
 
-  /// The dense layer at `index`.
+  /// The layer at `index` as a dense one.
   ///
-  /// - Precondition: There is one.
-  public func dense(at index: Int) -> DenseLayer {
-    guard let layer = layers[index] as? DenseLayer else {
-      preconditionFailure("the layer is not a dense one")
-    }
-    return layer
-  }
+  /// - Precondition: Its weights are one matrix, whole or in factors.
+  public func dense(at index: Int) -> DenseLayer { weighted(at: index).dense }
 
   /// The weights of the layer at `index` as one matrix, outputs×inputs: of a low-rank layer UVᵀ, of a dynamic
   /// one the W that learns.
   ///
-  /// - Precondition: The layer is of one of these kinds.
-  public func weights(at index: Int) -> Matrix<Double> {
-    switch layers[index] {
-    case let layer as DenseLayer: Matrix<Double>(layer.weights.values)
-    case let layer as DynamicLayer: Matrix<Double>(layer.weights.values)
-    case let layer as LowRankLayer:
-      Matrix<Double>(layer.u.values) * Matrix<Double>(layer.vTransposed.values)
-    default: preconditionFailure("the layer has no weights")
-    }
-  }
+  /// - Precondition: Its weights are one matrix, whole or in factors.
+  public func weights(at index: Int) -> Matrix<Double> { weighted(at: index).weightMatrix }
 
   /// The gradient of the loss on a batch with respect to one layer's weights, were they the given ones.
   ///
-  /// - Precondition: The layer is dense or of low rank, and the weights have its shape.
+  /// - Precondition: The layer's weights are one matrix, whole or in factors, of the shape of these.
   public func gradient(
     ofLayer index: Int, at weights: Matrix<Double>, on batch: Samples
   ) -> Matrix<Double> {
     var network = self
-    let bias: [Float]
-    let activation: Activation
-    switch layers[index] {
-    case let layer as DenseLayer:
-      (bias, activation) = (layer.bias.values.elements, layer.activation)
-    case let layer as LowRankLayer:
-      (bias, activation) = (layer.bias.values.elements, layer.activation)
-    default: preconditionFailure("the layer has no weights")
-    }
+    let layer = weighted(at: index)
     network.layers[index] = DenseLayer(
-      weights: Matrix<Float>(weights), bias: bias, activation: activation)
+      weights: Matrix<Float>(weights), bias: layer.biases, activation: layer.activation)
     _ = network.computeGradients(batch.inputs, labels: batch.labels)
     return Matrix<Double>(network.dense(at: index).weights.gradient)
   }
@@ -74,6 +53,24 @@ extension Network {
       return layer.with(
         u: cut.u, vTransposed: cut.v.transposed.scalingRows(by: cut.singularValues))
     }
+  }
+
+  /// The network with each compressible layer's weights cut to a rank of its own, the biases kept.
+  ///
+  /// - Parameters:
+  ///   - ranks: A rank for each compressible layer, at least 0; of a smaller layer all there is.
+  ///   - decompositions: What `decompositions()` gave.
+  /// - Precondition: There is a rank and a decomposition for each compressible layer.
+  public func truncated(to ranks: [Int], _ decompositions: [SVD<Float>]) -> Network {
+    let places = compressible
+    precondition(ranks.count == places.count && decompositions.count == places.count)
+    var network = self
+    for (index, (rank, svd)) in zip(places, zip(ranks, decompositions)) {
+      let cut = svd.truncated(to: min(rank, svd.singularValues.count))
+      network.layers[index] = dense(at: index).with(
+        u: cut.u, vTransposed: cut.v.transposed.scalingRows(by: cut.singularValues))
+    }
+    return network
   }
 
   /// The network with each compressible layer's weights cut to rank D by what the layer puts out: U is the
@@ -129,12 +126,7 @@ extension Network {
 
   /// The network with a dense layer UVᵀ in the place of each low-rank one: the same function, at the old cost.
   public func multipliedOut() -> Network {
-    Network(
-      layers.map { layer in
-        guard let thin = layer as? LowRankLayer else { return layer }
-        return DenseLayer(
-          weights: thin.weights, bias: thin.bias.values.elements, activation: thin.activation)
-      })
+    Network(layers.map { ($0 as? LowRankLayer)?.dense ?? $0 })
   }
 
   private func replacingCompressible(

@@ -76,6 +76,7 @@ public struct ConvolutionLayer: Layer {
 
   public var inputSize: Int { shape.input.count }
   public var outputSize: Int { shape.output.count }
+  public var outputImage: ImageShape { shape.output }
   public var multiplyAccumulates: Int { shape.multiplyAccumulates }
   public var parameters: [Parameter] { [weights] + (bias.map { [$0] } ?? []) }
 

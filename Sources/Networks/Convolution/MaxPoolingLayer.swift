@@ -22,6 +22,7 @@ public struct MaxPoolingLayer: Layer {
 
   public var inputSize: Int { shape.input.count }
   public var outputSize: Int { shape.output.count }
+  public var outputImage: ImageShape { shape.output }
 
   /// None: pooling compares.
   public var multiplyAccumulates: Int { 0 }

@@ -33,8 +33,8 @@ extension Network {
     return try Network(checking: layers)
   }
 
-  /// The first channels of what a convolution or a pooling puts out for one input, channels×places; all
-  /// in one row for other layers.
+  /// The first channels of what a layer puts out for one input, channels×places; all in one row for layers
+  /// without channels.
   ///
   /// - Parameters:
   ///   - count: How many channels; all where there are fewer.
@@ -43,9 +43,7 @@ extension Network {
   public func featureMaps(
     _ count: Int, ofLayer index: Int, for input: Matrix<Float>
   ) -> Matrix<Float> {
-    let layer = layers[index]
-    let shape = (layer as? ConvolutionLayer)?.shape ?? (layer as? MaxPoolingLayer)?.shape
-    let image = shape?.output ?? ImageShape(1, 1, layer.outputSize)
+    let image = layers[index].outputImage
     var network = self
     network.forward(input)
     let (chosen, places) = (min(count, image.channels), image.height * image.width)

@@ -38,6 +38,7 @@ public struct SharedFilterLayer: Layer {
 
   public var inputSize: Int { input.count }
   public var outputSize: Int { output.count }
+  public var outputImage: ImageShape { output }
   public var multiplyAccumulates: Int { input.channels * single.multiplyAccumulates }
   public var parameters: [Parameter] { single.parameters }
 

@@ -30,7 +30,7 @@ public struct Students: Sendable {
   public let recipe: TeachingRecipe
 
   /// What validation chose for each.
-  public let selections: [Selection]
+  public let selections: [SelectedNetwork]
 
   /// The mean of their accuracies on the validation samples.
   public var validation: Double { Average(selections.map(\.validation.share)).mean }

@@ -3,7 +3,7 @@ import LinearAlgebra
 /// A layer with a weight between every input and every output: y = g(Wx + b).
 ///
 /// Samples stand in rows, so a batch X, batch×n, gives g(XWᵀ + 1bᵀ).
-public struct DenseLayer: Layer {
+public struct DenseLayer: WeightedLayer {
   /// W, outputs×inputs.
   public var weights: Parameter
 
@@ -23,6 +23,10 @@ public struct DenseLayer: Layer {
       "bias", Matrix(rows: 1, columns: bias.count, elements: bias), decays: false)
     self.activation = activation
   }
+
+  public var weightMatrix: Matrix<Double> { Matrix<Double>(weights.values) }
+  public var biases: [Float] { bias.values.elements }
+  public var dense: DenseLayer { self }
 
   public var inputSize: Int { weights.values.columns }
   public var outputSize: Int { weights.values.rows }

@@ -15,6 +15,13 @@ public protocol Layer: Sendable {
   /// The multiplications, each with an addition, that one input costs; biases are not counted.
   var multiplyAccumulates: Int { get }
 
+  /// The outputs as an image: the channels of a convolution or a pooling, one number after the other
+  /// elsewhere.
+  var outputImage: ImageShape { get }
+
+  /// What it takes to store the layer.
+  var byteCount: Int { get }
+
   /// What training changes, in an order that stays.
   var parameters: [Parameter] { get }
 
@@ -44,6 +51,11 @@ public protocol Layer: Sendable {
 extension Layer {
   /// How many numbers training changes.
   public var parameterCount: Int { parameters.reduce(0) { $0 + $1.count } }
+
+  public var outputImage: ImageShape { ImageShape(1, 1, outputSize) }
+
+  /// Four bytes for each number that training changes.
+  public var byteCount: Int { 4 * parameterCount }
 }
 
 /// What a layer does with its sums last.

@@ -4,7 +4,7 @@ import LinearAlgebra
 ///
 /// With D columns in U it has D(m + n) weights in place of mn, and as many multiplications: fewer where
 /// D < mn/(m + n).
-public struct LowRankLayer: Layer {
+public struct LowRankLayer: WeightedLayer {
   /// U, outputs×D.
   public var u: Parameter
 
@@ -40,6 +40,16 @@ public struct LowRankLayer: Layer {
 
   /// UVᵀ, outputs×inputs. O(mnD).
   public var weights: Matrix<Float> { u.values * vTransposed.values }
+
+  public var weightMatrix: Matrix<Double> {
+    Matrix<Double>(u.values) * Matrix<Double>(vTransposed.values)
+  }
+  public var biases: [Float] { bias.values.elements }
+
+  /// The dense layer UVᵀ: the same function, at the old cost.
+  public var dense: DenseLayer {
+    DenseLayer(weights: weights, bias: biases, activation: activation)
+  }
 
   public var inputSize: Int { vTransposed.values.columns }
   public var outputSize: Int { u.values.rows }

@@ -13,37 +13,17 @@ public enum NetworkScales: CaseIterable, Sendable {
 }
 
 extension Network {
-  /// The network with the weights of each dense and each low-rank layer in integers, and with layers that
-  /// compute with integers.
+  /// The network with each layer in integers whose weights are one matrix, whole or in factors; a dynamic
+  /// layer gives the factors of its truncation.
   ///
   /// - Throws: `LinearAlgebraError.nonFinite` where a weight is NaN or infinite.
   public func quantized(
     _ width: BitWidth, scale scales: NetworkScales = .row
   ) throws(LinearAlgebraError) -> Network {
-    let sharing = scales == .tensor ? ScaleSharing.tensor : .row
     var result: [any Layer] = []
     for layer in layers {
-      switch layer {
-      case let dense as DenseLayer:
-        result.append(
-          QuantizedLayer(
-            factors: [try QuantizedMatrix(dense.weights.values, width, scale: sharing)],
-            bias: dense.bias.values.elements, activation: dense.activation))
-      case let thin as LowRankLayer:
-        let (u, vTransposed) = (thin.u.values, thin.vTransposed.values)
-        let factors =
-          scales == .term
-          ? try QuantizedMatrix.terms(u, vTransposed, width)
-          : (
-            try QuantizedMatrix(u, width, scale: sharing),
-            try QuantizedMatrix(vTransposed, width, scale: sharing)
-          )
-        result.append(
-          QuantizedLayer(
-            factors: [factors.0, factors.1], bias: thin.bias.values.elements,
-            activation: thin.activation))
-      default: result.append(layer)
-      }
+      let quantized = try (layer as? any WeightedLayer)?.quantized(width, scale: scales)
+      result.append(quantized ?? layer)
     }
     return Network(result)
   }
@@ -51,15 +31,7 @@ extension Network {
   /// The network with the integers of each quantized layer turned back into floats, for layers that compute
   /// with floats.
   public func dequantized() -> Network {
-    Network(
-      layers.map { layer in
-        guard let layer = layer as? QuantizedLayer, layer.factors.count <= 2 else { return layer }
-        let (bias, factors) = (layer.bias.elements, layer.factors.map { $0.dequantized() })
-        return factors.count == 2
-          ? LowRankLayer(
-            u: factors[0], vTransposed: factors[1], bias: bias, activation: layer.activation)
-          : DenseLayer(weights: factors[0], bias: bias, activation: layer.activation)
-      })
+    Network(layers.map { ($0 as? QuantizedLayer)?.dequantized() ?? $0 })
   }
 
   /// The network with every weight w rounded to q·step, q the nearest whole number within a range. One step
@@ -105,9 +77,45 @@ extension Network {
 
   /// What it takes to store the network: the integers and steps of quantized layers, and four bytes for each
   /// number of the others and for each bias.
-  public var byteCount: Int {
-    layers.reduce(0) { sum, layer in
-      sum + ((layer as? QuantizedLayer)?.byteCount ?? 4 * layer.parameterCount)
-    }
+  public var byteCount: Int { layers.reduce(0) { $0 + $1.byteCount } }
+}
+
+extension DenseLayer {
+  public func quantized(
+    _ width: BitWidth, scale: NetworkScales
+  ) throws(LinearAlgebraError) -> QuantizedLayer {
+    QuantizedLayer(
+      factors: [try QuantizedMatrix(weights.values, width, scale: scale.withinMatrix)],
+      bias: biases, activation: activation)
   }
+}
+
+extension LowRankLayer {
+  public func quantized(
+    _ width: BitWidth, scale: NetworkScales
+  ) throws(LinearAlgebraError) -> QuantizedLayer {
+    let (u, vTransposed) = (u.values, vTransposed.values)
+    let factors =
+      scale == .term
+      ? try QuantizedMatrix.terms(u, vTransposed, width)
+      : (
+        try QuantizedMatrix(u, width, scale: scale.withinMatrix),
+        try QuantizedMatrix(vTransposed, width, scale: scale.withinMatrix)
+      )
+    return QuantizedLayer(
+      factors: [factors.0, factors.1], bias: biases, activation: activation)
+  }
+}
+
+extension DynamicLayer {
+  public func quantized(
+    _ width: BitWidth, scale: NetworkScales
+  ) throws(LinearAlgebraError) -> QuantizedLayer {
+    try exported().quantized(width, scale: scale)
+  }
+}
+
+extension NetworkScales {
+  /// Which weights of one matrix share a scale.
+  fileprivate var withinMatrix: ScaleSharing { self == .tensor ? .tensor : .row }
 }

@@ -8,7 +8,7 @@ import LinearAlgebra
 /// dot product could not be taken out of it. Biases stay floats.
 ///
 /// One factor makes a dense layer, two make a low-rank one. It is for use, not for training.
-public struct QuantizedLayer: Layer {
+public struct QuantizedLayer: WeightedLayer {
   /// The factors from the output's side on: W, or U and Vᵀ.
   public let factors: [QuantizedMatrix]
 
@@ -49,6 +49,25 @@ public struct QuantizedLayer: Layer {
   /// What it takes to store: the factors with their steps, and four bytes for each bias.
   public var byteCount: Int { factors.reduce(4 * outputSize) { $0 + $1.byteCount } }
 
+  public var weightMatrix: Matrix<Double> {
+    let rest = factors.dropFirst().map { Matrix<Double>($0.dequantized()) }
+    return rest.reduce(Matrix<Double>(factors[0].dequantized()), *)
+  }
+
+  public var biases: [Float] { bias.elements }
+
+  /// The layer as it is.
+  public func quantized(_ width: BitWidth, scale: NetworkScales) -> QuantizedLayer { self }
+
+  /// A dense layer, or a low-rank one where there are factors, with what the integers stand for.
+  public func dequantized() -> any WeightedLayer {
+    let matrices = factors.map { $0.dequantized() }
+    guard let second = matrices.dropFirst().first else { return dense }
+    return LowRankLayer(
+      u: matrices[0], vTransposed: matrices.dropFirst(2).reduce(second, *), bias: biases,
+      activation: activation)
+  }
+
   /// None: integers are not trained.
   public var parameters: [Parameter] { [] }
 
@@ -73,7 +92,7 @@ public struct QuantizedLayer: Layer {
     if rounded.count != count { rounded = Array(repeating: 0, count: count) }
     steps.removeAll(keepingCapacity: true)
     for row in 0..<inputs.rows {
-      let step = quantizationStep(largest: inputs.largestMagnitude(inRow: row), .eight)
+      let step = quantizationStep(largest: inputs.amax(inRow: row), .eight)
       inputs.round(row: row, by: step, into: &rounded)
       // Zero times a step that is infinite is NaN as well.
       steps.append(step)
@@ -84,6 +103,6 @@ public struct QuantizedLayer: Layer {
     _ inputs: Matrix<Float>, _ outputs: Matrix<Float>, _ outputGradient: inout Matrix<Float>,
     into inputGradient: inout Matrix<Float>?
   ) {
-    preconditionFailure("a quantized layer is for use; train the layer that it was made from")
+    preconditionBroken("a quantized layer is for use; train the layer that it was made from")
   }
 }

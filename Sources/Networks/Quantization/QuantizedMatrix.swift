@@ -41,7 +41,7 @@ public struct QuantizedMatrix: Equatable, Sendable {
   public init(
     _ matrix: Matrix<Float>, _ width: BitWidth, scale sharing: ScaleSharing = .row
   ) throws(LinearAlgebraError) {
-    let magnitudes = (0..<matrix.rows).map { matrix.largestMagnitude(inRow: $0) }
+    let magnitudes = (0..<matrix.rows).map { matrix.amax(inRow: $0) }
     if let row = magnitudes.firstIndex(where: { !$0.isFinite }) {
       let column = (0..<matrix.columns).first { !matrix[row, $0].isFinite } ?? 0
       throw .nonFinite(row: row, column: column)

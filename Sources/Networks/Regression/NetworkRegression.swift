@@ -8,7 +8,7 @@ public struct NetworkRegression: Sendable {
   public let means: [Double]
 
   /// The network, and the learning rate and epoch that validation chose; the quality is −‖Y − Ŷ‖F there.
-  public let choice: Choice
+  public let choice: ChosenNetwork
 
   /// Trains a network.
   ///
@@ -27,8 +27,7 @@ public struct NetworkRegression: Sendable {
     plan: TrainingPlan, using generator: inout SeededGenerator, progress: () -> Void = {}
   ) {
     precondition(inputs.rows == targets.rows && inputs.rows > 0)
-    let sums = Matrix(rows: 1, columns: inputs.rows, repeating: 1.0) * inputs
-    means = (sums / Double(inputs.rows)).elements
+    means = columnMeans(inputs).elements
     let others = centred(validation.inputs, means)
     let wanted = Matrix<Float>(validation.targets)
     choice = Network.dense(

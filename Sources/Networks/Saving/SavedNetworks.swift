@@ -39,8 +39,8 @@ public struct SavedNetworks: Sendable {
   /// - Throws: `FileError.malformed` where an array is missing or has another shape.
   public func selections(
     _ name: String, like patterns: [Network], validation: Samples
-  ) throws(FileError) -> [Selection] {
-    var result: [Selection] = []
+  ) throws(FileError) -> [SelectedNetwork] {
+    var result: [SelectedNetwork] = []
     for (index, pattern) in patterns.enumerated() {
       var network = pattern
       try network.load("\(name).\(index)", from: content, file: file)
@@ -52,7 +52,7 @@ public struct SavedNetworks: Sendable {
           file: file, expected: "“\(choice)”, a rate and an epoch", found: "none such")
       }
       result.append(
-        Selection(
+        SelectedNetwork(
           network: network, learningRate: values[0], epoch: epoch,
           validation: network.accuracy(on: validation)))
     }
@@ -64,7 +64,7 @@ public struct SavedNetworks: Sendable {
   ///
   /// - Throws: `FileError.cannotWrite`.
   public static func write(
-    _ lists: [String: [Selection]], seed: UInt64, training: Samples, to path: String
+    _ lists: [String: [SelectedNetwork]], seed: UInt64, training: Samples, to path: String
   ) throws(FileError) {
     let split = Split(seed: seed, count: training.count).values
     var tensors = [TensorFile.Tensor(name: splitName, shape: [split.count], values: split)]

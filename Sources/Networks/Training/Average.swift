@@ -19,6 +19,9 @@ public struct Average: Equatable, Sendable {
 
   /// The mean of the differences of paired numbers: what both of a pair share does not blur it. O(n).
   ///
+  /// For numbers that are 1 where a network is right and 0 where not, the error is McNemar's but for the
+  /// divisor n − 1 (Psychometrika 12, 1947, doi:10.1007/BF02295996).
+  ///
   /// - Precondition: There are as many of both.
   public init(_ values: [Double], less others: [Double]) {
     precondition(values.count == others.count)
@@ -31,5 +34,25 @@ public struct Average: Equatable, Sendable {
     let rounded = (1000 * mean).rounded() / 10
     return String(format: "%.1f ± %.1f", rounded == 0 ? 0 : rounded, 100 * standardError)
       .replacingOccurrences(of: "-", with: "−")
+  }
+
+  /// A difference and its standard error in points of percent, with a sign: `+0.4 ± 0.6`.
+  public var points: String { percent.hasPrefix("−") ? percent : "+" + percent }
+
+  /// What a difference says where two standard errors decide: `ahead`, `behind` or `even`.
+  public var reading: String {
+    abs(mean) <= 2 * standardError ? "even" : mean > 0 ? "ahead" : "behind"
+  }
+}
+
+extension Network {
+  /// By how much this network does better than another on the same samples, as a share of them.
+  ///
+  /// What both get right, or both wrong, says nothing of which is better. So the difference is known more
+  /// exactly than either score.
+  ///
+  /// - Precondition: Both networks take inputs of the samples' size.
+  public func difference(from other: Network, on samples: Samples) -> Average {
+    Average(hits(on: samples), less: other.hits(on: samples))
   }
 }

@@ -13,16 +13,17 @@ indirect enum Block: Equatable, Sendable {
 
   // Code and what it gave.
   case code(CodeCell)
+  case quote(QuotedSource)
   case value(ShownValue)
   case table(Table)
   case chart(Chart)
-  case pictures([Picture])
-  case check(Check)
+  case pictures([ShownPicture])
+  case check(ShownCheck)
   /// A sentence that the run computed.
   case note(RichText)
 
-  /// The source that should be woven in is not where it was compiled.
-  case sourceMissing(path: String)
+  /// Source that should be shown is not there; one sentence says why.
+  case sourceMissing(String)
 }
 
 /// A list of prose, with numbers or bullets.

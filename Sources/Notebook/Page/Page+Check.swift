@@ -66,14 +66,14 @@ extension Page {
     state(claim, .truth(holds), line: line)
   }
 
-  private func state(_ claim: String, _ measure: Check.Measure, line: Int) {
-    emit(Check(claim: RichText(markdown: claim), measure: measure), line: line)
+  private func state(_ claim: String, _ measure: ShownCheck.Measure, line: Int) {
+    emit(ShownCheck(claim: RichText(markdown: claim), measure: measure), line: line)
   }
 
   private static func measure<Scalar: RealScalar>(
     _ found: [Scalar], _ expected: [Scalar], shapes: (found: String, expected: String),
     size: Int, tolerance: Double?
-  ) -> Check.Measure {
+  ) -> ShownCheck.Measure {
     guard shapes.found == shapes.expected else {
       return .shapes(found: shapes.found, expected: shapes.expected)
     }

@@ -19,7 +19,7 @@ extension Page {
     _ pictures: [(String, Matrix<Scalar>)], range: PictureRange = .grey, line: Int = #line
   ) {
     let pictures = pictures.map { caption, pixels in
-      Picture(caption: RichText(markdown: caption), pixels: pixels.asDouble, range: range)
+      ShownPicture(caption: RichText(markdown: caption), pixels: pixels.asDouble, range: range)
     }
     emit(.pictures(pictures), line: line)
   }

@@ -3,10 +3,10 @@ import Presentation
 extension Page {
   /// Starts to report work of `total` steps on standard error, where that is a terminal and the
   /// work lasts over a second.
-  public func progress(_ label: String, total: Int) -> Progress {
+  public func progress(_ label: String, total: Int) -> PageProgress {
     let line = ProgressLine(label, total: total, surroundings: surroundings)
     show(line)
-    return Progress(line)
+    return PageProgress(line)
   }
 
   /// The items, with each one that was gone through counted as a step of the work.
@@ -18,7 +18,7 @@ extension Page {
 }
 
 /// Work under way, which says how far it is.
-public final class Progress {
+public final class PageProgress {
   private let line: ProgressLine
 
   init(_ line: ProgressLine) { self.line = line }
@@ -35,12 +35,12 @@ public final class Progress {
 /// A collection that reports how far a loop over it is.
 public struct ProgressSequence<Items: Collection>: Sequence {
   let items: Items
-  let progress: Progress
+  let progress: PageProgress
 
   /// Goes through the items.
   public struct Iterator: IteratorProtocol {
     var items: Items.Iterator
-    let progress: Progress
+    let progress: PageProgress
     var hasStarted = false
 
     /// The next item; the one before it counts as done.

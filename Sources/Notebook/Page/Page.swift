@@ -45,12 +45,21 @@ public final class Page {
 
   func begin() {
     output.append(renderer.opening(title: run.name))
-    if !hasSource { write(.sourceMissing(path: run.sourcePath)) }
+    if !hasSource {
+      let path = run.sourcePath
+      write(
+        .sourceMissing(
+          "The source is not at \(path), where it was built, so only the results are shown."))
+    }
   }
 
-  /// Prints what is left of the source.
+  /// Where the lesson's source is.
+  var sourcePath: String { run.sourcePath }
+
+  /// Prints what is left of the source, and the closing remark.
   func finish() {
     weave(weaver.rest())
+    if let remark = run.closingRemark() { write(.note(RichText(markdown: remark))) }
     output.append(renderer.closing())
     stop()
   }
@@ -102,7 +111,7 @@ public final class Page {
 
 extension Page {
   /// Prints a check, and remembers the claim where it failed.
-  func emit(_ check: Check, line: Int) {
+  func emit(_ check: ShownCheck, line: Int) {
     checkCount += 1
     if !check.passed { failed.append(check.claim.text) }
     emit(.check(check), line: line)

@@ -1,3 +1,4 @@
+import Exchange
 import Presentation
 
 /// One run of a lesson, from its command line to its exit status.
@@ -7,6 +8,8 @@ struct LessonRun {
   var options: [LessonOption] = []
   /// Where the lesson's source is.
   var sourcePath: String
+  /// What the page says below everything else; nil for nothing.
+  var closingRemark: () -> String? = { Workbench.provenance }
 
   /// Runs the lesson and says what status to end with.
   ///

@@ -24,6 +24,9 @@ package enum Ascii {
   /// Whether a byte is a space, a tab or a carriage return.
   package static func isBlank(_ byte: UInt8) -> Bool { byte == space || byte == 9 || byte == 13 }
 
+  /// Whether a byte is blank or ends a line.
+  package static func isSpace(_ byte: UInt8) -> Bool { byte == newline || isBlank(byte) }
+
   /// Whether a byte ends a line.
   package static func isNewline(_ byte: UInt8) -> Bool { byte == newline || byte == carriageReturn }
 

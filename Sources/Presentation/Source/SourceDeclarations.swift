@@ -43,7 +43,7 @@ package struct SourceDeclarations {
     mask = SourceMask(text)
     damage = mask.unclosed.map { "\($0) is not closed" }
     var position = 0
-    while let start = mask.code[position...].firstIndex(where: { !isSpace($0) }) {
+    while let start = mask.code[position...].firstIndex(where: { !Ascii.isSpace($0) }) {
       let declaration = declaration(from: start, after: position)
       all.append(declaration)
       position = declaration.code.upperBound
@@ -114,8 +114,8 @@ package struct SourceDeclarations {
       return false
     }
     let isOpen = { (byte: UInt8?) in byte.map(Array("=,.+-*/%&|?:<>{".utf8).contains) ?? false }
-    return !isOpen(mask.code[range].last { !isSpace($0) })
-      && !isOpen(mask.code[range.upperBound...].first { !isSpace($0) })
+    return !isOpen(mask.code[range].last { !Ascii.isSpace($0) })
+      && !isOpen(mask.code[range.upperBound...].first { !Ascii.isSpace($0) })
   }
 
   /// Where the comment begins that stands right above a declaration, without an empty line between.
@@ -124,7 +124,7 @@ package struct SourceDeclarations {
     guard start >= previous, start <= code else { return code }
     while start > previous {
       let above = lineStart(start - 1)
-      let isEmpty = mask.source[above..<start - 1].allSatisfy { isSpace($0) }
+      let isEmpty = mask.source[above..<start - 1].allSatisfy { Ascii.isSpace($0) }
       let isInComment = mask.comments.contains { $0.lowerBound < above && above < $0.upperBound }
       if above < previous || (isEmpty && !isInComment) { break }
       start = above
@@ -137,8 +137,6 @@ package struct SourceDeclarations {
   }
 
   private func restOfLineIsBlank(_ offset: Int) -> Bool {
-    mask.code[offset...].prefix { $0 != Ascii.newline }.allSatisfy { isSpace($0) }
+    mask.code[offset...].prefix { $0 != Ascii.newline }.allSatisfy { Ascii.isSpace($0) }
   }
-
-  private func isSpace(_ byte: UInt8) -> Bool { byte == Ascii.newline || Ascii.isBlank(byte) }
 }

@@ -17,6 +17,9 @@ package struct TerminalStyle: Equatable {
     self.isPlain = isPlain
   }
 
+  /// The columns for prose: wider than this it is hard to read.
+  package var proseWidth: Int { min(width, 100) }
+
   /// Text as it may be shown: control characters written out, ASCII only if so wished.
   package func text(_ text: String) -> String {
     let visible = text.withoutControls

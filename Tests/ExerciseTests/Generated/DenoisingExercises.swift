@@ -4,32 +4,32 @@ import Testing
 // swift-format-ignore-file
 
 @Suite("6  Denoising") struct DenoisingExercises {
-  @Test("6.1  Values over the edge", .exercise("6.1"))
+  @Test(.exercise("6.1"))
   func `6.1 multiplesOfEdge`() async throws {
     try await expectPassed("6.1")
   }
 
-  @Test("6.2  The hard threshold", .exercise("6.2"))
+  @Test(.exercise("6.2"))
   func `6.2 hardThreshold`() async throws {
     try await expectPassed("6.2")
   }
 
-  @Test("6.3  Noise by the median", .exercise("6.3"))
+  @Test(.exercise("6.3"))
   func `6.3 noiseDeviation`() async throws {
     try await expectPassed("6.3")
   }
 
-  @Test("6.4  Layers above it", .exercise("6.4"))
+  @Test(.exercise("6.4"))
   func `6.4 hardThresholded`() async throws {
     try await expectPassed("6.4")
   }
 
-  @Test("6.5  Optimal shrinkage", .exercise("6.5"))
+  @Test(.exercise("6.5"))
   func `6.5 shrunkValues`() async throws {
     try await expectPassed("6.5")
   }
 
-  @Test("6.6  Judged against the oracle", .exercise("6.6"))
+  @Test(.exercise("6.6"))
   func `6.6 decibelsBelowOracle`() async throws {
     try await expectPassed("6.6")
   }

@@ -4,22 +4,22 @@ import Testing
 // swift-format-ignore-file
 
 @Suite("4  ImageCompression") struct ImageCompressionExercises {
-  @Test("4.1  The numbers to store", .exercise("4.1"))
+  @Test(.exercise("4.1"))
   func `4.1 storedNumbers`() async throws {
     try await expectPassed("4.1")
   }
 
-  @Test("4.2  The rank-k approximation", .exercise("4.2"))
+  @Test(.exercise("4.2"))
   func `4.2 rankApproximation`() async throws {
     try await expectPassed("4.2")
   }
 
-  @Test("4.3  The break-even rank", .exercise("4.3"))
+  @Test(.exercise("4.3"))
   func `4.3 breakEvenRank`() async throws {
     try await expectPassed("4.3")
   }
 
-  @Test("4.4  Rank for an energy share", .exercise("4.4"))
+  @Test(.exercise("4.4"))
   func `4.4 rankKeeping`() async throws {
     try await expectPassed("4.4")
   }

@@ -4,28 +4,33 @@ import Testing
 // swift-format-ignore-file
 
 @Suite("3  PrincipalComponents") struct PrincipalComponentsExercises {
-  @Test("3.1  Centred samples", .exercise("3.1"))
+  @Test(.exercise("3.1"))
   func `3.1 centred`() async throws {
     try await expectPassed("3.1")
   }
 
-  @Test("3.2  Covariance matrix", .exercise("3.2"))
+  @Test(.exercise("3.2"))
   func `3.2 covariance`() async throws {
     try await expectPassed("3.2")
   }
 
-  @Test("3.3  Principal components", .exercise("3.3"))
+  @Test(.exercise("3.3"))
   func `3.3 principalComponents`() async throws {
     try await expectPassed("3.3")
   }
 
-  @Test("3.4  Samples rebuilt", .exercise("3.4"))
+  @Test(.exercise("3.4"))
   func `3.4 reconstruction`() async throws {
     try await expectPassed("3.4")
   }
 
-  @Test("3.5  Explained variance", .exercise("3.5"))
+  @Test(.exercise("3.5"))
   func `3.5 explainedShares`() async throws {
     try await expectPassed("3.5")
+  }
+
+  @Test(.exercise("3.6"))
+  func `3.6 newScores`() async throws {
+    try await expectPassed("3.6")
   }
 }

@@ -4,27 +4,27 @@ import Testing
 // swift-format-ignore-file
 
 @Suite("8  Recommender") struct RecommenderExercises {
-  @Test("8.1  Held-out split", .exercise("8.1"))
+  @Test(.exercise("8.1"))
   func `8.1 heldOutSplit`() async throws {
     try await expectPassed("8.1")
   }
 
-  @Test("8.2  Error where known", .exercise("8.2"))
+  @Test(.exercise("8.2"))
   func `8.2 knownError`() async throws {
     try await expectPassed("8.2")
   }
 
-  @Test("8.3  Mean and biases", .exercise("8.3"))
+  @Test(.exercise("8.3"))
   func `8.3 biases`() async throws {
     try await expectPassed("8.3")
   }
 
-  @Test("8.4  Soft-impute step", .exercise("8.4"))
+  @Test(.exercise("8.4"))
   func `8.4 softImputeStep`() async throws {
     try await expectPassed("8.4")
   }
 
-  @Test("8.5  Least-squares rows", .exercise("8.5"))
+  @Test(.exercise("8.5"))
   func `8.5 leastSquaresRows`() async throws {
     try await expectPassed("8.5")
   }

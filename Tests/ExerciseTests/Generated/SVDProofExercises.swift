@@ -4,27 +4,27 @@ import Testing
 // swift-format-ignore-file
 
 @Suite("2  SVDProof") struct SVDProofExercises {
-  @Test("2.1  The matrix Σ", .exercise("2.1"))
+  @Test(.exercise("2.1"))
   func `2.1 sigmaMatrix`() async throws {
     try await expectPassed("2.1")
   }
 
-  @Test("2.2  Most stretched direction", .exercise("2.2"))
+  @Test(.exercise("2.2"))
   func `2.2 mostStretchedDirection`() async throws {
     try await expectPassed("2.2")
   }
 
-  @Test("2.3  The compact SVD", .exercise("2.3"))
+  @Test(.exercise("2.3"))
   func `2.3 compactSVD`() async throws {
     try await expectPassed("2.3")
   }
 
-  @Test("2.4  Completing a basis", .exercise("2.4"))
+  @Test(.exercise("2.4"))
   func `2.4 completeBasis`() async throws {
     try await expectPassed("2.4")
   }
 
-  @Test("2.5  The four subspaces", .exercise("2.5"))
+  @Test(.exercise("2.5"))
   func `2.5 fourSubspaces`() async throws {
     try await expectPassed("2.5")
   }

@@ -4,27 +4,27 @@ import Testing
 // swift-format-ignore-file
 
 @Suite("9  TensorDecomposition") struct TensorDecompositionExercises {
-  @Test("9.1  The mode-n unfolding", .exercise("9.1"))
+  @Test(.exercise("9.1"))
   func `9.1 unfolding`() async throws {
     try await expectPassed("9.1")
   }
 
-  @Test("9.2  The Khatri–Rao product", .exercise("9.2"))
+  @Test(.exercise("9.2"))
   func `9.2 khatriRaoProduct`() async throws {
     try await expectPassed("9.2")
   }
 
-  @Test("9.3  The mode-n product", .exercise("9.3"))
+  @Test(.exercise("9.3"))
   func `9.3 modeProduct`() async throws {
     try await expectPassed("9.3")
   }
 
-  @Test("9.4  The best Tucker factor", .exercise("9.4"))
+  @Test(.exercise("9.4"))
   func `9.4 bestFactor`() async throws {
     try await expectPassed("9.4")
   }
 
-  @Test("9.5  One step of CP-ALS", .exercise("9.5"))
+  @Test(.exercise("9.5"))
   func `9.5 alternatingStep`() async throws {
     try await expectPassed("9.5")
   }

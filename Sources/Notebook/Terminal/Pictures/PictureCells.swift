@@ -7,7 +7,7 @@ struct PictureCells {
   /// The lines with their escape sequences, each `width` columns wide.
   let lines: [String]
 
-  init(_ picture: Picture, mostColumns: Int, mostLines: Int, style: TerminalStyle) {
+  init(_ picture: ShownPicture, mostColumns: Int, mostLines: Int, style: TerminalStyle) {
     let (low, high) = picture.range.bounds(of: picture.pixels)
     let size = PictureScaling.size(
       rows: picture.pixels.rows, columns: picture.pixels.columns,

@@ -2,7 +2,7 @@ import Presentation
 
 extension TerminalRenderer {
   /// A mark, the claim, and to the right of it what was measured.
-  func lines(of check: Check) -> [StyledLine] {
+  func lines(of check: ShownCheck) -> [StyledLine] {
     let ink: Ink = check.passed ? .good : .bad
     let mark = StyledLine(glyph(check.passed ? "✓" : "✗") + " ", ink)
     let measure = StyledLine(glyph(check.measure.text), check.passed ? .quiet : .bad)
@@ -24,7 +24,7 @@ extension TerminalRenderer {
   }
 }
 
-extension Check.Measure {
+extension ShownCheck.Measure {
   /// What was measured, in words and numbers.
   var text: String {
     switch self {

@@ -13,6 +13,16 @@ extension TerminalRenderer {
     }
   }
 
+  /// Functions below the name of their file, which stands where code does.
+  func quoteLines(_ source: QuotedSource) -> [StyledLine] {
+    let margin = StyledLine(String(repeating: " ", count: Self.gutterWidth))
+    let caption = captionLines(RichText(verbatim: source.file), width: resultWidth)
+    let functions = source.functions.enumerated().flatMap { index, cell in
+      (index == 0 ? [] : [StyledLine()]) + codeLines(cell)
+    }
+    return caption.map { margin + $0 } + functions
+  }
+
   private func styled(_ line: CodeCell.Line, without indentation: Int) -> StyledLine {
     var styled = StyledLine()
     var toDrop = line.isBlank ? line.text.count : indentation

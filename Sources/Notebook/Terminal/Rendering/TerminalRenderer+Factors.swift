@@ -2,7 +2,7 @@ import LinearAlgebra
 import Presentation
 
 /// The three factors of a decomposition, with their names.
-struct Factors {
+struct ShownFactors {
   /// Such as U Σ Vᵀ.
   let product: String
   /// The three matrices as they stand in the product.
@@ -34,7 +34,7 @@ extension TerminalRenderer {
   /// The factors side by side where they fit; small ones below each other; of large ones the
   /// shapes and the values.
   func factorLines(
-    _ caption: RichText?, _ digits: Int, _ factors: Factors
+    _ caption: RichText?, _ digits: Int, _ factors: ShownFactors
   ) -> [StyledLine] {
     let heading = RichText(
       spans: (caption.map { $0.spans + [RichText.Span(text: " = ")] } ?? [])

@@ -5,7 +5,7 @@ extension TerminalRenderer {
   private static let gap = 2
 
   /// Pictures in rows of as many as the width allows, each below its caption.
-  func pictureText(_ pictures: [Picture]) -> [String] {
+  func pictureText(_ pictures: [ShownPicture]) -> [String] {
     let pictures = pictures.filter { !$0.pixels.elements.isEmpty }
     guard !pictures.isEmpty else { return ["no pixels to show"] }
     let most = max(1, (resultWidth + Self.gap) / (24 + Self.gap))
@@ -21,7 +21,7 @@ extension TerminalRenderer {
     return lines
   }
 
-  private func row(_ pictures: [Picture], columns: Int) -> [String] {
+  private func row(_ pictures: [ShownPicture], columns: Int) -> [String] {
     let cells = pictures.map {
       PictureCells($0, mostColumns: columns, mostLines: 32, style: style)
     }
@@ -47,7 +47,7 @@ extension TerminalRenderer {
   }
 
   /// The caption, with the range where it isn't that of grey levels.
-  private func caption(of picture: Picture) -> String {
+  private func caption(of picture: ShownPicture) -> String {
     let (low, high) = picture.range.bounds(of: picture.pixels)
     let range =
       "\(NumberFormat.significant(low, digits: 3)) … \(NumberFormat.significant(high, digits: 3))"

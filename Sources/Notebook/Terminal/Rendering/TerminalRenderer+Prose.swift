@@ -11,7 +11,8 @@ extension TerminalRenderer {
     case .sample(let lines): sampleLines(lines, width)
     case .rule: [StyledLine(String(repeating: glyph("─"), count: width), .quiet)]
     case .code(let cell): codeLines(cell)
-    case .sourceMissing(let path): missingLines(path, width)
+    case .quote(let source): quoteLines(source)
+    case .sourceMissing(let reason): missingLines(reason, width)
     default: []
     }
   }
@@ -76,9 +77,8 @@ extension TerminalRenderer {
     }
   }
 
-  private func missingLines(_ path: String, _ width: Int) -> [StyledLine] {
-    let text = "The source is not at \(path), where it was built, so only the results are shown."
-    return Wrapping.lines(text, width: width, style: style).map { StyledLine($0, .quiet) }
+  private func missingLines(_ reason: String, _ width: Int) -> [StyledLine] {
+    Wrapping.lines(reason, width: width, style: style).map { StyledLine($0, .quiet) }
   }
 }
 

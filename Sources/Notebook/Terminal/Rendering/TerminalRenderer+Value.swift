@@ -14,8 +14,8 @@ extension TerminalRenderer {
     case .list(let values): return listLines(shown.caption, values, digits, ("[", "]"))
     case .vector(let values): return listLines(shown.caption, values, digits, ("[", "]ᵀ"))
     case .matrix(let matrix): return matrixLines(shown.caption, matrix, digits)
-    case .svd(let svd): return factorLines(shown.caption, digits, Factors(svd))
-    case .eigen(let eigen): return factorLines(shown.caption, digits, Factors(eigen))
+    case .svd(let svd): return factorLines(shown.caption, digits, ShownFactors(svd))
+    case .eigen(let eigen): return factorLines(shown.caption, digits, ShownFactors(eigen))
     }
   }
 

@@ -13,9 +13,6 @@ struct TerminalRenderer: Renderer {
   /// The columns that line numbers take, with the line beside them.
   static let gutterWidth = 7
 
-  /// Prose wider than this is hard to read.
-  var proseWidth: Int { min(style.width, 100) }
-
   /// The columns for what the code gave.
   var resultWidth: Int { style.width - Self.gutterWidth }
 
@@ -43,7 +40,7 @@ struct TerminalRenderer: Renderer {
   /// The lines of a block; those of pictures come with their colours.
   private func paintedLines(_ block: Block) -> [String] {
     if case .pictures(let pictures) = block { return pictureText(pictures) }
-    let lines = block.isResult ? resultLines(block) : proseLines(block, proseWidth)
+    let lines = block.isResult ? resultLines(block) : proseLines(block, style.proseWidth)
     return lines.map { $0.painted(style) }
   }
 
