@@ -136,6 +136,22 @@ enum HardThresholded {
       "not-cut", "This is the noisy matrix itself; nothing was dropped.",
       ["Y": { factors, _ in factors.reconstructed() }]),
     mistake(
+      "none-below",
+      "Where all values exceed the threshold, all layers are kept. A search for the first that "
+        + "does not finds "
+        + "nothing then.",
+      [
+        "0 layers": { factors, tau in
+          factors.truncated(to: factors.singularValues.firstIndex { $0 <= tau } ?? 0)
+            .reconstructed()
+        },
+        "all but one": { factors, tau in
+          let count = factors.singularValues.count
+          return factors.truncated(to: factors.singularValues.firstIndex { $0 <= tau } ?? count - 1)
+            .reconstructed()
+        },
+      ]),
+    mistake(
       "all-dropped", "All layers are gone: those with σᵢ > τ are to be kept.",
       [
         "0": { factors, _ in rebuilt(factors) { _, _ in 0 } }

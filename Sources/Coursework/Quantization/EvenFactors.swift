@@ -4,7 +4,7 @@ import LinearAlgebra
 /// Exercise 11.5: factors that share the singular values evenly.
 enum EvenFactors {
   typealias Answers = QuantizationAnswers
-  typealias Factors = QuantizationAnswers.Factors
+  typealias Factors = (u: Matrix<Double>, vTransposed: Matrix<Double>)
 
   /// A decomposition, and the rank asked for.
   struct Cut: Sendable {

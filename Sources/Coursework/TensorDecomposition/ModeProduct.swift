@@ -131,10 +131,6 @@ enum ModeProduct {
       tolerance: roundoff(input.matrix.columns, scale: scale))
   }
 
-  private static func resembles(_ found: Tensor<Double>, _ mistaken: Tensor<Double>) -> Bool {
-    found.sizes == mistaken.sizes && Coursework.resembles(found.elements, mistaken.elements)
-  }
-
   /// What a learner is told, by diagnosis.
   private static let messages = [
     "transposed-matrix": "The matrix was transposed: row i of A gives place i of the result.",
