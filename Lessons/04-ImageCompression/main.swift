@@ -254,22 +254,25 @@ lesson(
     (rows: m, columns: n), (rows: 400, columns: 400),
     (rows: 784, columns: 1024), (rows: 1024, columns: 1024),
   ]
-  func limits(bytes: Int) throws -> [Int] {
+  func limits(bytesPerNumber: Int) throws -> [Int] {
     try shapes.map { shape in
       try breakEvenRank(
-        rows: shape.rows, columns: shape.columns, bytesPerNumber: bytes)
+        rows: shape.rows, columns: shape.columns,
+        bytesPerNumber: bytesPerNumber)
     }
   }
-  let even = try limits(bytes: 1)
-  let withFloats = try limits(bytes: 4)
-  page.check("400×400 breaks even at rank 199", even[1], equals: 199)
+  page.check(
+    "400×400 breaks even at rank 199",
+    try breakEvenRank(rows: 400, columns: 400, bytesPerNumber: 1),
+    equals: 199)
 
   //: Here is what you store at that rank. Beside it stands how many of
   //: these numbers are free.
-  let atLimits = zip(shapes, even).map { shape, k in
+  let evenInBytes = try limits(bytesPerNumber: 1)
+  let atLimits = zip(shapes, evenInBytes).map { shape, k in
     k * (shape.rows + 1 + shape.columns)
   }
-  let freedom = zip(shapes, even).map { shape, k in
+  let freedom = zip(shapes, evenInBytes).map { shape, k in
     k * (shape.rows + shape.columns - k)
   }
   let inPicture = shapes.map { $0.rows * $0.columns }
@@ -277,8 +280,8 @@ lesson(
     "Break-even ranks",
     .texts("shape", shapes.map { "\($0.rows)×\($0.columns)" }),
     .integers("full rank", shapes.map { min($0.rows, $0.columns) }),
-    .integers("break-even", even),
-    .integers("with floats", withFloats),
+    .integers("break-even", evenInBytes),
+    .integers("with floats", try limits(bytesPerNumber: 4)),
     .integers("numbers stored", atLimits),
     .integers("numbers in the picture", inPicture),
     .integers("degrees of freedom", freedom))

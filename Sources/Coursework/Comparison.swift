@@ -77,6 +77,12 @@ func discrepancy(_ found: Double, expected: Double, tolerance: Double) -> Discre
     evidence: "expected \(wanted), found \(given); " + residualText(residual, tolerance))
 }
 
+/// Compares a number with what it should be. Some ten operations, none of which cancels, round by a few
+/// ε of the result.
+func discrepancy(_ found: Double, expected: Double) -> Discrepancy? {
+  discrepancy(found, expected: expected, tolerance: roundoff(4, scale: abs(expected)))
+}
+
 /// Compares an integer with what it should be.
 func discrepancy(_ found: Int, expected: Int) -> Discrepancy? {
   found == expected

@@ -4,6 +4,7 @@ import LinearAlgebra
 /// Exercise 12.5: factors that share the singular values evenly.
 enum BalancedFactors {
   typealias Answers = NuclearNormAnswers
+  typealias Factors = (u: Matrix<Double>, v: Matrix<Double>)
 
   static let exercise = Exercise<Answers>(
     hints: [
@@ -52,7 +53,7 @@ enum BalancedFactors {
       },
     ])
 
-  private static func verify(_ known: KnownMatrix, _ found: Answers.Factors) -> Discrepancy? {
+  private static func verify(_ known: KnownMatrix, _ found: Factors) -> Discrepancy? {
     let (m, n) = (known.a.rows, known.a.columns)
     let k = min(m, n)
     for (name, factor, rows) in [("U", found.u, m), ("V", found.v, n)] {
@@ -78,13 +79,13 @@ enum BalancedFactors {
   }
 
   /// ½(‖U‖F² + ‖V‖F²).
-  private static func cost(_ factors: Answers.Factors) -> Double {
+  private static func cost(_ factors: Factors) -> Double {
     (factors.u.elements + factors.v.elements).reduce(0) { $0 + $1 * $1 } / 2
   }
 
   /// What an orthogonal matrix on the right of both factors does not change: their shapes, their product
   /// and their norms.
-  private static func measure(_ known: KnownMatrix, _ found: Answers.Factors) -> Measured? {
+  private static func measure(_ known: KnownMatrix, _ found: Factors) -> Measured? {
     let (u, v) = found
     let product =
       u.columns == v.columns ? u * v.transposed : u.columns == v.rows ? u * v : nil
@@ -142,7 +143,7 @@ enum BalancedFactors {
   private static func mistake(
     _ diagnosis: String, _ message: String,
     _ weights: [(u: KeyPath<Weight, Double> & Sendable, v: KeyPath<Weight, Double> & Sendable)],
-    _ arranged: @escaping @Sendable (Matrix<Double>, Matrix<Double>) -> Answers.Factors = {
+    _ arranged: @escaping @Sendable (Matrix<Double>, Matrix<Double>) -> Factors = {
       ($0, $1)
     }
   ) -> Mistake<Answers> {

@@ -23,21 +23,12 @@ public struct Check<Answers: LessonAnswers>: Sendable {
   /// Whether a set of answers passes.
   let accepts: @Sendable (Answers) -> Bool
 
+  /// What an answer of the kit's own shows on each probe.
+  let seen: @Sendable (Answers) -> [Seen]
+
   /// Says which mistakes would be told as another where only one of the probes shows them; the checks
   /// before this one are passed.
-  let rehearse: @Sendable ([Mistake<Answers>], [Check]) -> [String]
-}
-
-/// What a check knows of the grading that it is part of.
-struct Examination<Answers: LessonAnswers> {
-  /// The mistakes of the exercise.
-  var mistakes: [Mistake<Answers>] = []
-
-  /// The checks that the answers passed already.
-  var passed: [Check<Answers>] = []
-
-  /// The last call of an answer as Swift source, where somebody keeps it.
-  var lastCall: () -> String? = { nil }
+  let rehearse: @Sendable (Examination<Answers>) -> [String]
 }
 
 /// A call that did not come back, and the probe that it was on.
@@ -123,6 +114,7 @@ extension Check {
     probeCount = trial.probes.count
     examine = { try trial.examine($0, $1) }
     accepts = { trial.accepts($0) }
-    rehearse = { trial.rehearse($0, after: $1) }
+    seen = { trial.seen(by: $0) }
+    rehearse = { trial.rehearse($0) }
   }
 }

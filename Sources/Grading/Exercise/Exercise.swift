@@ -38,7 +38,15 @@ public struct Exercise<Answers: LessonAnswers>: Sendable {
   public func verdict(
     on answers: Answers, of function: String, lastCall: @escaping () -> String? = { nil }
   ) -> Verdict {
-    var examination = Examination(mistakes: mistakes, lastCall: lastCall)
+    verdict(on: answers, of: function, Predictions(of: self), lastCall: lastCall)
+  }
+
+  /// Judges a set of answers, with predictions that may have been found out before.
+  func verdict(
+    on answers: Answers, of function: String, _ predictions: Predictions<Answers>,
+    lastCall: @escaping () -> String? = { nil }
+  ) -> Verdict {
+    var examination = Examination(predictions: predictions, lastCall: lastCall)
     for check in checks {
       do {
         if let finding = try check.examine(answers, examination) { return .wrong(finding) }
@@ -52,7 +60,7 @@ public struct Exercise<Answers: LessonAnswers>: Sendable {
       } catch {
         preconditionFailure("a check throws only what is caught here: \(error)")
       }
-      examination.passed.append(check)
+      examination.index += 1
     }
     return .passed
   }

@@ -27,8 +27,9 @@ extension LessonAnswers {
     of exercise: Exercise<Self>, _ function: String
   ) -> [String] {
     var found: [String] = []
+    let predictions = Predictions(of: exercise)
     func expectPassed(_ answers: Self, _ what: String) {
-      let verdict = exercise.verdict(on: answers, of: function)
+      let verdict = exercise.verdict(on: answers, of: function, predictions)
       if verdict != .passed {
         found.append("\(what) does not pass: \(verdict.mark) \(verdict.explanation)")
       }
@@ -42,7 +43,7 @@ extension LessonAnswers {
     }
     for mistake in exercise.mistakes {
       for variant in mistake.variants {
-        let verdict = exercise.verdict(on: variant.answers, of: function)
+        let verdict = exercise.verdict(on: variant.answers, of: function, predictions)
         if verdict.diagnosis != mistake.diagnosis {
           found.append(
             "the mistake “\(variant.name)” must earn \(mistake.diagnosis), not \(verdict.mark) "
@@ -50,14 +51,16 @@ extension LessonAnswers {
         }
       }
     }
-    return found + misleading(exercise, function) + unearned(exercise)
+    return found + misleading(exercise, function, predictions) + unearned(exercise)
       + exercise.checks.enumerated().flatMap { index, check in
-        check.rehearse(exercise.mistakes, Array(exercise.checks[..<index]))
+        check.rehearse(Examination(predictions: predictions, index: index))
       }
   }
 
   /// Where a mistake whose numbers are inexact is told as another.
-  private static func misleading(_ exercise: Exercise<Self>, _ function: String) -> [String] {
+  private static func misleading(
+    _ exercise: Exercise<Self>, _ function: String, _ predictions: Predictions<Self>
+  ) -> [String] {
     let known = Set(exercise.mistakes.map(\.diagnosis) + exercise.checks.flatMap(\.symptoms))
     let changes: [(name: String, change: @Sendable (Double) -> Double)] = [
       ("in Float", { Double(Float($0)) }),
@@ -71,7 +74,9 @@ extension LessonAnswers {
       } + [("", "the solution", reference)]
     for (diagnosis, name, answers) in answers {
       for (how, change) in changes {
-        let told = exercise.verdict(on: answers.changingNumbers(change), of: function).diagnosis
+        let told = exercise.verdict(
+          on: answers.changingNumbers(change), of: function, predictions
+        ).diagnosis
         if let told, told != diagnosis, known.contains(told) {
           found.append("“\(name)” \(how) is told as \(told)")
         }

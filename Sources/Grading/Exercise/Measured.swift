@@ -34,17 +34,17 @@ public struct Measured: Equatable, Sendable {
   /// same, ∞ where the shapes differ, or one has a number where the other has none.
   public func distance(to other: Measured) -> Double {
     guard shape == other.shape, numbers.count == other.numbers.count else { return .infinity }
+    // Most of what is compared is the same to the last bit.
+    if numbers == other.numbers { return 0 }
     var worst = 0.0
     var scale = max(self.scale, other.scale)
-    for (mine, theirs) in zip(numbers, other.numbers) {
-      if mine.isNaN && theirs.isNaN || mine == theirs {
-        scale = max(scale, finite(theirs))
-      } else {
-        let difference = abs(mine - theirs)
-        guard difference.isFinite else { return .infinity }
-        worst = max(worst, difference)
-        scale = max(scale, finite(theirs))
-      }
+    for i in numbers.indices {
+      let (mine, theirs) = (numbers[i], other.numbers[i])
+      scale = max(scale, finite(theirs))
+      guard mine != theirs, !(mine.isNaN && theirs.isNaN) else { continue }
+      let difference = abs(mine - theirs)
+      guard difference.isFinite else { return .infinity }
+      worst = max(worst, difference)
     }
     return worst == 0 ? 0 : scale == 0 ? .infinity : isExact ? .infinity : worst / scale
   }

@@ -28,6 +28,22 @@ struct Reading<Answers: LessonAnswers, Input: Sendable, Output: Sendable> {
     }
   }
 
+  /// Reads outcomes that are all right but for one.
+  init(
+    trial: Trial<Answers, Input, Output>, right: [Outcome<Output>?], seen: [Seen], but index: Int,
+    is outcome: Outcome<Output>, _ discrepancy: Discrepancy
+  ) {
+    self.trial = trial
+    var outcomes = right
+    outcomes[index] = outcome
+    self.outcomes = outcomes
+    var shown = seen
+    shown[index] = trial.seen(outcome, on: trial.probes[index].input)
+    self.seen = shown
+    failures = [Failure(index: index, discrepancy: discrepancy)]
+    stops = []
+  }
+
   /// What a mistake may differ from what it predicts, as a share of the largest number: the answer and
   /// the prediction may each be computed with errors.
   private static var likeness: Double { 1e-6 }
@@ -35,14 +51,20 @@ struct Reading<Answers: LessonAnswers, Input: Sendable, Output: Sendable> {
   /// Whether a mistake gives what was seen: on every probe that was answered, and so that each failing
   /// output is far closer to the mistake's than to the right one.
   func agrees(with mistaken: [Seen], expected: [Seen]) -> Bool {
-    for i in seen.indices {
-      guard let outcome = outcomes[i], outcome.fault == nil else { continue }
+    // The failing probes first: there most mistakes part.
+    for failure in failures {
+      let i = failure.index
       let apart = seen[i].distance(to: mistaken[i])
-      if failures.contains(where: { $0.index == i }) {
-        let wrong = seen[i].distance(to: expected[i])
-        guard wrong > 0, apart <= Self.likeness, apart <= 0.01 * wrong else { return false }
-      } else if case .numbers = seen[i], case .numbers = mistaken[i] {
-        guard apart <= Self.likeness else { return false }
+      guard apart <= Self.likeness, apart <= 0.01 * seen[i].distance(to: expected[i]) else {
+        return false
+      }
+    }
+    for i in seen.indices {
+      guard let outcome = outcomes[i], outcome.fault == nil,
+        !failures.contains(where: { $0.index == i })
+      else { continue }
+      if case .numbers = seen[i], case .numbers = mistaken[i] {
+        guard seen[i].distance(to: mistaken[i]) <= Self.likeness else { return false }
       } else if seen[i] != mistaken[i] {
         return false
       }
@@ -107,30 +129,26 @@ struct Reading<Answers: LessonAnswers, Input: Sendable, Output: Sendable> {
 extension Trial {
   /// Says which mistakes are told as another where only one probe shows them, the others being answered
   /// rightly; such an answer may have any diagnosis but another's.
-  ///
-  /// - Parameter passed: The checks before this one, which such an answer passes; a mistake that does not
-  ///   is no candidate.
-  func rehearse(_ mistakes: [Mistake<Answers>], after passed: [Check<Answers>]) -> [String] {
+  func rehearse(_ examination: Examination<Answers>) -> [String] {
+    let (predictions, index) = (examination.predictions, examination.index)
     let right = probes.map { probe in try? Outcome { try call(Answers.reference, probe.input) } }
-    let expected = seen(by: Answers.reference)
-    let predictions = mistakes.map { $0.variants.map { seen(by: $0.answers) } }
-    let known = Set(mistakes.map(\.diagnosis) + symptoms.map(\.diagnosis))
+    let rightSeen = zip(probes, right).map { seen($1, on: $0.input) }
+    let expected = predictions.expected(in: index)
+    let known = Set(predictions.mistakes.map(\.diagnosis) + symptoms.map(\.diagnosis))
     var found: [String] = []
-    for mistake in mistakes {
+    for mistake in predictions.mistakes {
       for variant in mistake.variants {
         for (i, probe) in probes.enumerated() {
-          var outcomes = right
-          outcomes[i] = try? Outcome { try call(variant.answers, probe.input) }
-          let reading = Reading(trial: self, outcomes: outcomes)
-          guard let first = reading.failures.first else { continue }
-          let guess = zip(mistakes, predictions).first { candidate, seen in
-            zip(candidate.variants, seen).contains { variant, seen in
-              reading.agrees(with: seen, expected: expected)
-                && passed.allSatisfy { $0.accepts(variant.answers) }
-            }
-          }?.0
+          guard let outcome = try? Outcome({ try call(variant.answers, probe.input) }),
+            let discrepancy = judge(probe.input, outcome)
+          else { continue }
+          let reading = Reading(
+            trial: self, right: right, seen: rightSeen, but: i, is: outcome, discrepancy)
+          let guess = predictions.mistake(in: index) {
+            reading.agrees(with: $0, expected: expected)
+          }
           let told = reading.finding(
-            first, guess.map { ($0.diagnosis, $0.message) }, expected, nil
+            reading.failures[0], guess.map { ($0.diagnosis, $0.message) }, expected, nil
           ).diagnosis
           if told != mistake.diagnosis, known.contains(told) {
             found.append(

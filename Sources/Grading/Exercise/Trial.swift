@@ -34,12 +34,9 @@ struct Trial<Answers: LessonAnswers, Input: Sendable, Output: Sendable>: Sendabl
       guard let stop = reading.stops.first else { return nil }
       throw StoppedProbe(fault: stop.fault, place: "For \(stop.name), in “\(title)”.")
     }
-    let expected = seen(by: Answers.reference)
-    let mistake = examination.mistakes.first { mistake in
-      mistake.variants.contains { variant in
-        reading.agrees(with: seen(by: variant.answers), expected: expected)
-          && examination.passed.allSatisfy { $0.accepts(variant.answers) }
-      }
+    let expected = examination.predictions.expected(in: examination.index)
+    let mistake = examination.predictions.mistake(in: examination.index) {
+      reading.agrees(with: $0, expected: expected)
     }
     return reading.finding(first, mistake.map { ($0.diagnosis, $0.message) }, expected, inputs)
   }
