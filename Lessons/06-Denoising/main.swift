@@ -322,7 +322,8 @@ lesson(
   page.check(
     "the blur, in decibels below the oracle's values",
     try decibelsBelowOracle(blurred, noisy: y, clean: a),
-    equals: psnr(picturePart) - psnr(blurred), tolerance: 1e-6)
+    equals: psnr(ofValues: picturePart) - psnr(of: blurred),
+    tolerance: 1e-6)
   page.pictures([
     ("cut at the threshold", try hardThresholded(y, threshold: threshold)),
     ("optimal shrinkage", try factors.reconstructed(with: shrunk)),
