@@ -248,8 +248,8 @@ lesson(
   //:
   //: The factors are smaller than the picture only while k(m + 1 + n) <
   //: mn. The largest such k is the break-even rank. Above it, factorising
-  //: makes the data *bigger*. With 32-bit floats, four bytes for one of the
-  //: picture's, it is a quarter as high.
+  //: makes the data *bigger*. With 32-bit floats, four bytes for one of
+  //: the picture's, it is a quarter as high.
   let shapes = [
     (rows: m, columns: n), (rows: 400, columns: 400),
     (rows: 784, columns: 1024), (rows: 1024, columns: 1024),

@@ -62,7 +62,7 @@ import Testing
     let added = Mistake<SampleAnswers>("added", "") { $0.square = { $0 + 3 } }
     let exercise = Exercise(
       hints: [], checks: [check], mistakes: SampleAnswers.mistakes + [added], alternatives: [])
-    let found = check.rehearse(Examination(predictions: Predictions(of: exercise)))
+    let found = check.rehearse(Examination(predictions: exercise.predictions))
     #expect(found == ["“added” on 3 alone, in “two and three”, is told as doubled"])
   }
 }

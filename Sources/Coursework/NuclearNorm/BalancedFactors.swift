@@ -87,6 +87,7 @@ enum BalancedFactors {
   /// and their norms.
   private static func measure(_ known: KnownMatrix, _ found: Factors) -> Measured? {
     let (u, v) = found
+    guard isOrdinary(u), isOrdinary(v) else { return nil }
     let product =
       u.columns == v.columns ? u * v.transposed : u.columns == v.rows ? u * v : nil
     guard let product else { return nil }

@@ -166,7 +166,7 @@ enum AlternatingStep {
   /// The weights, and the columns of the factor with the sign that makes the largest element positive.
   private static func measure(_ found: Found) -> Measured? {
     let factor = found.factor
-    guard factor.elements.count < 1000 else { return nil }
+    guard isOrdinary(factor) else { return nil }
     let columns = (0..<factor.columns).flatMap { j -> [Double] in
       let column = (0..<factor.rows).map { factor[$0, j] }
       let largest = column.max { abs($0) < abs($1) } ?? 1
