@@ -319,12 +319,12 @@ lesson(
     psnr(of: blurred) > psnr(ofValues: picturePart)
       ? "Here the blur beats even that: **no rule can win**."
       : "Here the oracle's values beat the blur.")
-  let best = psnr(ofValues: picturePart)
-  if best.isFinite && psnr(of: blurred).isFinite {
+  let bestQuality = psnr(ofValues: picturePart)
+  if bestQuality.isFinite && psnr(of: blurred).isFinite {
     page.check(
       "the blur, in decibels below the oracle's values",
       try decibelsBelowOracle(blurred, noisy: y, clean: a),
-      equals: best - psnr(of: blurred), tolerance: 1e-6)
+      equals: bestQuality - psnr(of: blurred), tolerance: 1e-6)
   }
   page.pictures([
     ("cut at the threshold", try hardThresholded(y, threshold: threshold)),

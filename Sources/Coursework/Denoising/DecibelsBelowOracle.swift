@@ -46,7 +46,7 @@ enum DecibelsBelowOracle {
     }
   }
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "Three steps: the oracle's numbers dₖ, the oracle's picture O, and two errors that are "
         + "compared.",

@@ -16,7 +16,7 @@ enum HardThresholded {
     }
   }
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "First the decomposition. The threshold is for the singular values, not for the elements.",
       "The values descend, so those above the threshold come first. How many are there?",

@@ -26,7 +26,7 @@ enum NoiseDeviation {
     func value(_ index: Int) -> Double { values[min(max(index, 0), values.count - 1)] }
   }
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "Of noise alone, half of the σᵢ²/(σ² max(m, n)) lie below μ. So where is the median of the "
         + "σᵢ?",

@@ -18,7 +18,7 @@ enum SeparableShare {
     var share: Double { 1 / n + 1 / (k * k) }
   }
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "Count the weights of both layers. The plain one has N kernels of k·k·M numbers.",
       "The depthwise part has M kernels of k·k numbers, the pointwise part N of M numbers.",

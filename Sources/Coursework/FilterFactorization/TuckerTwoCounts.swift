@@ -23,7 +23,7 @@ extension TuckerTwo {
 enum TuckerTwoNumbers {
   typealias Answers = FilterFactorizationAnswers
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "Count layer by layer. A layer from a to b channels with kernels k×k has k·k·a·b weights.",
       "M·r₂, then k²·r₂·r₁, then r₁·N.",

@@ -6,7 +6,7 @@ enum BalancedFactors {
   typealias Answers = NuclearNormAnswers
   typealias Factors = (u: Matrix<Double>, v: Matrix<Double>)
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "From A = UΣVᵀ you have three factors. Σ must go somewhere.",
       "UΣ and V give the right product and not the least norm. For one number, ab = σ, when is "

@@ -26,7 +26,7 @@ enum EvenFactors {
     }
   }
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "Keep D columns of U, D values and D columns of V, as in lesson 4.",
       "σ = √σ · √σ: one root goes to each side. `squareRoot()` gives it.",

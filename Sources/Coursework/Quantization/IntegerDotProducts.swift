@@ -59,7 +59,7 @@ enum IntegerDotProducts {
     sum + Int(UInt8(truncatingIfNeeded: x)) * Int(UInt8(truncatingIfNeeded: w))
   }
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "100 · 100 does not fit into 8 bits. Widen first: `Int32(x[k]) * Int32(w[k])`.",
       "Row i of x begins at element i · depth, and so does row j of w at j · depth.",

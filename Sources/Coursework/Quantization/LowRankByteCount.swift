@@ -21,7 +21,7 @@ enum LowRankByteCount {
     var bytes: Int { factors + 4 * (m + rank) + 4 * m }
   }
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "Count separately: the integers of U, those of Vᵀ, the steps, the biases.",
       "b bits each: c integers take cb/8 bytes, rounded up, which is (cb + 7) / 8 in whole numbers.",

@@ -5,7 +5,7 @@ import LinearAlgebra
 enum CompleteBasis {
   typealias Answers = SVDProofAnswers
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "Take any vector x that is not in the span of the columns you have. What must you subtract "
         + "from it to make it orthogonal to all of them?",

@@ -52,7 +52,7 @@ enum AlternatingStep {
     var gramOfAll: Matrix<Double> { elementwise(factors.map { $0.transposed * $0 }) }
   }
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "Hold all factors but one and the model X₍ₙ₎ ≈ AKᵀ is linear in A: ordinary least squares.",
       "K is the Khatri–Rao product of the other factors in the order of their modes: "

@@ -46,7 +46,7 @@ enum ModeProduct {
     }
   }
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "Unfold, multiply, fold: the unfolding of the result is A X₍ₙ₎.",
       "A multiplies from the left, as it is; nothing is transposed.",
