@@ -2,11 +2,13 @@
 import PackageDescription
 
 /// A lesson: the folder is `Lessons/NN-Name`, the product `Name`. `solutions` names what its
-/// solutions need beside LinearAlgebra, `uses` what the page itself does.
+/// solutions need beside LinearAlgebra, `uses` what the page itself does; `loops` says that the page
+/// runs through pixels or samples itself.
 struct Lesson {
   let label: String
   var solutions: [String] = []
   var uses: [String] = []
+  var loops = false
   var name: String { String(label.dropFirst("NN-".count)) }
 }
 
@@ -14,10 +16,10 @@ struct Lesson {
 let lessons = [
   Lesson(label: "01-Eigendecomposition"),
   Lesson(label: "02-SVDProof"),
-  Lesson(label: "03-PrincipalComponents", uses: ["Datasets", "LowRank"]),
+  Lesson(label: "03-PrincipalComponents", uses: ["Datasets", "LowRank"], loops: true),
   Lesson(label: "04-ImageCompression", uses: ["Datasets"]),
   Lesson(label: "05-NetworkCompression", uses: ["Networks"]),
-  Lesson(label: "06-Denoising", uses: ["Datasets", "LowRank"]),
+  Lesson(label: "06-Denoising", uses: ["Datasets", "LowRank"], loops: true),
   Lesson(label: "07-Distillation", uses: ["Datasets", "LowRank", "Networks"]),
   Lesson(label: "08-Recommender", uses: ["Datasets", "LowRank"]),
   Lesson(label: "09-TensorDecomposition", solutions: ["LowRank"], uses: ["Datasets", "LowRank"]),
@@ -108,10 +110,10 @@ let package = Package(
 
 /// Numeric Swift without optimisation is about a hundred times slower, and a lesson should be
 /// quick under a plain `swift run`. So what has inner loops is optimised in a debug build too. All
-/// else is not: it compiles in a third of the time.
+/// else is not, most lessons' pages among it: it compiles in a third of the time.
 let optimised = Set(
   ["LinearAlgebra", "LowRank", "Datasets", "Networks", "Benchmarks"]
-    + lessons.flatMap { [$0.name, "\($0.name)Solutions"] })
+    + lessons.map { "\($0.name)Solutions" } + lessons.filter(\.loops).map(\.name))
 
 for target in package.targets {
   var settings: [SwiftSetting] = []

@@ -419,9 +419,9 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
   let whole = left.scalingColumns(by: values) * right.transposed
   page.check("1.4  UΣVᵀ = A", whole, equals: tall)
 
-  let kept = try digitsKept(lauchli, values: detour)
-  page.check("1.5  σ₁ keeps its digits", kept[0], equals: 12)
-  page.check("1.5  σ₂ keeps none", kept[1], equals: 0, tolerance: 0.5)
+  let digits = try digitsKept(lauchli, values: detour)
+  page.check("1.5  σ₁ keeps its digits", digits[0], equals: 12)
+  page.check("1.5  σ₂ keeps none", digits[1], equals: 0, tolerance: 0.5)
 
   //: Write them in `Exercises/01-Eigendecomposition.swift`, grade them
   //: with `swift test --filter Eigendecomposition`, and run this page on

@@ -248,8 +248,8 @@ lesson(
   //:
   //: The factors are smaller than the picture only while k(m + 1 + n) <
   //: mn. The largest such k is the break-even rank. Above it, factorising
-  //: makes the data *bigger*. With 32-bit floats, four bytes for one of the
-  //: picture's, it is a quarter as high.
+  //: makes the data *bigger*. With 32-bit floats, four bytes for one of
+  //: the picture's, it is a quarter as high.
   let shapes = [
     (rows: m, columns: n), (rows: 400, columns: 400),
     (rows: 784, columns: 1024), (rows: 1024, columns: 1024),
@@ -403,8 +403,8 @@ lesson(
   let flat = try svd(upright)
   let turned = try svd(tilted)
   let tries = [1, 2, 10, 50, 100]
-  let triedRates = try tries.map { k in
-    Double(try storedNumbers(rows: 400, columns: 400, rank: k)) / 160_000
+  let triedRates = tries.map { k in
+    Double(k * (400 + 1 + 400)) / (400 * 400)
   }
   func losses(_ values: [Double]) -> [Double] {
     tries.map { k in Vector(values[k...]).norm / Vector(values).norm }

@@ -32,7 +32,8 @@ import Testing
     (["grade", "ImageCompresion"], "did you mean ImageCompression?"), (["hint"], "hint takes"),
     (["hint", "4.1", "4.2"], "hint takes"), (["reset"], "reset takes"),
     (["mine", "Nothing"], "“Nothing”"), (["list", "--al"], "--al"), (["check", "all"], "“all”"),
-    (["stubs", "--wrte"], "did you mean --write?"), (["new"], "new takes"), (["new", "exercise", "4.9", "f"], "the next exercise of"),
+    (["stubs", "--wrte"], "did you mean --write?"), (["new"], "new takes"),
+    (["new", "exercise", "4.9", "f"], "the next exercise of"),
     (["new", "exercise", "4.5", "F"], "no name for a function"),
     (["new", "exercise", "99.1", "f"], "no lesson has"), (["new", "lesson", "x"], "no name"),
     (["new", "lesson", "Denoising"], "already"), (["help", "helo"], "did you mean help?"),
@@ -54,7 +55,8 @@ import Testing
 
   static let callsForHelp = [
     ["--help"], ["help"], ["help", "grade"], ["hint", "--help"], ["mine", "--help"],
-    ["help", "reset"], ["help", "mine"], ["help", "check"], ["help", "list"], ["help", "stubs"], ["help", "new"],
+    ["help", "reset"], ["help", "mine"], ["help", "check"], ["help", "list"], ["help", "stubs"],
+    ["help", "new"],
   ]
 
   @Test func helpsWithin80Columns() throws {

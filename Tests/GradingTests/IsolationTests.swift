@@ -26,7 +26,8 @@ import Testing
               packet.put(try reader.take(Int.self) * 2)
               return packet
             }
-          ]) { try $0.take() })
+          ]
+        ) { try $0.take() })
     } catch let fault as Fault {
       return .stopped(fault)
     } catch is Unattempted {

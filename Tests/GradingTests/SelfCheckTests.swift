@@ -60,7 +60,9 @@ import Testing
     let check = SampleAnswers.check("two and three", [2, 3])
     // Doubling is right for 2, so 6 for 3 is a sign of it, also where somebody added 3.
     let added = Mistake<SampleAnswers>("added", "") { $0.square = { $0 + 3 } }
-    let found = check.rehearse(SampleAnswers.mistakes + [added])
+    let exercise = Exercise(
+      hints: [], checks: [check], mistakes: SampleAnswers.mistakes + [added], alternatives: [])
+    let found = check.rehearse(Examination(predictions: exercise.predictions))
     #expect(found == ["“added” on 3 alone, in “two and three”, is told as doubled"])
   }
 }

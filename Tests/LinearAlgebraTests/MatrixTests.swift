@@ -55,6 +55,12 @@ import Testing
     #expect(Vector<Double>([]).norm == 0)
   }
 
+  @Test func noElementsTakeNoTime() {
+    let tall = Matrix<Double>(rows: 1 << 40, columns: 0)
+    #expect(tall.transposed == Matrix(rows: 0, columns: 1 << 40))
+    #expect(tall.transposed.transposed == tall)
+  }
+
   @Test(arguments: [(-1, 0), (2, 0), (0, 3)])
   func elementOutsideStops(_ i: Int, _ j: Int) async {
     await #expect(processExitsWith: .failure) { [i, j] in

@@ -46,7 +46,7 @@ enum DecibelsBelowOracle {
     }
   }
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "Three steps: the oracle's numbers dₖ, the oracle's picture O, and two errors that are "
         + "compared.",
@@ -222,22 +222,22 @@ enum DecibelsBelowOracle {
         + "UDVᵀ.",
       [
         "UᵀAVᵀ": { input in
-          try square(input) { u, v in
-            input.below(
-              u.scalingColumns(by: (u.transposed * input.clean * v.transposed).diagonal)
-                * v.transposed)
-          }
+          let (u, v) = (try input.factors.u, try input.factors.v)
+          guard v.rows == v.columns else { return input.below(try input.oracle) }
+          return input.below(
+            u.scalingColumns(by: (u.transposed * input.clean * v.transposed).diagonal)
+              * v.transposed)
         },
         "UAV": { input in
-          try square(input) { u, v in
-            input.below(
-              u.scalingColumns(by: (u * input.clean * v).diagonal) * v.transposed)
-          }
+          let (u, v) = (try input.factors.u, try input.factors.v)
+          guard u.rows == u.columns else { return input.below(try input.oracle) }
+          return input.below(
+            u.scalingColumns(by: (u * input.clean * v).diagonal) * v.transposed)
         },
         "UDV": { input in
-          try square(input) { u, v in
-            input.below(u.scalingColumns(by: (u.transposed * input.clean * v).diagonal) * v)
-          }
+          let (u, v) = (try input.factors.u, try input.factors.v)
+          guard v.rows == v.columns else { return input.below(try input.oracle) }
+          return input.below(u.scalingColumns(by: try input.parts) * v)
         },
         "UAVᵀ": { input in
           try square(input) { u, v in
@@ -348,6 +348,24 @@ enum DecibelsBelowOracle {
           (input.error(input.denoised) / input.error(try input.oracle)).squareRoot()
         },
         "eₓ − eₒ": { input in input.error(input.denoised) - input.error(try input.oracle) },
+      ]),
+    mistake(
+      "sum-for-mean",
+      "One of the two errors is a sum of squares and the other a mean: the number of elements "
+        + "must cancel.",
+      [
+        "a sum for O": { input in
+          input.below(try input.oracle)
+            - 10 * log10(Double(input.clean.rows * input.clean.columns))
+        },
+        "a sum for X": { input in
+          input.below(try input.oracle)
+            + 10 * log10(Double(input.clean.rows * input.clean.columns))
+        },
+        "a sum for O, twice": { input in
+          input.below(try input.oracle)
+            - 20 * log10(Double(input.clean.rows * input.clean.columns))
+        },
       ]),
     mistake(
       "decibels-divided",

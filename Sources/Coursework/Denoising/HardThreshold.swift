@@ -6,7 +6,7 @@ enum HardThreshold {
   typealias Answers = DenoisingAnswers
   typealias Threshold = @Sendable (NoiseShape) -> Double
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "The answer must not change where rows and columns change places. Start with s = σ√max(m, "
         + "n) and "

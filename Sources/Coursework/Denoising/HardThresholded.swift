@@ -16,7 +16,7 @@ enum HardThresholded {
     }
   }
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "First the decomposition. The threshold is for the singular values, not for the elements.",
       "The values descend, so those above the threshold come first. How many are there?",
@@ -135,6 +135,22 @@ enum HardThresholded {
     mistake(
       "not-cut", "This is the noisy matrix itself; nothing was dropped.",
       ["Y": { factors, _ in factors.reconstructed() }]),
+    mistake(
+      "none-below",
+      "Where all values exceed the threshold, all layers are kept. A search for the first that "
+        + "does not finds "
+        + "nothing then.",
+      [
+        "0 layers": { factors, tau in
+          factors.truncated(to: factors.singularValues.firstIndex { $0 <= tau } ?? 0)
+            .reconstructed()
+        },
+        "all but one": { factors, tau in
+          let count = factors.singularValues.count
+          return factors.truncated(to: factors.singularValues.firstIndex { $0 <= tau } ?? count - 1)
+            .reconstructed()
+        },
+      ]),
     mistake(
       "all-dropped", "All layers are gone: those with σᵢ > τ are to be kept.",
       [

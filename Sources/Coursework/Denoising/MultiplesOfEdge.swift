@@ -18,7 +18,7 @@ enum MultiplesOfEdge {
     }
   }
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "In which units does the noise of a row look like that of every other row?",
       "Divide row i by dᵢ: `noisy.scalingRows(by: rowDeviations.map { 1 / $0 })`.",

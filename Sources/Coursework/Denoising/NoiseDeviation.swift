@@ -26,7 +26,7 @@ enum NoiseDeviation {
     func value(_ index: Int) -> Double { values[min(max(index, 0), values.count - 1)] }
   }
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "Of noise alone, half of the σᵢ²/(σ² max(m, n)) lie below μ. So where is the median of the "
         + "σᵢ?",
@@ -123,6 +123,31 @@ enum NoiseDeviation {
         "the mean with one below": {
           $0.deviation(($0.value($0.values.count / 2) + $0.value($0.values.count / 2 + 1)) / 2)
         },
+        "of an even count the wrong two": {
+          let half = $0.values.count / 2
+          return $0.deviation(
+            $0.values.count.isMultiple(of: 2)
+              ? ($0.value(half) + $0.value(half + 1)) / 2 : $0.middle)
+        },
+        "of an even count the wrong two, where there are more": {
+          let half = $0.values.count / 2
+          guard $0.values.count.isMultiple(of: 2) else { return $0.deviation($0.middle) }
+          return $0.deviation(
+            half == 1 ? $0.value(1) : ($0.value(half) + $0.value(half + 1)) / 2)
+        },
+      ]),
+    mistake(
+      "odd-for-even",
+      "Odd and even counts are exchanged: of an odd number of values the median is the one in the "
+        + "middle, of "
+        + "an even number the mean of two.",
+      [
+        "exchanged": {
+          let half = $0.values.count / 2
+          return $0.deviation(
+            $0.values.count.isMultiple(of: 2)
+              ? $0.value(half) : ($0.value(half) + $0.value(half - 1)) / 2)
+        }
       ]),
     mistake(
       "not-halved", "Of the two values in the middle the mean is meant, not the sum.",
@@ -133,6 +158,10 @@ enum NoiseDeviation {
         "a + b/2": {
           let (upper, lower) = ($0.value(($0.values.count - 1) / 2), $0.value($0.values.count / 2))
           return $0.deviation($0.values.count.isMultiple(of: 2) ? upper + lower / 2 : upper)
+        },
+        "b + a/2": {
+          let (upper, lower) = ($0.value(($0.values.count - 1) / 2), $0.value($0.values.count / 2))
+          return $0.deviation($0.values.count.isMultiple(of: 2) ? lower + upper / 2 : upper)
         },
       ]),
     mistake(

@@ -18,6 +18,14 @@ extension ShrunkValues {
             return result.isFinite ? result : 0
           }
         },
+        "negative radicands as 0, divided by y": { spectrum in
+          let (scale, beta) = (spectrum.shape.scale, spectrum.shape.aspect)
+          return spectrum.values.map { value in
+            let y = value / scale
+            let bulk = y * y - beta - 1
+            return scale * max(bulk * bulk - 4 * beta, 0).squareRoot() / y
+          }
+        },
         "radicands without sign": { spectrum in
           let (scale, beta) = (spectrum.shape.scale, spectrum.shape.aspect)
           return spectrum.values.map { value in
@@ -103,6 +111,7 @@ extension ShrunkValues {
         "σ√(m + n)": {
           $0.measured(in: $0.shape.deviation * Double($0.shape.m + $0.shape.n).squareRoot())
         },
+        "σ² max(m, n)": { $0.measured(in: $0.shape.scale * $0.shape.scale) },
         "σ²√max(m, n)": { $0.measured(in: $0.shape.deviation * $0.shape.scale) },
       ]),
     mistake(

@@ -38,7 +38,7 @@ enum ShrunkValues {
     }
   }
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "Start with a square matrix, where β = 1: the rule is then √(σᵢ² − 4nσ²), or 0.",
       "For any shape, let s = σ√max(m, n) and y = σᵢ/s. Go back to the units of the matrix at the "

@@ -53,7 +53,7 @@ enum DistillationGradient {
     var expected: Matrix<Double> { gradient(weight: soft, rest: hard) }
   }
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "The cross-entropy of a softmax has the gradient “what is predicted less what should be”.",
       "`softened` gives both sides of the soft part, at T. The labels' part has the student at "

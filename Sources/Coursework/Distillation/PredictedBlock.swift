@@ -27,7 +27,7 @@ enum PredictedBlock {
     }
   }
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "The pseudoinverse turns every layer round: σuvᵀ of D becomes vuᵀ/σ of D⁺.",
       "Cut the decomposition of D to k layers, or to `rank()` of them where those are fewer.",

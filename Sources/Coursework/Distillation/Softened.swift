@@ -20,7 +20,7 @@ enum Softened {
     return powers.scalingRows(by: (0..<logits.rows).map { 1 / powers.row($0).reduce(0, +) })
   }
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "A row of logits becomes a row of probabilities. Divide the logits by T before `exp`.",
       "Subtract the row's largest logit first, for `exp` of 1000 is infinite.",

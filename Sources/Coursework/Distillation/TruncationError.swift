@@ -24,7 +24,7 @@ enum TruncationError {
     var expected: Double { energy(0..<values.count) > 0 ? share(dropped) : 0 }
   }
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "What is dropped is a sum of layers with the values σₖ₊₁, σₖ₊₂, …. Its norm is the root of the "
         + "sum of their squares.",

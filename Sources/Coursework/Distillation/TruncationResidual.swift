@@ -28,7 +28,7 @@ enum TruncationResidual {
     }
   }
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "Three of the article's steps give Aₖ: decompose, truncate, rebuild. Then subtract.",
       "`svd(a)`, `truncated(to:)` and `reconstructed()` are those steps.",

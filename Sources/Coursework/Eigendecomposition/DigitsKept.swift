@@ -16,7 +16,7 @@ enum DigitsKept {
     var digits: [Double] { zip(values, known.values).map { digitsRight($0 - $1, $1) } }
   }
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "What is right? Not what AᵀA says: take the singular values from `svd(a)`, which never forms it.",
       "The error counts in relation to the value: |v − σ|/σ. An error of 0.001 in 3 leaves three to four "

@@ -6,7 +6,7 @@ enum Gram {
   typealias Answers = EigendecompositionAnswers
   typealias Function = @Sendable (Matrix<Double>) throws -> Matrix<Double>
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "Element (i, j) of AᵀA is the inner product of two columns of A. How many columns has an "
         + "m×n matrix, and so what is the shape of the result?",

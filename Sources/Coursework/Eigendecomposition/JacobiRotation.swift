@@ -31,7 +31,7 @@ enum JacobiRotation {
     }
   }
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "Write out the element of JᵀSJ beside the diagonal: (c² − s²)·apq + c·s·(app − aqq). "
         + "When is it 0?",

@@ -7,7 +7,7 @@ enum LeftSingularVectors {
   typealias Function =
     @Sendable (Matrix<Double>, [Double], Matrix<Double>) throws -> Matrix<Double>
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "A = UΣVᵀ and VᵀV = I. Multiply by V on the right: AV = UΣ. What is column i of UΣ?",
       "`a * v` gives all the columns Avᵢ at once. Column i is then divided by σᵢ, which gives it "

@@ -6,7 +6,7 @@ enum RightSingularPairs {
   typealias Answers = EigendecompositionAnswers
   typealias Pairs = (values: [Double], v: Matrix<Double>)
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "If A = UΣVᵀ, then AᵀA = VΣ²Vᵀ. Which decomposition of AᵀA is that?",
       "`symmetricEigen(a.transposed * a)` gives `values`, descending, and `vectors`, one a "

@@ -18,7 +18,7 @@ enum ConvolutionOutputSize {
     var places: Int { way / s + 1 }
   }
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "With stride 1 and no padding, a kernel of 3 on a side of 5 starts at 0, 1 and 2: 5 − 3 + 1 places.",
       "Padding stands at both ends: the side becomes n + 2p.",

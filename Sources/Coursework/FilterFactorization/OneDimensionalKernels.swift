@@ -75,7 +75,7 @@ enum OneDimensionalKernels {
     }
   }
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "First write the kernel as B, (M·k)×(N·k): row m·k + i, column n·k + j. Row m·k + i of B, for output "
         + "n, holds the weights in columns (m·k + i)·k + j of row n.",

@@ -27,7 +27,7 @@ enum SeparableKernel {
     var right: Matrix<Double> { kernel { pointwise[$0, $1] * depthwise[$1, $2] } }
   }
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "Follow one number: pixel q of input channel m is multiplied by the depthwise kernel of m, and what "
         + "comes out by the weight that output n has for channel m.",

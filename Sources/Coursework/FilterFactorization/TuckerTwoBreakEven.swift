@@ -34,7 +34,7 @@ enum TuckerTwoBreakEven {
     var right: Int { largest() }
   }
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "Count layer by layer. A layer from a to b channels with kernels k×k has k·k·a·b weights.",
       "M·r₂, then k²·r₂·r₁, then r₁·N, with r₁ = min(2r₂, N). The convolution has k²MN.",

@@ -74,7 +74,7 @@ enum TuckerTwoFactors {
     }
   }
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "Two decompositions: of `weights` as it is, N×(M·k·k), and of the same numbers with a row for each input "
         + "channel, M×(N·k·k). Their first left singular vectors are the bases.",

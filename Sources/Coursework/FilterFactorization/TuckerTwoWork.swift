@@ -46,7 +46,7 @@ enum TuckerTwoWork {
     var work: Int { image * first + after * (middle + last) }
   }
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "A layer takes as many multiplications as it has weights, at every place where its kernel stands.",
       "Which layer moves by the stride? Only the one in the middle.",

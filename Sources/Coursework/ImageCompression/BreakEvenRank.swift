@@ -16,7 +16,7 @@ enum BreakEvenRank {
     }
   }
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "How many numbers does the list of 4.1 hold, and how many bytes are they? How many bytes is "
         + "the "

@@ -6,7 +6,7 @@ enum RankApproximation {
   typealias Answers = ImageCompressionAnswers
   typealias Function = @Sendable (SVD<Double>, Int) throws -> Matrix<Double>
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "Of U and V keep the first k columns, and of the values the first k: they are the largest.",
       "UΣ needs no matrix Σ: it is U with column i multiplied by σᵢ.",

@@ -13,7 +13,7 @@ enum RankKeeping {
     let ranks: ClosedRange<Int>
   }
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "The energy of a value is its square. How large is the whole, and which part of it is asked "
         + "for?",

@@ -6,7 +6,7 @@ enum StoredNumbers {
   typealias Answers = ImageCompressionAnswers
   typealias Function = @Sendable (SVD<Double>, Int) throws -> [Double]
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "What do you need to rebuild Aₖ = σ₁u₁v₁ᵀ + … + σₖuₖvₖᵀ? Write down the numbers of one "
         + "layer.",

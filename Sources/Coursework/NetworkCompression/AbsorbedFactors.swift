@@ -7,7 +7,7 @@ enum AbsorbedFactors {
   typealias Factors = NetworkCompressionAnswers.Factors
   typealias Function = @Sendable (SVD<Double>, Int) throws -> Factors
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "W is near U₁..D S V₁..Dᵀ. Two factors have to make that product: where does S go?",
       "The exercise puts it into Vᵀ: row i of V₁..Dᵀ is multiplied by σᵢ.",

@@ -52,7 +52,7 @@ enum CompressedParameters {
     var lastLayer: Layer? { layers.last }
   }
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "Go through the layers: layer l has sizes[l] inputs and sizes[l + 1] outputs. What does one "
         + "of them store?",

@@ -33,7 +33,7 @@ enum DataAwareTruncation {
     var expected: Matrix<Double> { get throws { projected(on: try directions(of: sums)) } }
   }
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "What matters is not W but what it puts out: Y = XWᵀ, samples×outputs.",
       "The principal directions of Y are eigenvectors of YᵀY, outputs×outputs. `symmetricEigen` "

@@ -32,7 +32,7 @@ enum DynamicStep {
     var expected: Matrix<Double> { weights - rate * gradient(truncated) }
   }
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "Two matrices play a part: W, which learns, and Ŵ, its truncation, with which the network "
         + "computes. Which of them does the gradient see, and which does it change?",

@@ -37,7 +37,7 @@ enum LowRankForward {
   /// What a machine has to say to a product of this size.
   struct OutOfMemory: Error {}
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "A sample is a row x of X. What the layer computes for it is U(Vᵀx) + b. Written as a row, "
         + "every product turns round.",

@@ -6,7 +6,7 @@ enum BalancedFactors {
   typealias Answers = NuclearNormAnswers
   typealias Factors = (u: Matrix<Double>, v: Matrix<Double>)
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "From A = UΣVᵀ you have three factors. Σ must go somewhere.",
       "UΣ and V give the right product and not the least norm. For one number, ab = σ, when is "
@@ -90,7 +90,7 @@ enum BalancedFactors {
   /// and their norms.
   private static func measure(_ known: KnownMatrix, _ found: Factors) -> Measured? {
     let (u, v) = found
-    guard max(u.rows, u.columns) < 100, max(v.rows, v.columns) < 100 else { return nil }
+    guard isOrdinary(u), isOrdinary(v) else { return nil }
     let product =
       u.columns == v.columns ? u * v.transposed : u.columns == v.rows ? u * v : nil
     guard let product else { return nil }

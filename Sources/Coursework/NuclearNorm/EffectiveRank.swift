@@ -13,7 +13,7 @@ enum EffectiveRank {
     let expected: Int
   }
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "The rank of a matrix does not change if you double the matrix. So compare with σ₁.",
       "The values descend: `singularValues[0]` is σ₁. The limit is t·σ₁.",

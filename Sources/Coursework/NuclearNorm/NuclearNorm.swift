@@ -5,7 +5,7 @@ import LinearAlgebra
 enum NuclearNorm {
   typealias Answers = NuclearNormAnswers
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "It is a sum of numbers that are never negative, one for each layer of the matrix.",
       "`svd(a)` gives them as `singularValues`. Nothing is squared.",

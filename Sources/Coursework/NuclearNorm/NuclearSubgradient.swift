@@ -5,7 +5,7 @@ import LinearAlgebra
 enum NuclearSubgradient {
   typealias Answers = NuclearNormAnswers
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "Each singular value counts with its first power, so each layer is pushed equally hard, "
         + "however strong it is.",

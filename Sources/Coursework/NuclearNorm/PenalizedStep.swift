@@ -35,7 +35,7 @@ enum PenalizedStep {
       * factors.v.transposed
   }
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "Two steps, one after the other: the first knows the loss alone, the second the penalty alone.",
       "`weights - rate * (try gradient(weights))` is the first: downhill, by η times the gradient.",

@@ -14,7 +14,7 @@ enum ProximalStep {
     var expected: Matrix<Double> { known.changed { max($0 - rate * penalty, 0) } }
   }
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "The step is as long as the one for the loss: a learning rate twice as large subtracts twice "
         + "as much.",

@@ -6,7 +6,7 @@ enum Centred {
   typealias Answers = PrincipalComponentsAnswers
   typealias Function = @Sendable (Matrix<Double>) throws -> Matrix<Double>
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "A sample is a row. Each column is one thing that was measured, and has a mean of its own.",
       "`samples.column(j).reduce(0, +)` adds up a column. By what do you divide, by the number of "

@@ -6,7 +6,7 @@ enum Covariance {
   typealias Answers = PrincipalComponentsAnswers
   typealias Function = @Sendable (Matrix<Double>) throws -> Matrix<Double>
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "Centre the samples first: call your answer to 3.1, `try centred(samples)`.",
       "Element (i, j) is an inner product of two columns of the centred samples. All of them at once "

@@ -5,7 +5,7 @@ enum ExplainedShares {
   typealias Answers = PrincipalComponentsAnswers
   typealias Function = @Sendable ([Double]) throws -> [Double]
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "The variance along component k is σₖ²/(n − 1). In a share of the whole, what becomes of n − 1?",
       "Square the values, and add them up to the total. Then go through the squares with a running "

@@ -18,7 +18,7 @@ enum NewScores {
     var scores: Matrix<Double> { samples.less(training.means) * first }
   }
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "A score says how far a sample lies from the mean along a component. From whose mean?",
       "The mean belongs to the training samples: one number for each column of `training`. It is subtracted "

@@ -6,7 +6,7 @@ enum PrincipalComponents {
   typealias Answers = PrincipalComponentsAnswers
   typealias Components = (variances: [Double], components: Matrix<Double>)
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "Centre the samples, or take their covariance: without that the first component is the mean.",
       "`try svd(x)` gives `singularValues`, descending, and `v`. With a sample in each row, the "

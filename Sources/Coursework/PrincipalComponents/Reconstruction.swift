@@ -31,7 +31,7 @@ enum Reconstruction {
     var rebuilt: Matrix<Double> { withMean(described(by: count)) }
   }
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "The scores are the centred samples times the first k components: n×p times p×k.",
       "From scores back to samples: times the transposed components, n×k times k×p.",

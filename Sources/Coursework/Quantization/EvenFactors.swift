@@ -32,7 +32,7 @@ enum EvenFactors {
     }
   }
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "Keep D columns of U, D values and D columns of V, as in lesson 4.",
       "σ = √σ · √σ: one root goes to each side. `squareRoot()` gives it.",
@@ -128,12 +128,11 @@ enum EvenFactors {
   /// columns and rows; of factors that cannot be multiplied, their magnitudes.
   private static func measure(_ found: Factors) -> Measured? {
     let (u, v) = found
+    guard isOrdinary(u), isOrdinary(v) else { return nil }
     let shape = [u.rows, u.columns, v.rows, v.columns]
     guard u.columns == v.rows else {
-      guard max(u.elements.count, v.elements.count) < 1000 else { return nil }
       return Measured(shape: shape, numbers: (u.elements + v.elements).map(abs))
     }
-    guard u.rows < 100, v.columns < 100 else { return nil }
     let squares = [u.transposed, v].map { a in (0..<a.rows).map { a.row($0).dot(a.row($0)) } }
     return Measured(shape: shape, numbers: (u * v).elements + squares.flatMap { $0 })
   }

@@ -94,7 +94,7 @@ enum IntegerDotProducts {
   private static func clamped(_ sum: Int, _ limit: Int) -> Int { min(max(sum, -limit - 1), limit) }
   private static func bits(_ x: Int) -> Int { Int(UInt8(truncatingIfNeeded: x)) }
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "100 · 100 does not fit into 8 bits. Widen first: `Int32(x[k]) * Int32(w[k])`.",
       "Row i of x begins at element i · depth, and so does row j of w at j · depth.",

@@ -59,7 +59,7 @@ enum PackedBytes {
     var right: [Int] { stream(codes) }
   }
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "First the integers as numbers from 0 to 2ᵇ − 1: where x is negative, x + 2ᵇ. In Swift "
         + "`x & ((1 << bits) - 1)` does both.",

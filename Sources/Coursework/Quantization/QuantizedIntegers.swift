@@ -24,7 +24,7 @@ enum QuantizedIntegers {
     }
   }
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "Divide by the step of the row, then round. `Int(x)` alone cuts the fraction off.",
       "`x.rounded(.toNearestOrEven)` sends a tie to the even neighbour; `rounded()` sends it away "

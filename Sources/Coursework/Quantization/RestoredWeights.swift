@@ -23,7 +23,7 @@ enum RestoredWeights {
     var right: Matrix<Double> { weights { i, _ in steps[i] } }
   }
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "The integer of row i and column j stands at place i · n + j. Its weight is the integer times "
         + "`steps[i]`.",

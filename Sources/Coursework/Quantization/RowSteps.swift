@@ -27,7 +27,7 @@ enum RowSteps {
   static func magnitude(_ row: [Double]) -> Double { row.reduce(0) { max($0, abs($1)) } }
   private static func span(_ row: [Double]) -> Double { (row.max() ?? 0) - (row.min() ?? 0) }
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "The largest magnitude of the row is to become the largest integer. Which one is that?",
       "With b bits one is for the sign: Q = 2ᵇ⁻¹ − 1, in Swift `1 << (bits - 1) - 1`.",

@@ -6,7 +6,7 @@ enum Biases {
   typealias Answers = RecommenderAnswers
   typealias Output = (mean: Double, rows: [Double], columns: [Double])
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "The mean first: add up the known ratings, and divide by how many there are.",
       "For a row, go through its known entries. What is left of a rating without the mean and the "

@@ -23,7 +23,7 @@ enum HeldOutSplit {
     let other: Masks
   }
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "Only what is known can be held out. Begin with a list of the places where the mask is 1.",
       "Shuffle that list with the seeded generator. The first `size` places go to the test.",

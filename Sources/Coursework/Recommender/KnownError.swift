@@ -28,7 +28,7 @@ enum KnownError {
     var cells: Double { Double(predictions.elements.count) }
   }
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "Go through all places, and skip those where `known` is 0. What stands there says nothing.",
       "Add up the squares of the errors, and count how many you added.",

@@ -39,7 +39,7 @@ enum LeastSquaresRows {
     func result() throws -> Matrix<Double> { try rows { _ in penalty } }
   }
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "Each row is a problem of its own. Begin with a loop over the rows, and list the columns that "
         + "are known in one.",

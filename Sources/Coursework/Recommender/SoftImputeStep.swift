@@ -31,7 +31,7 @@ enum SoftImputeStep {
     func result() throws -> Matrix<Double> { try changed { max($0 - penalty, 0) } }
   }
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "First build the filled matrix: `Matrix(rows:columns:) { i, j in … }` asks the mask at (i, j).",
       "`svd` of it gives u, singularValues and v. Only the values change: σ − λ, or 0.",

@@ -5,7 +5,7 @@ import LinearAlgebra
 enum CompactSVD {
   typealias Answers = SVDProofAnswers
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "The proof has three steps: the eigenpairs (λᵢ, vᵢ) of AᵀA; σᵢ = √λᵢ; uᵢ = Avᵢ/σᵢ. For which "
         + "i does the last one make no sense?",

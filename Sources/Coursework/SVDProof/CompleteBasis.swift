@@ -5,7 +5,7 @@ import LinearAlgebra
 enum CompleteBasis {
   typealias Answers = SVDProofAnswers
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "Take any vector x that is not in the span of the columns you have. What must you subtract "
         + "from it to make it orthogonal to all of them?",
@@ -45,11 +45,7 @@ enum CompleteBasis {
           Probe(
             "the 4×2 matrix with columns tilted from e₁ and e₂ by \(tilt)",
             [[1, 0], [0, 1], [tilt, 0], [0, tilt]])
-        } + [
-          Probe(
-            "a 4×2 matrix whose columns span e₁ and e₂",
-            [[0.6, -0.8], [0.8, 0.6], [0, 0], [0, 0]])
-        ],
+        },
         [
           symptom("cancellation") { u, found in
             begins(found, with: u)
@@ -58,6 +54,14 @@ enum CompleteBasis {
               && (u.columns..<u.rows).allSatisfy { abs(found.column($0).norm - 1) < 1e-6 }
           }
         ]),
+      check(
+        "turned columns whose span holds unit vectors",
+        [
+          Probe(
+            "a 4×2 matrix whose columns span e₁ and e₂",
+            [[0.6, -0.8], [0.8, 0.6], [0, 0], [0, 0]])
+        ],
+        []),
     ],
     mistakes: CompleteBasis.mistakes,
     alternatives: CompleteBasis.alternatives)

@@ -9,7 +9,7 @@ enum FourSubspaces {
     leftNullSpace: Matrix<Double>
   )
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "Two of the spaces lie in n dimensions, where x is, and two in m, where Ax is. Which factor "
         + "of A = UΣVᵀ has columns of length n?",

@@ -19,7 +19,7 @@ enum MostStretchedDirection {
     }
   }
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "A sends x to Ax, and Aᵀ brings it back: `a.transposed * (a * x)`. In terms of the right singular "
         + "vectors, by which factor has the part along vᵢ grown?",

@@ -13,7 +13,7 @@ enum SigmaMatrix {
     let n: Int
   }
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "U is m×m and V is n×n. Which shape must Σ have, for UΣVᵀ to exist and to be m×n?",
       "Element (i, j) is σᵢ where i = j, and 0 elsewhere. What is element (i, i) where the values "

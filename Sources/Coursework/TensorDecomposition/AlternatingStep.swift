@@ -52,7 +52,7 @@ enum AlternatingStep {
     var gramOfAll: Matrix<Double> { elementwise(factors.map { $0.transposed * $0 }) }
   }
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "Hold all factors but one and the model X₍ₙ₎ ≈ AKᵀ is linear in A: ordinary least squares.",
       "K is the Khatri–Rao product of the other factors in the order of their modes: "
@@ -166,7 +166,7 @@ enum AlternatingStep {
   /// The weights, and the columns of the factor with the sign that makes the largest element positive.
   private static func measure(_ found: Found) -> Measured? {
     let factor = found.factor
-    guard factor.elements.count < 1000 else { return nil }
+    guard isOrdinary(factor) else { return nil }
     let columns = (0..<factor.columns).flatMap { j -> [Double] in
       let column = (0..<factor.rows).map { factor[$0, j] }
       let largest = column.max { abs($0) < abs($1) } ?? 1

@@ -32,7 +32,7 @@ enum BestFactor {
     }
   }
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "With the other factors held, only what x has within their spaces counts. So project first.",
       "Projecting in mode m is a product with Uₘᵀ, for every mode but n: "

@@ -34,7 +34,7 @@ enum KhatriRaoProduct {
     }
   }
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "Column r of the result is column r of A times every element of column r of B: m·p numbers.",
       "Row i·p + k belongs to row i of A and row k of B. Division and remainder by p give them back.",

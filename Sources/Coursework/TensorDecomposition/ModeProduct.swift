@@ -46,7 +46,7 @@ enum ModeProduct {
     }
   }
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "Unfold, multiply, fold: the unfolding of the result is A X₍ₙ₎.",
       "A multiplies from the left, as it is; nothing is transposed.",
@@ -129,10 +129,6 @@ enum ModeProduct {
       Matrix(rows: 1, columns: found.elements.count, elements: found.elements),
       expected: Matrix(rows: 1, columns: found.elements.count, elements: expected.elements),
       tolerance: roundoff(input.matrix.columns, scale: scale))
-  }
-
-  private static func resembles(_ found: Tensor<Double>, _ mistaken: Tensor<Double>) -> Bool {
-    found.sizes == mistaken.sizes && Coursework.resembles(found.elements, mistaken.elements)
   }
 
   /// What a learner is told, by diagnosis.

@@ -31,7 +31,7 @@ enum Unfolding {
     }
   }
 
-  static let exercise = Exercise<Answers>(
+  static let exercise: Exercise<Answers> = Exercise(
     hints: [
       "Row i holds all elements whose index in mode n is i. Write down the three unfoldings of a 2×3×4 "
         + "tensor of 1 … 24 first.",

@@ -14,8 +14,7 @@ struct Examination<Answers: LessonAnswers> {
 
 /// What the mistakes of an exercise, and its reference, give on the probes of each check.
 ///
-/// It is found out when it is asked for, once: the kit's check of itself asks for all of it again and
-/// again.
+/// It is found out when it is asked for, once: many answers are held against the same mistakes.
 final class Predictions<Answers: LessonAnswers>: Sendable {
   private struct Key: Hashable {
     let check: Int
@@ -33,9 +32,9 @@ final class Predictions<Answers: LessonAnswers>: Sendable {
   private let known = Mutex(Known())
 
   /// Creates the predictions of an exercise; nothing is run yet.
-  init(of exercise: Exercise<Answers>) {
-    mistakes = exercise.mistakes
-    checks = exercise.checks
+  init(of mistakes: [Mistake<Answers>], in checks: [Check<Answers>]) {
+    self.mistakes = mistakes
+    self.checks = checks
   }
 
   /// The diagnoses that name a mistake, and not what a check sees by itself.

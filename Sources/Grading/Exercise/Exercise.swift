@@ -17,6 +17,9 @@ public struct Exercise<Answers: LessonAnswers>: Sendable {
   /// Right answers that differ from the solution, and must pass.
   public let alternatives: [Alternative<Answers>]
 
+  /// What the mistakes give, found out where it is asked for and kept.
+  let predictions: Predictions<Answers>
+
   /// Creates an exercise.
   public init(
     hints: [String], checks: [Check<Answers>], mistakes: [Mistake<Answers>],
@@ -26,6 +29,7 @@ public struct Exercise<Answers: LessonAnswers>: Sendable {
     self.checks = checks
     self.mistakes = mistakes
     self.alternatives = alternatives
+    predictions = Predictions(of: mistakes, in: checks)
   }
 
   /// Judges a set of answers by this exercise.
@@ -37,14 +41,6 @@ public struct Exercise<Answers: LessonAnswers>: Sendable {
   ///   - lastCall: The last call as Swift source, where somebody keeps it.
   public func verdict(
     on answers: Answers, of function: String, lastCall: @escaping () -> String? = { nil }
-  ) -> Verdict {
-    verdict(on: answers, of: function, Predictions(of: self), lastCall: lastCall)
-  }
-
-  /// Judges a set of answers, with predictions that may have been found out before.
-  func verdict(
-    on answers: Answers, of function: String, _ predictions: Predictions<Answers>,
-    lastCall: @escaping () -> String? = { nil }
   ) -> Verdict {
     var examination = Examination(predictions: predictions, lastCall: lastCall)
     for check in checks {

@@ -27,9 +27,9 @@ extension LessonAnswers {
     of exercise: Exercise<Self>, _ function: String
   ) -> [String] {
     var found: [String] = []
-    let predictions = Predictions(of: exercise)
+    let predictions = exercise.predictions
     func expectPassed(_ answers: Self, _ what: String) {
-      let verdict = exercise.verdict(on: answers, of: function, predictions)
+      let verdict = exercise.verdict(on: answers, of: function)
       if verdict != .passed {
         found.append("\(what) does not pass: \(verdict.mark) \(verdict.explanation)")
       }
@@ -43,7 +43,7 @@ extension LessonAnswers {
     }
     for mistake in exercise.mistakes {
       for variant in mistake.variants {
-        let verdict = exercise.verdict(on: variant.answers, of: function, predictions)
+        let verdict = exercise.verdict(on: variant.answers, of: function)
         if verdict.diagnosis != mistake.diagnosis {
           found.append(
             "the mistake “\(variant.name)” must earn \(mistake.diagnosis), not \(verdict.mark) "
@@ -51,7 +51,7 @@ extension LessonAnswers {
         }
       }
     }
-    return found + misleading(exercise, function, predictions) + unearned(exercise)
+    return found + misleading(exercise, function) + unearned(exercise)
       + exercise.checks.enumerated().flatMap { index, check in
         check.rehearse(Examination(predictions: predictions, index: index))
       }
@@ -59,8 +59,9 @@ extension LessonAnswers {
 
   /// Where a mistake whose numbers are inexact is told as another.
   private static func misleading(
-    _ exercise: Exercise<Self>, _ function: String, _ predictions: Predictions<Self>
+    _ exercise: Exercise<Self>, _ function: String
   ) -> [String] {
+    let predictions = exercise.predictions
     let known = predictions.named.union(exercise.checks.flatMap(\.symptoms))
     let changes: [(name: String, change: @Sendable (Double) -> Double)] = [
       ("in Float", { Double(Float($0)) }),
@@ -75,7 +76,7 @@ extension LessonAnswers {
     for (diagnosis, name, answers) in answers {
       for (how, change) in changes {
         let told = exercise.verdict(
-          on: answers.changingNumbers(change), of: function, predictions
+          on: answers.changingNumbers(change), of: function
         ).diagnosis
         if let told, told != diagnosis, known.contains(told) {
           found.append("“\(name)” \(how) is told as \(told)")

@@ -38,7 +38,8 @@ struct Trial<Answers: LessonAnswers, Input: Sendable, Output: Sendable>: Sendabl
     let mistake = examination.predictions.mistake(in: examination.index) {
       reading.agrees(with: $0, expected: expected)
     }
-    return reading.finding(first, mistake.map { ($0.diagnosis, $0.message ?? "") }, expected, inputs)
+    let named = mistake.map { ($0.diagnosis, $0.message ?? "") }
+    return reading.finding(first, named, expected, inputs)
   }
 
   /// Whether an answer passes on every probe. Not attempted is not passed.

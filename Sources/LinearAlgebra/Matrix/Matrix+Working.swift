@@ -64,6 +64,8 @@ extension Matrix {
 /// and written along columns stays in the cache meanwhile.
 @inline(__always)
 func inTiles(_ rows: Int, _ columns: Int, _ body: (Int, Int) -> Void) {
+  // Of 2⁴⁰ rows without a column there is nothing to run through.
+  guard rows > 0, columns > 0 else { return }
   let side = Tuning.transposingSide
   for firstRow in stride(from: 0, to: rows, by: side) {
     for firstColumn in stride(from: 0, to: columns, by: side) {
