@@ -54,7 +54,8 @@ public func proximalStep(
 ///
 /// Returns how many singular values exceed a share of the largest.
 ///
-/// Training leaves values that are small and not zero. This counts those that matter: σᵢ > t·σ₁.
+/// Training leaves values that are small and not zero. This counts those that matter: σᵢ > t·σ₁. The share
+/// may be small, so take the values from A and not from AᵀA.
 ///
 /// - Parameters:
 ///   - a: An m×n matrix with at least one element.

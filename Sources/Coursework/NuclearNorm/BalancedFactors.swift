@@ -173,6 +173,16 @@ enum BalancedFactors {
         let roots = factors.singularValues.map { $0.squareRoot() }
         return (factors.u.scalingColumns(by: roots), factors.v.scalingRows(by: roots))
       }
+    }.or("of V, where it has as many") {
+      $0.balancedFactors = { a in
+        let factors = try svd(a)
+        let roots = factors.singularValues.map { $0.squareRoot() }
+        let fits = factors.v.rows == roots.count
+        return (
+          factors.u.scalingColumns(by: roots),
+          fits ? factors.v.scalingRows(by: roots) : factors.v.scalingColumns(by: roots)
+        )
+      }
     }.or("of both") {
       $0.balancedFactors = { a in
         guard a.rows == a.columns else { throw shapesDoNotFit }

@@ -31,13 +31,17 @@ enum EffectiveRank {
           count(4, 4, [2e12, 1e12, 1e3, 1], 1e-6, seed: 165),
           count(3, 4, [5, 2, 1], 0.99, seed: 166), count(1, 1, [3], 0.5, seed: 167),
           count(4, 4, [3, 3, 3, 1], 0.4, seed: 169),
+          count(4, 3, [1, 1e-9, 1e-12], 1e-10, seed: 170),
+          count(5, 4, [2, 1, 1e-9, 1e-12], 1e-10, seed: 171),
+          count(3, 4, [8e-13, 4e-13, 1e-15], 0.1, seed: 172),
           count(4, 4, [2e-12, 1e-12, 1e-15, 0], 1e-2, seed: 168),
         ] + seeded),
       // A diagonal matrix has its values to the last bit, so one can stand exactly on the limit.
       check(
         "a matrix of zeros, and a value that is t·σ₁",
         [
-          count(3, 3, [0, 0, 0], 1e-4, seed: 147), onTheLimit([8, 4, 2, 1], 0.5, 1),
+          count(3, 3, [0, 0, 0], 1e-4, seed: 147), count(2, 4, [0, 0], 0.5, seed: 148),
+          onTheLimit([8, 4, 2, 1], 0.5, 1),
           onTheLimit([8, 4, 2, 1], 0.25, 2), onTheLimit([3, 2, 0, 0], 0, 2),
         ]),
     ],
@@ -188,7 +192,43 @@ enum EffectiveRank {
         return count
       }
     },
-    mistake("first-forgotten", "One too few: σ₁ counts as well, where it is not 0.") {
+    mistake(
+      "ratios-of-zeros",
+      "For a matrix of zeros all values were counted: 0/0 is NaN, which is neither above t nor below. It has "
+        + "effective rank 0."
+    ) { values, share in
+      values[0] > 0 ? values.count { $0 > share * values[0] } : values.count
+    },
+    mistake(
+      "lifted-limit",
+      "Something small was added to the limit, or it was held above a fixed number. It is t·σ₁ in all units."
+    ) { values, share in values.count { $0 > share * values[0] + 1e-10 } }
+    .or("10⁻⁸") {
+      $0.effectiveRank = { a, share in
+        let values = try svd(a).singularValues
+        return values.count { $0 > share * values[0] + 1e-8 }
+      }
+    }.or("10⁻¹² at least") {
+      $0.effectiveRank = { a, share in
+        let values = try svd(a).singularValues
+        return values.count { $0 > max(share * values[0], 1e-12) }
+      }
+    }.or("10⁻¹⁰ at least") {
+      $0.effectiveRank = { a, share in
+        let values = try svd(a).singularValues
+        return values.count { $0 > max(share * values[0], 1e-10) }
+      }
+    },
+    mistake(
+      "all-but-one",
+      "Where all values count, one is missing: without a value that is too small, the answer is all of them."
+    ) { values, share in
+      values.firstIndex { $0 <= share * values[0] } ?? values.count - 1
+    },
+    mistake(
+      "first-forgotten",
+      "One too few: σ₁ was left out, or the index of the last value that counts was returned."
+    ) {
       values, share in
       values.dropFirst().count { $0 > share * values[0] }
     },
@@ -202,7 +242,8 @@ enum EffectiveRank {
   ]
 
   private static func mistake(
-    _ diagnosis: String, _ message: String, _ rank: @escaping @Sendable ([Double], Double) -> Int
+    _ diagnosis: String, _ message: String,
+    _ rank: @escaping @Sendable ([Double], Double) -> Int
   ) -> Mistake<Answers> {
     Mistake(diagnosis, message) {
       $0.effectiveRank = { rank(try svd($0).singularValues, $1) }

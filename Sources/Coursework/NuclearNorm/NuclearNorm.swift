@@ -34,6 +34,7 @@ enum NuclearNorm {
           KnownMatrix.probe(4, 4, [4, 2e-9, 1e-9, 1e-9], seed: 162),
           KnownMatrix.probe(4, 3, [3e12, 2e12, 1e12], seed: 163),
           KnownMatrix.probe(3, 4, [3e-12, 2e-12, 1e-12], seed: 164),
+          KnownMatrix.probe(3, 3, [3e-40, 2e-40, 1e-40], seed: 165),
         ]),
     ],
     mistakes: mistakes,
@@ -97,9 +98,9 @@ enum NuclearNorm {
       $0.elements.reduce(0) { $0 + abs($1) }
     }.or("with their signs") { $0.nuclearNorm = { $0.elements.reduce(0, +) } },
     mistake("one-norm", "This is the largest column sum, the 1-norm of a matrix.") { $0.oneNorm },
-    mistake("rank", "This counts the values that are not zero; add the values themselves.") {
+    mistake("rank", "This counts the values; add the values themselves.") {
       Double(try $0.rank())
-    },
+    }.or("all of them") { $0.nuclearNorm = { Double(min($0.rows, $0.columns)) } },
     mistake("mean", "The sum was divided by the number of values.") {
       let values = try svd($0).singularValues
       return values.reduce(0, +) / Double(values.count)
@@ -110,15 +111,7 @@ enum NuclearNorm {
     mistake("product", "The values were multiplied. They are to be added.") {
       try svd($0).singularValues.reduce(1, *)
     },
-    mistake(
-      "absolute-threshold",
-      "Values below a fixed number were left out. In other units all values may be so small: all count."
-    ) { try svd($0).singularValues.filter { $0 > 1e-10 }.reduce(0, +) }
-    .or("10⁻⁸") {
-      $0.nuclearNorm = { try svd($0).singularValues.filter { $0 > 1e-8 }.reduce(0, +) }
-    }.or("10⁻⁶") {
-      $0.nuclearNorm = { try svd($0).singularValues.filter { $0 > 1e-6 }.reduce(0, +) }
-    },
+    aboveThreshold,
     mistake("halved", "Half of the norm, or twice: the sum is taken as it is, without a factor.") {
       try $0.nuclearNorm() / 2
     }.or("doubled") { $0.nuclearNorm = { try $0.nuclearNorm() * 2 } },
@@ -132,6 +125,17 @@ enum NuclearNorm {
       try symmetricEigen(a.transposed * a).values.reduce(0) { $0 + max($1, 0).squareRoot() }
     },
   ]
+
+  private static let aboveThreshold: Mistake<Answers> = smallNumbers.reduce(
+    mistake(
+      "absolute-threshold",
+      "Values below a fixed number were left out. In other units all values may be so small: all count."
+    ) { try svd($0).singularValues.filter { $0 > 1e-5 }.reduce(0, +) }
+  ) { mistake, least in
+    mistake.or("above \(least)") {
+      $0.nuclearNorm = { try svd($0).singularValues.filter { $0 > least }.reduce(0, +) }
+    }
+  }
 
   private static func mistake(
     _ diagnosis: String, _ message: String,

@@ -35,6 +35,8 @@ enum NuclearSubgradient {
           KnownMatrix.probe(5, 4, [3, 2, 0, 0], seed: 176),
           KnownMatrix.probe(4, 3, [4e-9, 2e-9, 5e-11], seed: 177),
           KnownMatrix.probe(3, 5, [4e-5, 2e-5, 5e-7], seed: 178),
+          KnownMatrix.probe(3, 4, [3e-40, 2e-40, 1e-40], seed: 179),
+          KnownMatrix.probe(4, 4, [3e-40, 2e-40, 1e-40, 1e-40], seed: 180),
         ]),
     ],
     mistakes: mistakes,
@@ -168,13 +170,17 @@ enum NuclearSubgradient {
       factors, _ in scaled(factors) { $0 * $0 }
     },
     mistake(
-      "absolute-threshold",
-      "Layers whose value is below a fixed number were left out. In other units all values may be so small: "
-        + "only those that are zero, beside σ₁, may be missing."
-    ) { factors, _ in scaled(factors) { $0 > 1e-10 ? 1 : 0 } }
-    .or("10⁻⁶") {
-      $0.nuclearSubgradient = { scaled(try svd($0)) { $0 > 1e-6 ? 1 : 0 } }
+      "last-alone", "Only the last layer is there: `=` where `+=` belongs? Add all of them."
+    ) { factors, _ in
+      let last = max(factors.singularValues.count - 1, 0)..<factors.singularValues.count
+      return factors.u[rows: 0..<factors.u.rows, columns: last]
+        * factors.v[rows: 0..<factors.v.rows, columns: last].transposed
     },
+    mistake("normalised", "UVᵀ was divided by its norm; it is as long as it is.") { factors, _ in
+      let whole = factors.u * factors.v.transposed
+      return whole / whole.frobeniusNorm
+    },
+    aboveThreshold,
     mistake("averaged", "UVᵀ was divided by the number of layers; each weighs 1.") { factors, _ in
       factors.u * factors.v.transposed / Double(factors.singularValues.count)
     },
@@ -192,6 +198,18 @@ enum NuclearSubgradient {
       return factors.u.firstColumns(count) * factors.v.firstColumns(count).transposed
     },
   ]
+
+  private static let aboveThreshold: Mistake<Answers> = smallNumbers.reduce(
+    mistake(
+      "absolute-threshold",
+      "Layers whose value is below a fixed number were left out. In other units all values may be so small: "
+        + "only those that are zero, beside σ₁, may be missing."
+    ) { factors, _ in scaled(factors) { $0 > 1e-5 ? 1 : 0 } }
+  ) { mistake, least in
+    mistake.or("above \(least)") {
+      $0.nuclearSubgradient = { scaled(try svd($0)) { $0 > least ? 1 : 0 } }
+    }
+  }
 
   /// The product with other numbers in the place of the values.
   private static func scaled(

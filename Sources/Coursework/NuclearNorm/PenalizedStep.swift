@@ -268,6 +268,23 @@ enum PenalizedStep {
         let cut = try shrunk(step.weights, step.rate * step.penalty)
         return try shrunk(cut - step.rate * gradient(cut), step.rate * step.penalty)
       }),
+    mistake(
+      "old-vectors",
+      "The new values stand between the vectors of the old weights. Values and vectors come from one "
+        + "decomposition, that of the weights after the gradient step."
+    ) { step, gradient in
+      let old = try svd(step.weights)
+      let new = try svd(step.weights - step.rate * gradient(step.weights))
+      let values = new.singularValues.map { max($0 - step.rate * step.penalty, 0) }
+      return old.u.scalingColumns(by: values) * old.v.transposed
+    }.or(
+      "old values, new vectors",
+      steps { step, gradient in
+        let old = try svd(step.weights)
+        let new = try svd(step.weights - step.rate * gradient(step.weights))
+        let values = old.singularValues.map { max($0 - step.rate * step.penalty, 0) }
+        return new.u.scalingColumns(by: values) * new.v.transposed
+      }),
     mistake("asked-again", nil) { step, gradient in
       _ = try gradient(step.weights)
       return try shrunk(

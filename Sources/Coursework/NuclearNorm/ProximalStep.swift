@@ -167,6 +167,18 @@ enum ProximalStep {
         return factors.u.scalingColumns(by: values) * (isSquare ? factors.v : factors.v.transposed)
       }
     },
+    Mistake(
+      "rows-scaled",
+      "The new values multiply the rows of U; they belong to its columns, one for each vector."
+    ) {
+      $0.proximalStep = { weights, rate, penalty in
+        let factors = try svd(weights)
+        let values = factors.singularValues.map { max($0 - rate * penalty, 0) }
+        let isSquare = weights.rows == values.count
+        return (isSquare ? factors.u.scalingRows(by: values) : factors.u.scalingColumns(by: values))
+          * factors.v.transposed
+      }
+    },
     Mistake("transposed", "This is the transposed result: asked for is UΣVᵀ, not VΣUᵀ.") {
       $0.proximalStep = { try NuclearNormAnswers.reference.proximalStep($0, $1, $2).transposed }
     },
