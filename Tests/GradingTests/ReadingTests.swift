@@ -62,7 +62,10 @@ import Testing
   @Test func aCountIsNeverAlmostRight() {
     let check = Check<Answers>(
       "counts", probes: [Probe("a million", 1_000_000)],
-      call: { Int(try $0.square(Double($1)) / 1e6) },
+      call: { answers, number in
+        let square: Double = try answers.square(Double(number))
+        return Int(square / 1e6)
+      },
       verify: { $0 == $1 ? nil : Discrepancy(diagnosis: "count", message: "", evidence: "") })
     #expect(Self.diagnosis({ $0 * ($0 + 1) }, [check]) == "count")
   }

@@ -32,7 +32,8 @@ import Testing
       let unit = factor.scalingColumns(by: (0..<rank).map { 1 / factor.column($0).norm })
       let cosines = unit.transposed * best.cp.factors[mode]
       for r in 0..<rank {
-        #expect(cosines.row(r).elements.map(abs).max().map { $0 >= 1 - 1e-6 } == true)
+        let cosine: Double = cosines.row(r).elements.map(abs).max() ?? 0
+        #expect(cosine >= 1 - 1e-6)
       }
     }
   }

@@ -129,17 +129,17 @@ public struct DenoisingAnswers: LessonAnswers {
     var reader = PacketReader(arguments.bytes)
     switch function {
     case "multiplesOfEdge":
-      return try? "multiplesOfEdge(\(try reader.take(Matrix<Double>.self).literal), rowDeviations: \(try reader.take([Double].self).literal))"
+      return try? "multiplesOfEdge(\(reader.take(Matrix<Double>.self).literal), rowDeviations: \(reader.take([Double].self).literal))"
     case "hardThreshold":
-      return try? "hardThreshold(rows: \(try reader.take(Int.self).literal), columns: \(try reader.take(Int.self).literal), deviation: \(try reader.take(Double.self).literal))"
+      return try? "hardThreshold(rows: \(reader.take(Int.self).literal), columns: \(reader.take(Int.self).literal), deviation: \(reader.take(Double.self).literal))"
     case "noiseDeviation":
-      return try? "noiseDeviation(singularValues: \(try reader.take([Double].self).literal), rows: \(try reader.take(Int.self).literal), columns: \(try reader.take(Int.self).literal), lawMedian: \(try reader.take(Double.self).literal))"
+      return try? "noiseDeviation(singularValues: \(reader.take([Double].self).literal), rows: \(reader.take(Int.self).literal), columns: \(reader.take(Int.self).literal), lawMedian: \(reader.take(Double.self).literal))"
     case "hardThresholded":
-      return try? "hardThresholded(\(try reader.take(Matrix<Double>.self).literal), threshold: \(try reader.take(Double.self).literal))"
+      return try? "hardThresholded(\(reader.take(Matrix<Double>.self).literal), threshold: \(reader.take(Double.self).literal))"
     case "shrunkValues":
-      return try? "shrunkValues(\(try reader.take([Double].self).literal), rows: \(try reader.take(Int.self).literal), columns: \(try reader.take(Int.self).literal), deviation: \(try reader.take(Double.self).literal))"
+      return try? "shrunkValues(\(reader.take([Double].self).literal), rows: \(reader.take(Int.self).literal), columns: \(reader.take(Int.self).literal), deviation: \(reader.take(Double.self).literal))"
     case "decibelsBelowOracle":
-      return try? "decibelsBelowOracle(\(try reader.take(Matrix<Double>.self).literal), noisy: \(try reader.take(Matrix<Double>.self).literal), clean: \(try reader.take(Matrix<Double>.self).literal))"
+      return try? "decibelsBelowOracle(\(reader.take(Matrix<Double>.self).literal), noisy: \(reader.take(Matrix<Double>.self).literal), clean: \(reader.take(Matrix<Double>.self).literal))"
     default: return nil
     }
   }

@@ -113,15 +113,15 @@ public struct DistillationAnswers: LessonAnswers {
     var reader = PacketReader(arguments.bytes)
     switch function {
     case "truncationError":
-      return try? "truncationError(singularValues: \(try reader.take([Double].self).literal), rank: \(try reader.take(Int.self).literal))"
+      return try? "truncationError(singularValues: \(reader.take([Double].self).literal), rank: \(reader.take(Int.self).literal))"
     case "truncationResidual":
-      return try? "truncationResidual(\(try reader.take(Matrix<Double>.self).literal), rank: \(try reader.take(Int.self).literal))"
+      return try? "truncationResidual(\(reader.take(Matrix<Double>.self).literal), rank: \(reader.take(Int.self).literal))"
     case "predictedBlock":
-      return try? "predictedBlock(b: \(try reader.take(Matrix<Double>.self).literal), c: \(try reader.take(Matrix<Double>.self).literal), d: \(try reader.take(Matrix<Double>.self).literal), rank: \(try reader.take(Int.self).literal))"
+      return try? "predictedBlock(b: \(reader.take(Matrix<Double>.self).literal), c: \(reader.take(Matrix<Double>.self).literal), d: \(reader.take(Matrix<Double>.self).literal), rank: \(reader.take(Int.self).literal))"
     case "softened":
-      return try? "softened(\(try reader.take(Matrix<Double>.self).literal), temperature: \(try reader.take(Double.self).literal))"
+      return try? "softened(\(reader.take(Matrix<Double>.self).literal), temperature: \(reader.take(Double.self).literal))"
     case "distillationGradient":
-      return try? "distillationGradient(student: \(try reader.take(Matrix<Double>.self).literal), teacher: \(try reader.take(Matrix<Double>.self).literal), labels: \(try reader.take([Int].self).literal), temperature: \(try reader.take(Double.self).literal), share: \(try reader.take(Double.self).literal))"
+      return try? "distillationGradient(student: \(reader.take(Matrix<Double>.self).literal), teacher: \(reader.take(Matrix<Double>.self).literal), labels: \(reader.take([Int].self).literal), temperature: \(reader.take(Double.self).literal), share: \(reader.take(Double.self).literal))"
     default: return nil
     }
   }

@@ -113,15 +113,15 @@ public struct EigendecompositionAnswers: LessonAnswers {
     var reader = PacketReader(arguments.bytes)
     switch function {
     case "gram":
-      return try? "gram(\(try reader.take(Matrix<Double>.self).literal))"
+      return try? "gram(\(reader.take(Matrix<Double>.self).literal))"
     case "jacobiRotation":
-      return try? "jacobiRotation(\(try reader.take(Double.self).literal), \(try reader.take(Double.self).literal), \(try reader.take(Double.self).literal))"
+      return try? "jacobiRotation(\(reader.take(Double.self).literal), \(reader.take(Double.self).literal), \(reader.take(Double.self).literal))"
     case "rightSingularPairs":
-      return try? "rightSingularPairs(\(try reader.take(Matrix<Double>.self).literal))"
+      return try? "rightSingularPairs(\(reader.take(Matrix<Double>.self).literal))"
     case "leftSingularVectors":
-      return try? "leftSingularVectors(\(try reader.take(Matrix<Double>.self).literal), values: \(try reader.take([Double].self).literal), v: \(try reader.take(Matrix<Double>.self).literal))"
+      return try? "leftSingularVectors(\(reader.take(Matrix<Double>.self).literal), values: \(reader.take([Double].self).literal), v: \(reader.take(Matrix<Double>.self).literal))"
     case "digitsKept":
-      return try? "digitsKept(\(try reader.take(Matrix<Double>.self).literal), values: \(try reader.take([Double].self).literal))"
+      return try? "digitsKept(\(reader.take(Matrix<Double>.self).literal), values: \(reader.take([Double].self).literal))"
     default: return nil
     }
   }

@@ -129,17 +129,17 @@ public struct FilterFactorizationAnswers: LessonAnswers {
     var reader = PacketReader(arguments.bytes)
     switch function {
     case "convolutionOutputSize":
-      return try? "convolutionOutputSize(\(try reader.take(Int.self).literal), kernel: \(try reader.take(Int.self).literal), stride: \(try reader.take(Int.self).literal), padding: \(try reader.take(Int.self).literal))"
+      return try? "convolutionOutputSize(\(reader.take(Int.self).literal), kernel: \(reader.take(Int.self).literal), stride: \(reader.take(Int.self).literal), padding: \(reader.take(Int.self).literal))"
     case "separableKernel":
-      return try? "separableKernel(depthwise: \(try reader.take(Matrix<Double>.self).literal), pointwise: \(try reader.take(Matrix<Double>.self).literal))"
+      return try? "separableKernel(depthwise: \(reader.take(Matrix<Double>.self).literal), pointwise: \(reader.take(Matrix<Double>.self).literal))"
     case "tuckerTwoBreakEven":
-      return try? "tuckerTwoBreakEven(kernel: \(try reader.take(Int.self).literal), inputs: \(try reader.take(Int.self).literal), outputs: \(try reader.take(Int.self).literal))"
+      return try? "tuckerTwoBreakEven(kernel: \(reader.take(Int.self).literal), inputs: \(reader.take(Int.self).literal), outputs: \(reader.take(Int.self).literal))"
     case "tuckerTwoWork":
-      return try? "tuckerTwoWork(height: \(try reader.take(Int.self).literal), width: \(try reader.take(Int.self).literal), kernel: \(try reader.take(Int.self).literal), stride: \(try reader.take(Int.self).literal), padding: \(try reader.take(Int.self).literal), inputs: \(try reader.take(Int.self).literal), outputs: \(try reader.take(Int.self).literal), inputRank: \(try reader.take(Int.self).literal), outputRank: \(try reader.take(Int.self).literal))"
+      return try? "tuckerTwoWork(height: \(reader.take(Int.self).literal), width: \(reader.take(Int.self).literal), kernel: \(reader.take(Int.self).literal), stride: \(reader.take(Int.self).literal), padding: \(reader.take(Int.self).literal), inputs: \(reader.take(Int.self).literal), outputs: \(reader.take(Int.self).literal), inputRank: \(reader.take(Int.self).literal), outputRank: \(reader.take(Int.self).literal))"
     case "oneDimensionalKernels":
-      return try? "oneDimensionalKernels(\(try reader.take(Matrix<Double>.self).literal), inputs: \(try reader.take(Int.self).literal), side: \(try reader.take(Int.self).literal), rank: \(try reader.take(Int.self).literal))"
+      return try? "oneDimensionalKernels(\(reader.take(Matrix<Double>.self).literal), inputs: \(reader.take(Int.self).literal), side: \(reader.take(Int.self).literal), rank: \(reader.take(Int.self).literal))"
     case "tuckerTwoFactors":
-      return try? "tuckerTwoFactors(\(try reader.take(Matrix<Double>.self).literal), inputs: \(try reader.take(Int.self).literal), side: \(try reader.take(Int.self).literal), inputRank: \(try reader.take(Int.self).literal), outputRank: \(try reader.take(Int.self).literal))"
+      return try? "tuckerTwoFactors(\(reader.take(Matrix<Double>.self).literal), inputs: \(reader.take(Int.self).literal), side: \(reader.take(Int.self).literal), inputRank: \(reader.take(Int.self).literal), outputRank: \(reader.take(Int.self).literal))"
     default: return nil
     }
   }

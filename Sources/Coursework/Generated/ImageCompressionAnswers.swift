@@ -97,13 +97,13 @@ public struct ImageCompressionAnswers: LessonAnswers {
     var reader = PacketReader(arguments.bytes)
     switch function {
     case "storedNumbers":
-      return try? "storedNumbers(\(try reader.take(SVD<Double>.self).literal), rank: \(try reader.take(Int.self).literal))"
+      return try? "storedNumbers(\(reader.take(SVD<Double>.self).literal), rank: \(reader.take(Int.self).literal))"
     case "rankApproximation":
-      return try? "rankApproximation(\(try reader.take(SVD<Double>.self).literal), rank: \(try reader.take(Int.self).literal))"
+      return try? "rankApproximation(\(reader.take(SVD<Double>.self).literal), rank: \(reader.take(Int.self).literal))"
     case "breakEvenRank":
-      return try? "breakEvenRank(rows: \(try reader.take(Int.self).literal), columns: \(try reader.take(Int.self).literal), bytesPerNumber: \(try reader.take(Int.self).literal))"
+      return try? "breakEvenRank(rows: \(reader.take(Int.self).literal), columns: \(reader.take(Int.self).literal), bytesPerNumber: \(reader.take(Int.self).literal))"
     case "rankKeeping":
-      return try? "rankKeeping(energy: \(try reader.take(Double.self).literal), of: \(try reader.take([Double].self).literal))"
+      return try? "rankKeeping(energy: \(reader.take(Double.self).literal), of: \(reader.take([Double].self).literal))"
     default: return nil
     }
   }

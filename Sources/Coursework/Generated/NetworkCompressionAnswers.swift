@@ -113,15 +113,15 @@ public struct NetworkCompressionAnswers: LessonAnswers {
     var reader = PacketReader(arguments.bytes)
     switch function {
     case "compressedParameters":
-      return try? "compressedParameters(sizes: \(try reader.take([Int].self).literal), rank: \(try reader.take(Int.self).literal))"
+      return try? "compressedParameters(sizes: \(reader.take([Int].self).literal), rank: \(reader.take(Int.self).literal))"
     case "absorbedFactors":
-      return try? "absorbedFactors(\(try reader.take(SVD<Double>.self).literal), rank: \(try reader.take(Int.self).literal))"
+      return try? "absorbedFactors(\(reader.take(SVD<Double>.self).literal), rank: \(reader.take(Int.self).literal))"
     case "lowRankForward":
-      return try? "lowRankForward(\(try reader.take(Matrix<Double>.self).literal), u: \(try reader.take(Matrix<Double>.self).literal), vTransposed: \(try reader.take(Matrix<Double>.self).literal), bias: \(try reader.take([Double].self).literal))"
+      return try? "lowRankForward(\(reader.take(Matrix<Double>.self).literal), u: \(reader.take(Matrix<Double>.self).literal), vTransposed: \(reader.take(Matrix<Double>.self).literal), bias: \(reader.take([Double].self).literal))"
     case "dataAwareTruncation":
-      return try? "dataAwareTruncation(\(try reader.take(Matrix<Double>.self).literal), inputs: \(try reader.take(Matrix<Double>.self).literal), rank: \(try reader.take(Int.self).literal))"
+      return try? "dataAwareTruncation(\(reader.take(Matrix<Double>.self).literal), inputs: \(reader.take(Matrix<Double>.self).literal), rank: \(reader.take(Int.self).literal))"
     case "dynamicStep":
-      return try? "dynamicStep(\(try reader.take(Matrix<Double>.self).literal), rank: \(try reader.take(Int.self).literal), learningRate: \(try reader.take(Double.self).literal), gradient: …)"
+      return try? "dynamicStep(\(reader.take(Matrix<Double>.self).literal), rank: \(reader.take(Int.self).literal), learningRate: \(reader.take(Double.self).literal), gradient: …)"
     default: return nil
     }
   }

@@ -129,17 +129,17 @@ public struct NuclearNormAnswers: LessonAnswers {
     var reader = PacketReader(arguments.bytes)
     switch function {
     case "nuclearNorm":
-      return try? "nuclearNorm(of: \(try reader.take(Matrix<Double>.self).literal))"
+      return try? "nuclearNorm(of: \(reader.take(Matrix<Double>.self).literal))"
     case "nuclearSubgradient":
-      return try? "nuclearSubgradient(at: \(try reader.take(Matrix<Double>.self).literal))"
+      return try? "nuclearSubgradient(at: \(reader.take(Matrix<Double>.self).literal))"
     case "proximalStep":
-      return try? "proximalStep(\(try reader.take(Matrix<Double>.self).literal), rate: \(try reader.take(Double.self).literal), penalty: \(try reader.take(Double.self).literal))"
+      return try? "proximalStep(\(reader.take(Matrix<Double>.self).literal), rate: \(reader.take(Double.self).literal), penalty: \(reader.take(Double.self).literal))"
     case "effectiveRank":
-      return try? "effectiveRank(of: \(try reader.take(Matrix<Double>.self).literal), share: \(try reader.take(Double.self).literal))"
+      return try? "effectiveRank(of: \(reader.take(Matrix<Double>.self).literal), share: \(reader.take(Double.self).literal))"
     case "balancedFactors":
-      return try? "balancedFactors(of: \(try reader.take(Matrix<Double>.self).literal))"
+      return try? "balancedFactors(of: \(reader.take(Matrix<Double>.self).literal))"
     case "penalizedStep":
-      return try? "penalizedStep(\(try reader.take(Matrix<Double>.self).literal), rate: \(try reader.take(Double.self).literal), penalty: \(try reader.take(Double.self).literal), gradient: …)"
+      return try? "penalizedStep(\(reader.take(Matrix<Double>.self).literal), rate: \(reader.take(Double.self).literal), penalty: \(reader.take(Double.self).literal), gradient: …)"
     default: return nil
     }
   }

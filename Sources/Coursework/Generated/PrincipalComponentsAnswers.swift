@@ -129,17 +129,17 @@ public struct PrincipalComponentsAnswers: LessonAnswers {
     var reader = PacketReader(arguments.bytes)
     switch function {
     case "centred":
-      return try? "centred(\(try reader.take(Matrix<Double>.self).literal))"
+      return try? "centred(\(reader.take(Matrix<Double>.self).literal))"
     case "covariance":
-      return try? "covariance(\(try reader.take(Matrix<Double>.self).literal))"
+      return try? "covariance(\(reader.take(Matrix<Double>.self).literal))"
     case "principalComponents":
-      return try? "principalComponents(\(try reader.take(Matrix<Double>.self).literal))"
+      return try? "principalComponents(\(reader.take(Matrix<Double>.self).literal))"
     case "reconstruction":
-      return try? "reconstruction(\(try reader.take(Matrix<Double>.self).literal), components: \(try reader.take(Matrix<Double>.self).literal), count: \(try reader.take(Int.self).literal))"
+      return try? "reconstruction(\(reader.take(Matrix<Double>.self).literal), components: \(reader.take(Matrix<Double>.self).literal), count: \(reader.take(Int.self).literal))"
     case "explainedShares":
-      return try? "explainedShares(\(try reader.take([Double].self).literal))"
+      return try? "explainedShares(\(reader.take([Double].self).literal))"
     case "newScores":
-      return try? "newScores(\(try reader.take(Matrix<Double>.self).literal), training: \(try reader.take(Matrix<Double>.self).literal), components: \(try reader.take(Matrix<Double>.self).literal), count: \(try reader.take(Int.self).literal))"
+      return try? "newScores(\(reader.take(Matrix<Double>.self).literal), training: \(reader.take(Matrix<Double>.self).literal), components: \(reader.take(Matrix<Double>.self).literal), count: \(reader.take(Int.self).literal))"
     default: return nil
     }
   }

@@ -129,17 +129,17 @@ public struct QuantizationAnswers: LessonAnswers {
     var reader = PacketReader(arguments.bytes)
     switch function {
     case "rowSteps":
-      return try? "rowSteps(\(try reader.take(Matrix<Double>.self).literal), bits: \(try reader.take(Int.self).literal))"
+      return try? "rowSteps(\(reader.take(Matrix<Double>.self).literal), bits: \(reader.take(Int.self).literal))"
     case "quantizedIntegers":
-      return try? "quantizedIntegers(\(try reader.take(Matrix<Double>.self).literal), steps: \(try reader.take([Double].self).literal))"
+      return try? "quantizedIntegers(\(reader.take(Matrix<Double>.self).literal), steps: \(reader.take([Double].self).literal))"
     case "integerDotProducts":
-      return try? "integerDotProducts(\(try reader.take([Int8].self).literal), \(try reader.take([Int8].self).literal), depth: \(try reader.take(Int.self).literal))"
+      return try? "integerDotProducts(\(reader.take([Int8].self).literal), \(reader.take([Int8].self).literal), depth: \(reader.take(Int.self).literal))"
     case "packedBytes":
-      return try? "packedBytes(\(try reader.take([Int].self).literal), bits: \(try reader.take(Int.self).literal))"
+      return try? "packedBytes(\(reader.take([Int].self).literal), bits: \(reader.take(Int.self).literal))"
     case "evenFactors":
-      return try? "evenFactors(\(try reader.take(SVD<Double>.self).literal), rank: \(try reader.take(Int.self).literal))"
+      return try? "evenFactors(\(reader.take(SVD<Double>.self).literal), rank: \(reader.take(Int.self).literal))"
     case "restoredWeights":
-      return try? "restoredWeights(\(try reader.take([Int].self).literal), steps: \(try reader.take([Double].self).literal), of: \(try reader.take(Matrix<Double>.self).literal))"
+      return try? "restoredWeights(\(reader.take([Int].self).literal), steps: \(reader.take([Double].self).literal), of: \(reader.take(Matrix<Double>.self).literal))"
     default: return nil
     }
   }

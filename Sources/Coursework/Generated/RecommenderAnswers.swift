@@ -113,15 +113,15 @@ public struct RecommenderAnswers: LessonAnswers {
     var reader = PacketReader(arguments.bytes)
     switch function {
     case "heldOutSplit":
-      return try? "heldOutSplit(known: \(try reader.take(Matrix<Double>.self).literal), share: \(try reader.take(Double.self).literal), seed: \(try reader.take(UInt64.self).literal))"
+      return try? "heldOutSplit(known: \(reader.take(Matrix<Double>.self).literal), share: \(reader.take(Double.self).literal), seed: \(reader.take(UInt64.self).literal))"
     case "knownError":
-      return try? "knownError(predictions: \(try reader.take(Matrix<Double>.self).literal), ratings: \(try reader.take(Matrix<Double>.self).literal), known: \(try reader.take(Matrix<Double>.self).literal))"
+      return try? "knownError(predictions: \(reader.take(Matrix<Double>.self).literal), ratings: \(reader.take(Matrix<Double>.self).literal), known: \(reader.take(Matrix<Double>.self).literal))"
     case "biases":
-      return try? "biases(ratings: \(try reader.take(Matrix<Double>.self).literal), known: \(try reader.take(Matrix<Double>.self).literal), penalty: \(try reader.take(Double.self).literal), sweeps: \(try reader.take(Int.self).literal))"
+      return try? "biases(ratings: \(reader.take(Matrix<Double>.self).literal), known: \(reader.take(Matrix<Double>.self).literal), penalty: \(reader.take(Double.self).literal), sweeps: \(reader.take(Int.self).literal))"
     case "softImputeStep":
-      return try? "softImputeStep(\(try reader.take(Matrix<Double>.self).literal), ratings: \(try reader.take(Matrix<Double>.self).literal), known: \(try reader.take(Matrix<Double>.self).literal), penalty: \(try reader.take(Double.self).literal))"
+      return try? "softImputeStep(\(reader.take(Matrix<Double>.self).literal), ratings: \(reader.take(Matrix<Double>.self).literal), known: \(reader.take(Matrix<Double>.self).literal), penalty: \(reader.take(Double.self).literal))"
     case "leastSquaresRows":
-      return try? "leastSquaresRows(ratings: \(try reader.take(Matrix<Double>.self).literal), known: \(try reader.take(Matrix<Double>.self).literal), v: \(try reader.take(Matrix<Double>.self).literal), penalty: \(try reader.take(Double.self).literal))"
+      return try? "leastSquaresRows(ratings: \(reader.take(Matrix<Double>.self).literal), known: \(reader.take(Matrix<Double>.self).literal), v: \(reader.take(Matrix<Double>.self).literal), penalty: \(reader.take(Double.self).literal))"
     default: return nil
     }
   }

@@ -113,15 +113,15 @@ public struct SVDProofAnswers: LessonAnswers {
     var reader = PacketReader(arguments.bytes)
     switch function {
     case "sigmaMatrix":
-      return try? "sigmaMatrix(\(try reader.take([Double].self).literal), rows: \(try reader.take(Int.self).literal), columns: \(try reader.take(Int.self).literal))"
+      return try? "sigmaMatrix(\(reader.take([Double].self).literal), rows: \(reader.take(Int.self).literal), columns: \(reader.take(Int.self).literal))"
     case "mostStretchedDirection":
-      return try? "mostStretchedDirection(\(try reader.take(Matrix<Double>.self).literal), start: \(try reader.take(Vector<Double>.self).literal), tolerance: \(try reader.take(Double.self).literal))"
+      return try? "mostStretchedDirection(\(reader.take(Matrix<Double>.self).literal), start: \(reader.take(Vector<Double>.self).literal), tolerance: \(reader.take(Double.self).literal))"
     case "compactSVD":
-      return try? "compactSVD(\(try reader.take(Matrix<Double>.self).literal))"
+      return try? "compactSVD(\(reader.take(Matrix<Double>.self).literal))"
     case "completeBasis":
-      return try? "completeBasis(\(try reader.take(Matrix<Double>.self).literal))"
+      return try? "completeBasis(\(reader.take(Matrix<Double>.self).literal))"
     case "fourSubspaces":
-      return try? "fourSubspaces(\(try reader.take(Matrix<Double>.self).literal))"
+      return try? "fourSubspaces(\(reader.take(Matrix<Double>.self).literal))"
     default: return nil
     }
   }

@@ -115,15 +115,15 @@ public struct TensorDecompositionAnswers: LessonAnswers {
     var reader = PacketReader(arguments.bytes)
     switch function {
     case "unfolding":
-      return try? "unfolding(of: \(try reader.take(Tensor<Double>.self).literal), mode: \(try reader.take(Int.self).literal))"
+      return try? "unfolding(of: \(reader.take(Tensor<Double>.self).literal), mode: \(reader.take(Int.self).literal))"
     case "khatriRaoProduct":
-      return try? "khatriRaoProduct(\(try reader.take(Matrix<Double>.self).literal), \(try reader.take(Matrix<Double>.self).literal))"
+      return try? "khatriRaoProduct(\(reader.take(Matrix<Double>.self).literal), \(reader.take(Matrix<Double>.self).literal))"
     case "modeProduct":
-      return try? "modeProduct(\(try reader.take(Tensor<Double>.self).literal), \(try reader.take(Matrix<Double>.self).literal), mode: \(try reader.take(Int.self).literal))"
+      return try? "modeProduct(\(reader.take(Tensor<Double>.self).literal), \(reader.take(Matrix<Double>.self).literal), mode: \(reader.take(Int.self).literal))"
     case "bestFactor":
-      return try? "bestFactor(of: \(try reader.take(Tensor<Double>.self).literal), factors: \(try reader.take([Matrix<Double>].self).literal), mode: \(try reader.take(Int.self).literal))"
+      return try? "bestFactor(of: \(reader.take(Tensor<Double>.self).literal), factors: \(reader.take([Matrix<Double>].self).literal), mode: \(reader.take(Int.self).literal))"
     case "alternatingStep":
-      return try? "alternatingStep(\(try reader.take(Tensor<Double>.self).literal), factors: \(try reader.take([Matrix<Double>].self).literal), mode: \(try reader.take(Int.self).literal))"
+      return try? "alternatingStep(\(reader.take(Tensor<Double>.self).literal), factors: \(reader.take([Matrix<Double>].self).literal), mode: \(reader.take(Int.self).literal))"
     default: return nil
     }
   }

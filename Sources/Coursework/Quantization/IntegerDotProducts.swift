@@ -28,7 +28,9 @@ enum IntegerDotProducts {
     func sums(of terms: Range<Int>) -> [Int32] {
       (0..<m).flatMap { i in
         (0..<n).map { j in
-          terms.reduce(0) { $0 + Int32(x[i * depth + $1]) * Int32(w[j * depth + $1]) }
+          var sum: Int32 = 0
+          for k in terms { sum += Int32(x[i * depth + k]) * Int32(w[j * depth + k]) }
+          return sum
         }
       }
     }

@@ -55,7 +55,7 @@ extension LessonSource {
     let calls = functions.map { function in
       let values = function.parameters.map { parameter in
         parameter.function == nil
-          ? "\(parameter.prefix)\\(try reader.take(\(parameter.type).self).literal)"
+          ? "\(parameter.prefix)\\(reader.take(\(parameter.type).self).literal)"
           : "\(parameter.prefix)…"
       }
       return """

@@ -40,7 +40,8 @@ extension TerminalRenderer {
     }
     let text = (0..<(captions.map(\.count).max() ?? 0)).map { row in
       zip(captions, widths).map { lines, width in
-        style.paint((lines.indices.contains(row) ? lines[row] : "").padded(to: width), .caption)
+        let line: String = lines.indices.contains(row) ? lines[row] : ""
+        return style.paint(line.padded(to: width), .caption)
       }.joined(separator: gap)
     }
     return text.filter { !$0.isEmpty } + picture
