@@ -119,7 +119,7 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
   //: is the smaller angle. From t follow the cosine c = 1/√(1 + t²) and
   //: the sine tc. Exercise 1.2 asks you for just this, and here is its
   //: solution.
-  try page.source(of: "jacobiRotation")
+  page.source(of: "jacobiRotation")
   let (cosine, sine) = try jacobiRotation(
     gramMatrix[0, 0], gramMatrix[0, 1], gramMatrix[1, 1])
   page.check(

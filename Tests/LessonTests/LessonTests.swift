@@ -22,7 +22,8 @@ struct LessonTests {
     #expect(!run.output.contains("✗"))
   }
 
-  @Test("prints each line of its source in order and once", arguments: folders)
+  @Test(
+    "prints each line of its source once, in order, what opens the page last", arguments: folders)
   func weavesItsSource(folder: String) async throws {
     let source = try LessonSource(folder: folder)
     let run = try await LessonRuns.shared.run(product(folder))
