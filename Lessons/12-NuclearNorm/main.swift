@@ -123,8 +123,7 @@ lesson(
   //: has the values 3, 1.5, 0.6 and 0.2. With λ = 1 the least is at 2,
   //: 0.5, 0 and 0. Start at A, and let the rates sum to 40.
   func basis(_ n: Int) throws -> Matrix<Double> {
-    let drawn = Matrix<Double>.normal(rows: n, columns: n, using: &generator)
-    return try svd(drawn).u
+    try svd(.normal(rows: n, columns: n, using: &generator)).u
   }
   let a = try basis(4) * .diagonal([3, 1.5, 0.6, 0.2]) * basis(4)
 
