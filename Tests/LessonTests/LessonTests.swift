@@ -12,6 +12,8 @@ private func numbers(_ page: String) -> [Substring] {
   page.precomposedStringWithCompatibilityMapping.split { !$0.isWholeNumber }.sorted()
 }
 
+private func product(_ folder: String) -> String { String(folder.dropFirst("NN-".count)) }
+
 @Suite("What each lesson promises")
 struct LessonTests {
   @Test("ends with status 0, and every check holds", arguments: folders)
