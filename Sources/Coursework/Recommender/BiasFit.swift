@@ -27,6 +27,10 @@ struct BiasFit: Sendable {
   var accumulates = false
   /// Whether each sum goes on from that of the row before.
   var keepsSums = false
+  /// Whether the count goes on too.
+  var keepsCounts = false
+  /// Whether both do so in the rows alone.
+  var keepsInRowsAlone = false
   /// Whether only the last term is in each sum.
   var keepsLast = false
   /// The order in which the known entries of a row are added up.
@@ -54,33 +58,37 @@ struct BiasFit: Sendable {
       let (oldRows, oldColumns) = (rows, columns)
       switch order {
       case .rowsFirst:
-        rows = biases(of: table, taken, oldRows, columns, divisor)
-        columns = biases(of: turned, taken, oldColumns, rows, below)
+        rows = biases(of: table, isRow: true, taken, oldRows, columns, divisor)
+        columns = biases(of: turned, isRow: false, taken, oldColumns, rows, below)
       case .columnsFirst:
-        columns = biases(of: turned, taken, oldColumns, rows, below)
-        rows = biases(of: table, taken, oldRows, columns, divisor)
+        columns = biases(of: turned, isRow: false, taken, oldColumns, rows, below)
+        rows = biases(of: table, isRow: true, taken, oldRows, columns, divisor)
       case .bothFromTheOld:
-        rows = biases(of: table, taken, oldRows, oldColumns, divisor)
-        columns = biases(of: turned, taken, oldColumns, oldRows, below)
-      case .rowsOnly: rows = biases(of: table, taken, oldRows, columns, divisor)
-      case .columnsOnly: columns = biases(of: turned, taken, oldColumns, rows, below)
+        rows = biases(of: table, isRow: true, taken, oldRows, oldColumns, divisor)
+        columns = biases(of: turned, isRow: false, taken, oldColumns, oldRows, below)
+      case .rowsOnly: rows = biases(of: table, isRow: true, taken, oldRows, columns, divisor)
+      case .columnsOnly: columns = biases(of: turned, isRow: false, taken, oldColumns, rows, below)
       }
     }
     return (taken, rows, columns)
   }
 
   private func biases(
-    of table: RatedTable, _ mean: Double, _ old: [Double], _ others: [Double], _ divisor: Divisor
+    of table: RatedTable, isRow: Bool, _ mean: Double, _ old: [Double], _ others: [Double],
+    _ divisor: Divisor
   ) -> [Double] {
-    var sum = 0.0
+    var (sum, count) = (0.0, 0)
+    let keeps = keepsSums && (isRow || !keepsInRowsAlone)
     return (0..<table.known.rows).map { i in
       let mine = summation(table.knownColumns(ofRow: i))
-      if !keepsSums { sum = 0 }
+      if !keeps { sum = 0 }
+      if !keeps || !keepsCounts { count = 0 }
+      count += mine.count
       for j in mine {
         if keepsLast { sum = 0 }
         sum += table.ratings[i, j] - meanShare * mean - otherSide * others[j]
       }
-      guard let below = divisor(mine.count, table.known.columns, penalty) else { return 0 }
+      guard let below = divisor(count, table.known.columns, penalty) else { return 0 }
       return sum / below + offset + (accumulates ? old[i] : 0)
     }
   }

@@ -8,6 +8,14 @@ extension Biases {
   private static let ofEntries: [Mistake<Answers>] = [
     mistake("zero-is-missing", zeroIsMissing) { $0.table = $0.table.withoutZeros }
       .or("known where the ratings are not 0", wrong { $0.table = $0.table.guessed })
+      .or(
+        "in the biases alone",
+        wrong { fit in
+          let mean = BiasFit.mean(of: fit.table)
+          fit.mean = { _ in mean }
+          fit.table = fit.table.withoutZeros
+        }
+      )
       .or("in the mean alone", wrong { $0.mean = { BiasFit.mean(of: $0.guessed) } }),
     mistake(
       "missing-as-zero",
@@ -76,7 +84,13 @@ extension Biases {
         fit.columnDivisor = BiasFit.right
       }
     )
-    .or("in the columns", wrong { $0.columnDivisor = length }),
+    .or("in the columns", wrong { $0.columnDivisor = length })
+    .or(
+      "the row's for the columns too",
+      wrong { fit in
+        let places = Double(fit.table.known.columns)
+        fit.divisor = { count, _, penalty in count == 0 ? nil : places + penalty }
+      }),
     mistake(
       "count-of-all",
       "The sum was divided by the number of known entries of the whole table: nᵢ is that of row i."
@@ -146,7 +160,11 @@ extension Biases {
     mistake("sweeps-long", "One sweep too many was done; for 0 sweeps the biases stay 0.") {
       $0.sweeps += 1
     }.or("a sweep at least", wrong { $0.sweeps = max($0.sweeps, 1) }),
-    mistake("one-sweep", "Only one sweep was done: repeat rows and columns `sweeps` times.") {
+    mistake(
+      "one-sweep",
+      "This is what one sweep gives: repeat rows and columns `sweeps` times, and take from the ratings of a "
+        + "row the biases that the columns have by then."
+    ) {
       $0.sweeps = min($0.sweeps, 1)
     },
     mistake("to-convergence", "The sweeps went on until nothing changed: do `sweeps` of them.") {
@@ -158,7 +176,28 @@ extension Biases {
     ) { $0.accumulates = true },
     mistake(
       "sum-kept", "The sum was not set back to 0 for the next row: each row has its own."
-    ) { $0.keepsSums = true },
+    ) { $0.keepsSums = true }
+    .or(
+      "nor the count",
+      wrong { fit in
+        fit.keepsSums = true
+        fit.keepsCounts = true
+      }
+    )
+    .or(
+      "in the rows, nor the count",
+      wrong { fit in
+        fit.keepsSums = true
+        fit.keepsCounts = true
+        fit.keepsInRowsAlone = true
+      }
+    )
+    .or(
+      "in the rows",
+      wrong { fit in
+        fit.keepsSums = true
+        fit.keepsInRowsAlone = true
+      }),
     mistake(
       "overwritten", "Only the last known entry is in each sum: `=` stands in the place of `+=`."
     ) { $0.keepsLast = true },

@@ -25,6 +25,12 @@ extension HeldOutSplit {
     size(
       "share-of-all", "This is the share of all entries; it is that of the known ones."
     ) { Int(($0.share * Double($0.known.elements.count)).rounded()) },
+    size(
+      "share-of-each-row",
+      "The share was taken of each row, or column, by itself and rounded there, which adds up to another size: "
+        + "draw from all that is known at once."
+    ) { ofEach($0, $0.known) }
+    .or("of each column", sized { ofEach($0, $0.known.transposed) }),
     size("one-more", "One entry too many was held out.") {
       min($0.size + 1, $0.places.count)
     },
@@ -135,6 +141,15 @@ extension HeldOutSplit {
         return Array(places.shuffled(using: &generator).prefix(demand.size))
       }
     ).or(
+      "every place exchanged with any",
+      drawing { demand, generator in
+        var places = demand.places
+        for k in places.indices {
+          places.swapAt(k, Int.random(in: places.indices, using: &generator))
+        }
+        return Array(places.prefix(demand.size))
+      }
+    ).or(
       "the first places more often",
       drawing { demand, generator in
         var (places, chosen) = (demand.places, [Int]())
@@ -144,7 +159,8 @@ extension HeldOutSplit {
         }
         return chosen
       }),
-    mistake("seed-ignored", nil) { try reference($0.with(seed: 7)) },
+    mistake("seed-ignored", nil) { try reference($0.with(seed: 7)) }
+      .or("a seed for two", split { try reference($0.with(seed: $0.seed / 2)) }),
     mistake("not-seeded", nil) { demand in
       let chosen = Set(demand.places.shuffled().prefix(demand.size))
       return masks(demand) { chosen.contains($0) }
@@ -187,6 +203,13 @@ extension HeldOutSplit {
 
   private static func reference(_ demand: Demand) throws -> Masks {
     try RecommenderAnswers.reference.heldOutSplit(demand.known, demand.share, demand.seed)
+  }
+
+  /// The sizes of the rows' shares together.
+  private static func ofEach(_ demand: Demand, _ known: Matrix<Double>) -> Int {
+    (0..<known.rows).reduce(0) {
+      $0 + Int((demand.share * Double(known.row($1).count { $0 == 1 })).rounded())
+    }
   }
 
   /// The known places, column after column.

@@ -81,7 +81,18 @@ extension HeldOutSplit {
           "entry (\(place / columns), \(place % columns)) is in \(count) of \(drawn.count) tests; "
             + "expected about \(brief((chance * Double(drawn.count)).rounded())).")
       }
-      return nil
+      // The squared deviations together: with k places, a right answer has some k − 1 ± √(2k).
+      let mean = chance * Double(drawn.count)
+      let deviations = places.map { place in
+        (Double(drawn.count { $0.contains(place) }) - mean) / (mean * (1 - chance)).squareRoot()
+      }
+      let sum = deviations.reduce(0) { $0 + $1 * $1 }
+      let usual = Double(places.count - 1)
+      guard sum > usual + 7 * (2 * usual).squareRoot() + 14 else { return nil }
+      return says(
+        "unequal", "Some entries are drawn more often than others: each has the same chance.",
+        "over \(drawn.count) tests the counts of the entries lie \(brief((sum / usual).squareRoot(), digits: 2)) "
+          + "times as far from their mean as they do by chance.")
     }
 
     /// Always the same number from a row or column.

@@ -218,6 +218,23 @@ enum KnownError {
         return (mine.reduce(0) { $0 + $1 * $1 } / forecast.count).squareRoot()
       }),
     mistake(
+      "line-skipped",
+      "The first or the last row or column was left out: the loops go from 0 to below the count."
+    ) { skipping($0) { i, _, _, _ in i == 0 } }
+    .or("the last row", wrong { skipping($0) { i, _, m, _ in i == m - 1 } })
+    .or("the first column", wrong { skipping($0) { _, j, _, _ in j == 0 } })
+    .or("the last column", wrong { skipping($0) { _, j, _, n in j == n - 1 } })
+    .or("the first of both", wrong { skipping($0) { i, j, _, _ in i == 0 || j == 0 } })
+    .or("the last of both", wrong { skipping($0) { i, j, m, n in i == m - 1 || j == n - 1 } }),
+    mistake(
+      "absolute-cut",
+      "Small errors were taken for zeros because they are below a fixed number. Small beside what? Every error "
+        + "counts as it is."
+    ) { forecast in
+      let kept = forecast.errors.filter { abs($0) > 1e-9 }
+      return kept.isEmpty ? 0 : forecast.error
+    },
+    mistake(
       "relative", "The errors were divided by the ratings; they count as they are."
     ) { forecast in
       let places = forecast.table.places.filter { forecast.table.ratings[$0.i, $0.j] != 0 }
@@ -243,6 +260,17 @@ enum KnownError {
     )
     .or("infinite", wrong { $0.errors.isEmpty ? .infinity : $0.error }),
   ]
+
+  /// The error without some of the places.
+  private static func skipping(
+    _ forecast: Forecast, _ isSkipped: (_ i: Int, _ j: Int, _ m: Int, _ n: Int) -> Bool
+  ) -> Double {
+    let (m, n) = (forecast.table.known.rows, forecast.table.known.columns)
+    let mask = Matrix(rows: m, columns: n) { i, j in
+      isSkipped(i, j, m, n) ? 0 : forecast.table.known[i, j]
+    }
+    return forecast.with(RatedTable("", ratings: forecast.table.ratings, known: mask)).error
+  }
 
   private static func mean(_ numbers: [Double]) -> Double {
     numbers.reduce(0, +) / Double(max(numbers.count, 1))

@@ -201,7 +201,24 @@ extension LeastSquaresRows {
         let gram = Matrix(rows: last.count, columns: last.count) { last[$0] * last[$1] }
         return try solve(gram + half.ridge, last * rated[rated.count - 1])
       }
-    },
+    }.or(
+      "in the right side",
+      wrong { half in
+        try half.rows { near, rated in
+          let last = near.row(near.rows - 1) * rated[rated.count - 1]
+          return try solve(near.transposed * near + half.ridge, last)
+        }
+      }
+    )
+    .or(
+      "in the matrix",
+      wrong { half in
+        try half.rows { near, rated in
+          let last = near.row(near.rows - 1)
+          let gram = Matrix(rows: last.count, columns: last.count) { last[$0] * last[$1] }
+          return try solve(gram + half.ridge, near.transposed * rated)
+        }
+      }),
     mistake(
       "sums-kept", "The sums were not set back to 0 for the next row: each row has its own."
     ) { half in

@@ -110,6 +110,33 @@ extension SoftImputeStep {
       return try step.changed { $0 == largest ? max($0 - step.penalty, 0) : $0 }
     },
     mistake(
+      "last-whole",
+      "The last value was left as it is; every value loses λ. Does the loop end too early?"
+    ) { step in
+      let smallest = try svd(step.filled).singularValues.last ?? 0
+      return try step.changed { $0 == smallest ? $0 : max($0 - step.penalty, 0) }
+    },
+    values(
+      "absolute",
+      "Small values were taken for zeros because they are below a fixed number. Small beside what? λ alone "
+        + "says what goes."
+    ) { $0 < 1e-10 ? 0 : max($0 - $1, 0) }
+    .or("after it", changing { $0 - $1 < 1e-10 ? 0 : $0 - $1 }),
+    mistake(
+      "values-of-estimate",
+      "Values and vectors belong to two matrices. Both come from one decomposition, that of the filled matrix."
+    ) { step in
+      let (filled, old) = (try svd(step.filled), try svd(step.estimate))
+      let values = old.singularValues.map { max($0 - step.penalty, 0) }
+      return filled.u.scalingColumns(by: values) * filled.v.transposed
+    }.or(
+      "new values, old vectors",
+      wrong { step in
+        let (filled, old) = (try svd(step.filled), try svd(step.estimate))
+        let values = filled.singularValues.map { max($0 - step.penalty, 0) }
+        return old.u.scalingColumns(by: values) * old.v.transposed
+      }),
+    mistake(
       "rank-one", "Only the largest value was kept; every value above λ stays, less λ."
     ) { step in
       let largest = try svd(step.filled).singularValues.first ?? 0
@@ -174,7 +201,7 @@ extension SoftImputeStep {
     },
     factors(
       "v-for-vt", "V stands where Vᵀ belongs: the columns of `v` are the vectors, so transpose."
-    ) { u, values, v in u.scalingColumns(by: values) * (u.rows == v.rows ? v : v.transposed) },
+    ) { u, values, v in u.scalingColumns(by: values) * (v.rows == v.columns ? v : v.transposed) },
     factors(
       "rows-scaled",
       "The new values multiply the rows of U; they belong to its columns, one for each vector."

@@ -87,6 +87,7 @@ enum SoftImputeStep {
         known: [[1, 1, 1], [0, 1, 1], [1, 0, 1]]),
       estimate: [[9, 9, 9], [0, 9, 9], [9, 3, 9]], penalty: 1),
     step(RatedTable(rows: 4, columns: 4, seed: 867).scaled(by: 1e-12), 1e-12, seed: 868),
+    step(RatedTable(rows: 4, columns: 3, seed: 872).scaled(by: 1e-12), 0, seed: 873),
     step(RatedTable(rows: 3, columns: 5, seed: 869).scaled(by: 1e12), 1e12, seed: 870),
   ]
 
