@@ -23,6 +23,9 @@ struct BiasFit: Sendable {
   var otherSide = 1.0
   /// What the mean is multiplied by before it is subtracted.
   var meanShare = 1.0
+  /// Both for the columns, where they are others.
+  var columnOtherSide: Double?
+  var columnMeanShare: Double?
   /// Whether each sweep adds to the biases instead of replacing them.
   var accumulates = false
   /// Whether each sum goes on from that of the row before.
@@ -78,6 +81,8 @@ struct BiasFit: Sendable {
     _ divisor: Divisor
   ) -> [Double] {
     var (sum, count) = (0.0, 0)
+    let share = isRow ? meanShare : columnMeanShare ?? meanShare
+    let side = isRow ? otherSide : columnOtherSide ?? otherSide
     let keeps = keepsSums && (isRow || !keepsInRowsAlone)
     return (0..<table.known.rows).map { i in
       let mine = summation(table.knownColumns(ofRow: i))
@@ -86,7 +91,7 @@ struct BiasFit: Sendable {
       count += mine.count
       for j in mine {
         if keepsLast { sum = 0 }
-        sum += table.ratings[i, j] - meanShare * mean - otherSide * others[j]
+        sum += table.ratings[i, j] - share * mean - side * others[j]
       }
       guard let below = divisor(count, table.known.columns, penalty) else { return 0 }
       return sum / below + offset + (accumulates ? old[i] : 0)

@@ -7,6 +7,8 @@ extension Biases {
 
   private static let ofEntries: [Mistake<Answers>] = [
     mistake("zero-is-missing", zeroIsMissing) { $0.table = $0.table.withoutZeros }
+      .or("above 0 alone", wrong { $0.table = $0.table.knownPositive })
+      .or("above 0 alone, without the mask", wrong { $0.table = $0.table.positive })
       .or("known where the ratings are not 0", wrong { $0.table = $0.table.guessed })
       .or(
         "in the biases alone",
@@ -51,7 +53,13 @@ extension Biases {
     .or("of the columns", wrong { $0.mean = { meanOfMeans($0.transposed) } }),
     mistake("mean-kept", "The mean was not taken from the ratings before the biases were fitted.") {
       $0.meanShare = 0
-    },
+    }.or("in the columns", wrong { $0.columnMeanShare = 0 })
+      .or(
+        "in the rows",
+        wrong { fit in
+          fit.meanShare = 0
+          fit.columnMeanShare = 1
+        }),
     mistake("mean-sum", "The sum of the known ratings stands where their mean belongs.") {
       $0.mean = { BiasFit.mean(of: $0) * Double($0.places.count) }
     },
@@ -141,7 +149,8 @@ extension Biases {
       "not-alternated",
       "The bias of the other side was left in the ratings: take cⱼ from them for a row, and bᵢ for a "
         + "column, or both explain the same."
-    ) { $0.otherSide = 0 },
+    ) { $0.otherSide = 0 }
+    .or("in the columns", wrong { $0.columnOtherSide = 0 }),
     mistake(
       "other-side-added", "The bias of the other side was added; subtract it from the rating."
     ) {

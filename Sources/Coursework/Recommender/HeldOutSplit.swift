@@ -178,8 +178,8 @@ enum HeldOutSplit {
     guard Set(sizes).count > 1 else { return nil }
     return says(
       "coin",
-      "The size of the test changes with the seed, as if each entry were drawn by itself. Draw just as many "
-        + "as are asked for.",
+      "The size of the test changes with the seed: is each entry drawn for itself, or one of them twice? "
+        + "Draw just as many as are asked for.",
       "expected \(demand.size) entries in the test; three seeds gave "
         + "\(sizes.map { "\($0)" }.joined(separator: ", ")).")
   }

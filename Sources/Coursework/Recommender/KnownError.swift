@@ -126,6 +126,8 @@ enum KnownError {
 
   private static let mistakes: [Mistake<Answers>] = [
     mistake("zero-is-missing", zeroIsMissing) { $0.with($0.table.withoutZeros).error }
+      .or("above 0 alone", wrong { $0.with($0.table.knownPositive).error })
+      .or("above 0 alone, without the mask", wrong { $0.with($0.table.positive).error })
       .or("known where the ratings are not 0", wrong { $0.with($0.table.guessed).error }),
     mistake(
       "missing-as-zero", "Entries that are not known were compared too. Skip them."
@@ -171,6 +173,20 @@ enum KnownError {
       "The root was taken of the sum, and divided by the count after that: √Σ/n. The mean comes first, "
         + "under the root: √(Σ/n)."
     ) { $0.squareSum.squareRoot() / $0.count },
+    mistake(
+      "roots-of-rows",
+      "A root was taken for each row, or column, and these were added. One root belongs over the mean of all."
+    ) { $0.errorsByRow.reduce(0) { $0 + Vector($1).norm } / $0.count }
+    .or(
+      "columns", wrong { $0.transposed.errorsByRow.reduce(0) { $0 + Vector($1).norm } / $0.count }
+    )
+    .or("not divided", wrong { $0.errorsByRow.reduce(0) { $0 + Vector($1).norm } }),
+    mistake(
+      "count-restarted", "The count began anew for each row: count all that was added up."
+    ) { forecast in
+      let last = forecast.table.knownColumns(ofRow: forecast.table.known.rows - 1).count
+      return last == 0 ? 0 : (forecast.squareSum / Double(last)).squareRoot()
+    },
     mistake("absolute", "This is the mean of |error|; take the root of the mean of squares.") {
       forecast in forecast.errors.reduce(0) { $0 + abs($1) } / forecast.count
     },
@@ -179,6 +195,10 @@ enum KnownError {
     ) { $0.errors.reduce(0, +) / $0.count }
     .or("the other sign", wrong { -$0.errors.reduce(0, +) / $0.count })
     .or("without its sign", wrong { abs($0.errors.reduce(0, +)) / $0.count })
+    .or(
+      "squared in the end",
+      wrong { abs($0.errors.reduce(0, +)) / $0.count.squareRoot() }
+    )
     .or("with a root", wrong { abs($0.errors.reduce(0, +) / $0.count).squareRoot() }),
     mistake(
       "centred",

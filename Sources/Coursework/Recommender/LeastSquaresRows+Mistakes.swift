@@ -7,6 +7,8 @@ extension LeastSquaresRows {
 
   private static let ofEntries: [Mistake<Answers>] = [
     mistake("zero-is-missing", zeroIsMissing) { try $0.result(for: $0.table.withoutZeros) }
+      .or("above 0 alone", wrong { try $0.result(for: $0.table.knownPositive) })
+      .or("above 0 alone, without the mask", wrong { try $0.result(for: $0.table.positive) })
       .or("known where the ratings are not 0", wrong { try $0.result(for: $0.table.guessed) }),
     mistake(
       "missing-as-zero",
@@ -231,7 +233,55 @@ extension LeastSquaresRows {
         right = right + near.transposed * rated
         return try solve(gram + half.ridge, right)
       }
-    },
+    }.or(
+      "of the matrix",
+      wrong { half in
+        let k = half.v.columns
+        var gram = Matrix<Double>(rows: k, columns: k) + half.ridge
+        return try half.rows { near, rated in
+          gram = gram + near.transposed * near
+          return try solve(gram, near.transposed * rated)
+        }
+      }
+    )
+    .or(
+      "of the matrix, with λ in each",
+      wrong { half in
+        let k = half.v.columns
+        var gram = Matrix<Double>(rows: k, columns: k)
+        return try half.rows { near, rated in
+          gram = gram + near.transposed * near + half.ridge
+          return try solve(gram, near.transposed * rated)
+        }
+      }
+    )
+    .or(
+      "of the right side",
+      wrong { half in
+        var right = Vector(repeatElement(0.0, count: half.v.columns))
+        return try half.rows { near, rated in
+          right = right + near.transposed * rated
+          return try solve(near.transposed * near + half.ridge, right)
+        }
+      }),
+    mistake(
+      "triangle",
+      "Only the upper or the lower half of Σvⱼvⱼᵀ was filled in; the matrix is symmetric."
+    ) { half in
+      try half.rows { near, rated in
+        let gram = near.transposed * near + half.ridge
+        let upper = Matrix(rows: gram.rows, columns: gram.rows) { $0 <= $1 ? gram[$0, $1] : 0 }
+        return try solve(upper, near.transposed * rated)
+      }
+    }.or(
+      "the lower",
+      wrong { half in
+        try half.rows { near, rated in
+          let gram = near.transposed * near + half.ridge
+          let lower = Matrix(rows: gram.rows, columns: gram.rows) { $0 >= $1 ? gram[$0, $1] : 0 }
+          return try solve(lower, near.transposed * rated)
+        }
+      }),
   ]
 
   private static let ofResult: [Mistake<Answers>] = [

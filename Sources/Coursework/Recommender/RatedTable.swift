@@ -113,6 +113,15 @@ struct RatedTable: Sendable {
   /// The table of who finds out for himself what is known: what isn't zero.
   var guessed: RatedTable { with(mask: ratings.map { $0 == 0 ? 0 : 1 }) }
 
+  /// The tables of who holds that what is not above 0 is not known, whatever the mask says, or besides.
+  var positive: RatedTable { with(mask: ratings.map { $0 > 0 ? 1 : 0 }) }
+  var knownPositive: RatedTable {
+    with(
+      mask: Matrix(rows: known.rows, columns: known.columns) { i, j in
+        ratings[i, j] > 0 ? known[i, j] : 0
+      })
+  }
+
   private func with(mask: Matrix<Double>) -> RatedTable {
     RatedTable(name, ratings: ratings, known: mask)
   }
@@ -139,8 +148,8 @@ struct RatedTable: Sendable {
 
 /// What a learner is told who leaves known ratings of 0 out.
 let zeroIsMissing =
-  "A rating of 0 that is known was left out. What is known the mask says, and nothing else: 0 is a "
-  + "rating like any other."
+  "Known ratings were left out because they are 0, or not above it. What is known the mask says, and "
+  + "nothing else: 0 is a rating like any other."
 
 /// Says that a result changes with numbers that the mask hides.
 ///

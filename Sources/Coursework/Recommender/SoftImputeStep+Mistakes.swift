@@ -7,6 +7,8 @@ extension SoftImputeStep {
 
   private static let ofFilling: [Mistake<Answers>] = [
     mistake("zero-is-missing", zeroIsMissing) { try $0.result(for: $0.table.withoutZeros) }
+      .or("above 0 alone", wrong { try $0.result(for: $0.table.knownPositive) })
+      .or("above 0 alone, without the mask", wrong { try $0.result(for: $0.table.positive) })
       .or("filled where the ratings are 0", wrong { try $0.result(for: $0.table.guessed) }),
     mistake(
       "missing-as-zero",
@@ -77,7 +79,8 @@ extension SoftImputeStep {
       $0 > $1 ? $0 : 0
     },
     values(
-      "no-floor", "Values became negative. σ − λ stops at 0: a singular value is never negative."
+      "no-floor",
+      "Values below λ did not become 0: σ − λ stops there, and a singular value is never negative."
     ) {
       $0 - $1
     }.or("the magnitude", changing { abs($0 - $1) })
