@@ -487,7 +487,7 @@ lesson(
   //:
   //: ## Your turn
   //:
-  //: Five exercises belong to this lesson. Write them in
+  //: Six exercises belong to this lesson. Write them in
   //: `Exercises/09-TensorDecomposition.swift` and grade them with `swift
   //: test --filter TensorDecomposition`.
   //:
@@ -495,7 +495,8 @@ lesson(
   //: - **9.2** the Khatri–Rao product;
   //: - **9.3** the product with one mode;
   //: - **9.4** the step of HOOI: the best factor of one mode;
-  //: - **9.5** the step of CP: least squares, then normalise.
+  //: - **9.5** the step of CP: least squares, then normalise;
+  //: - **9.6** the way back: a tensor from its core and factors.
   //:
   //: Then run this page on your own functions with `swift run course mine
   //: TensorDecomposition`. Next, tensors that work: `swift run
