@@ -143,7 +143,7 @@ lesson(
   let rates = [0.2, 0.2, 0.02, 0.02]
   let kinds = ["subgradient", "proximal", "subgradient", "proximal"]
   let ends = try zip(kinds, rates).map { try end($0, rate: $1) }
-  let endValues = try ends.map { try svd($0).singularValues }
+  let endValues = try ends.map { try singularValues(of: $0) }
   let endRanks = try ends.map { try effectiveRank(of: $0, share: 1e-6) }
   func values(_ i: Int) -> [Double] { endValues.map { $0[i - 1] } }
   page.table(
@@ -216,7 +216,7 @@ lesson(
       right * 0.98 - slope.transposed * left * 0.02
     )
   }
-  let byFactors = try svd(left * right.transposed).singularValues
+  let byFactors = try singularValues(of: left * right.transposed)
   page.show(byFactors, "σ of the product, after 2000 steps at η = 0.02")
   page.check(
     "the same goal", byFactors, equals: [2, 0.5, 0, 0], tolerance: 1e-6)
@@ -343,7 +343,7 @@ lesson(
   let lines = runsByWay.compactMap(\.last).map { run in
     Series.line(run.name, run.decompositions[second].singularValues)
   }
-  let before = Series.line("before", try svd(w2).singularValues)
+  let before = Series.line("before", try singularValues(of: w2))
   page.plot(
     Chart(
       title: "Spectrum of layer 2, before and after", x: Axis("i"),

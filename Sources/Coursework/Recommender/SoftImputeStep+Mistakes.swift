@@ -104,19 +104,19 @@ extension SoftImputeStep {
       "threshold-of-largest",
       "λ is taken away as it stands; here it was multiplied by the largest value."
     ) { step in
-      let largest = try svd(step.filled).singularValues.first ?? 0
+      let largest = try singularValues(of: step.filled).first ?? 0
       return try step.changed { max($0 - step.penalty * largest, 0) }
     },
     mistake("largest-alone", "λ was taken from the largest value alone; every value loses it.") {
       step in
-      let largest = try svd(step.filled).singularValues.first ?? 0
+      let largest = try singularValues(of: step.filled).first ?? 0
       return try step.changed { $0 == largest ? max($0 - step.penalty, 0) : $0 }
     },
     mistake(
       "last-whole",
       "The last value was left as it is; every value loses λ. Does the loop end too early?"
     ) { step in
-      let smallest = try svd(step.filled).singularValues.last ?? 0
+      let smallest = try singularValues(of: step.filled).last ?? 0
       return try step.changed { $0 == smallest ? $0 : max($0 - step.penalty, 0) }
     },
     values(
@@ -142,13 +142,13 @@ extension SoftImputeStep {
     mistake(
       "rank-one", "Only the largest value was kept; every value above λ stays, less λ."
     ) { step in
-      let largest = try svd(step.filled).singularValues.first ?? 0
+      let largest = try singularValues(of: step.filled).first ?? 0
       return try step.changed { $0 == largest ? max($0 - step.penalty, 0) : 0 }
     },
     mistake(
       "smallest-lost", "The last value was dropped; every value above λ stays, less λ."
     ) { step in
-      let smallest = try svd(step.filled).singularValues.last ?? 0
+      let smallest = try singularValues(of: step.filled).last ?? 0
       return try step.changed { $0 == smallest ? 0 : max($0 - step.penalty, 0) }
     },
     mistake(
