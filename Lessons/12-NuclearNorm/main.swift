@@ -122,7 +122,7 @@ lesson(
   //: Try both on a problem whose answer you know. L is ½‖X − A‖F², and A
   //: has the values 3, 1.5, 0.6 and 0.2. With λ = 1 the least is at 2,
   //: 0.5, 0 and 0. Start at A, and let the rates sum to 40.
-  func basis(_ n: Int) throws -> Matrix<Double> {
+  let basis = { (n: Int) -> Matrix<Double> in
     try svd(.normal(rows: n, columns: n, using: &generator)).u
   }
   let a = try basis(4) * .diagonal([3, 1.5, 0.6, 0.2]) * basis(4)
