@@ -91,7 +91,8 @@ public func bestFactor(
   for (other, factor) in factors.enumerated() where other != mode {
     projected = try projected.times(factor.transposed, mode: other)
   }
-  return try svd(projected.unfolded(mode)).u.firstColumns(factors[mode].columns)
+  let u = try svd(projected.unfolded(mode)).u
+  return u.firstColumns(factors[mode].columns)
 }
 
 /// Exercise 9.5 (3 points): One step of CP-ALS.
