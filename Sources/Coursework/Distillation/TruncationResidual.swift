@@ -4,29 +4,7 @@ import LinearAlgebra
 /// Exercise 7.2: what truncation drops.
 enum TruncationResidual {
   typealias Answers = DistillationAnswers
-
-  /// A matrix with its decomposition, and a rank.
-  struct Cut: Sendable {
-    let known: KnownMatrix
-    let rank: Int
-
-    var count: Int { known.values.count }
-    var isSquare: Bool { known.a.rows == known.a.columns }
-
-    /// The sum of σⱼuⱼvⱼᵀ over the given layers.
-    func layers(_ range: Range<Int>) -> Matrix<Double> {
-      let range = range.clamped(to: 0..<count)
-      return Matrix(rows: known.a.rows, columns: known.a.columns) { i, j in
-        range.reduce(0) { $0 + known.values[$1] * known.u[i, $1] * known.v[j, $1] }
-      }
-    }
-
-    /// Whether an answer is a certain matrix to 10⁻⁶ of σ₁; the matrix may be zero.
-    func resembled(by found: Matrix<Double>, _ mistaken: Matrix<Double>) -> Bool {
-      found.rows == mistaken.rows && found.columns == mistaken.columns
-        && (found - mistaken).maxNorm <= 1e-6 * known.values[0]
-    }
-  }
+  typealias Function = @Sendable (Matrix<Double>, Int) throws -> Matrix<Double>
 
   static let exercise: Exercise<Answers> = Exercise(
     hints: [
@@ -35,108 +13,415 @@ enum TruncationResidual {
       "`a - (try svd(a)).truncated(to: rank).reconstructed()`",
     ],
     checks: [
-      Check(
-        "matrices",
-        probes: [
-          cut(5, 5, 2, seed: 701), cut(6, 4, 1, seed: 702), cut(4, 6, 3, seed: 703),
-          cut(5, 5, 0, seed: 701), cut(4, 5, 4, seed: 704), cut(1, 3, 0, seed: 705),
-        ],
-        call: { try $0.truncationResidual($1.known.a, $1.rank) },
-        verify: { cut, found in
-          // The values are apart by a sixteenth of the largest, so the decomposition's backward error
-          // moves the layers by 16 times as much, and there are two of them at a cut.
-          discrepancy(
-            found, expected: cut.layers(cut.rank..<cut.count),
-            tolerance: 32 * roundoff(cut.count, scale: cut.known.values[0]))
-        })
+      // Square and of full rank first, where every product fits and a mistake is told by name.
+      check(
+        "square matrices",
+        [
+          cut(5, 5, 5, seed: 701), cut(4, 4, 4, seed: 706), cut(5, 5, 2, seed: 701),
+          cut(4, 4, 1, seed: 706), cut(4, 4, 0, seed: 707), cut(3, 3, 0, seed: 743),
+          cut(5, 5, 3, seed: 708),
+        ]),
+      check(
+        "other matrices",
+        [
+          cut(6, 4, 1, seed: 702), cut(4, 6, 3, seed: 703), cut(4, 5, 4, seed: 704),
+          cut(6, 3, 0, seed: 709), cut(6, 4, 2, seed: 710), cut(3, 7, 2, seed: 711),
+          cut(1, 3, 0, seed: 705), cut(1, 3, 1, seed: 705), cut(4, 1, 0, seed: 712),
+          cut(1, 1, 0, seed: 713), cut(1, 1, 1, seed: 713),
+        ] + seeded(720)),
+      check(
+        "numbers of any size, equal values, zeros",
+        [
+          cut(4, 5, 2, seed: 714, [8e-12, 5e-12, 3e-12, 2e-12]),
+          cut(4, 3, 1, seed: 715, [8e-13, 5e-13, 3e-13]),
+          cut(5, 4, 2, seed: 716, [8e12, 5e12, 3e12, 2e12]),
+          cut(4, 4, 1, seed: 717, [5, 2, 2, 2]), cut(4, 4, 3, seed: 718, [3, 3, 3, 1]),
+          cut(5, 4, 1, seed: 719, [4, 1, 0, 0]), cut(5, 4, 3, seed: 719, [4, 1, 0, 0]),
+          cut(4, 4, 1, seed: 740, [1, 1e-7, 5e-8, 2e-8]),
+          cut(3, 4, 2, seed: 744, [3, 1, 2e-8]), cut(3, 4, 2, seed: 741, [0, 0, 0]),
+          cut(3, 3, 0, seed: 742, [0, 0, 0]),
+        ]),
     ],
-    mistakes: [
-      mistake("Aₖ itself", "approximation") { rebuilt($1, 0..<$2) },
-      mistake("the next layer alone", "next-layer") { rebuilt($1, $2..<$2 + 1) },
-      mistake("Aₖ − A", "sign") { rebuilt($1, 0..<$2) - $0 },
-      mistake("the smallest k kept", "smallest-kept") {
-        $0 - rebuilt($1, $1.singularValues.count - $2..<$1.singularValues.count)
-      },
-      mistake("projected on the other side", "wrong-side") { a, factors, k in
-        guard a.rows == a.columns else { return a - rebuilt(factors, 0..<k) }
-        let u = factors.u.firstColumns(k)
-        return a - a * u * u.transposed
-      },
-      mistake("rows of V for its columns", "rows-of-v") { a, factors, k in
-        guard a.rows == a.columns else { return a - rebuilt(factors, 0..<k) }
-        return rowsOfV(a, factors, k)
-      },
-      mistake("nothing cut", "not-cut") { a, factors, _ in a - factors.reconstructed() },
-      mistake("k − 1", "one-short") { $0 - rebuilt($1, 0..<max($2 - 1, 0)) },
-      mistake("k + 1", "one-over") { $0 - rebuilt($1, 0..<$2 + 1) },
-      mistake("Σ forgotten", "sigma-forgotten") { a, factors, k in
-        a - factors.u.firstColumns(k) * factors.v.firstColumns(k).transposed
-      },
-    ],
+    mistakes: products + layers + edges,
     alternatives: [
-      variant("the sum of the layers after k") { _, factors, k in
-        rebuilt(factors, k..<factors.singularValues.count)
+      Alternative("the sum of the layers after k", at: \.truncationResidual) { a, k in
+        let factors = try svd(a)
+        return terms(factors, k..<factors.singularValues.count)
       },
-      variant("projected on the left vectors") { a, factors, k in
-        let u = factors.u.firstColumns(k)
+      Alternative("layer by layer from A", at: \.truncationResidual) { a, k in
+        let factors = try svd(a)
+        return (0..<k).reduce(a) { $0 - terms(factors, $1..<$1 + 1) }
+      },
+      Alternative("values of 0 for the first k", at: \.truncationResidual) { a, k in
+        let factors = try svd(a)
+        let values = factors.singularValues.enumerated().map { $0 < k ? 0 : $1 }
+        return SVD(u: factors.u, singularValues: values, v: factors.v).reconstructed()
+      },
+      Alternative("projected on the left vectors", at: \.truncationResidual) { a, k in
+        let u = try svd(a).u.firstColumns(k)
         return a - u * (u.transposed * a)
       },
-      variant("projected on the right vectors") { a, factors, k in
-        let v = factors.v.firstColumns(k)
+      Alternative("projected on the right vectors, of the full SVD", at: \.truncationResidual) {
+        a, k in
+        let v = try svd(a, .full).v.firstColumns(k)
+        return a - a * v * v.transposed
+      },
+      Alternative("of the transposed matrix", at: \.truncationResidual) { a, k in
+        a - (try svd(a.transposed)).truncated(to: k).reconstructed().transposed
+      },
+      Alternative("one-sided Jacobi", at: \.truncationResidual) { a, k in
+        a - (try svd(a, accuracy: .high)).truncated(to: k).reconstructed()
+      },
+      Alternative("eigenvectors of AᵀA", at: \.truncationResidual) { a, k in
+        let v = try symmetricEigen(a.transposed * a).vectors.firstColumns(k)
         return a - a * v * v.transposed
       },
     ])
 
-  private static func cut(_ m: Int, _ n: Int, _ k: Int, seed: UInt64) -> Probe<Cut> {
-    let values = Array([8, 5, 3, 2, 0.5].prefix(min(m, n)))
-    let known = KnownMatrix(rows: m, columns: n, values: values, seed: seed)
-    return Probe("a \(m)×\(n) matrix and k = \(k)", Cut(known: known, rank: k))
+  private static func check(_ title: String, _ probes: [Probe<RankCut>]) -> Check<Answers> {
+    .measured(
+      title, probes: probes,
+      call: { try $0.truncationResidual($1.known.a, $1.rank) },
+      verify: { cut, found in
+        discrepancy(
+          found, expected: terms(cut.known.svd, cut.rank..<cut.known.values.count),
+          tolerance: tolerance(cut) + .leastNonzeroMagnitude)
+      },
+      measure: { cut, found in
+        guard isOrdinary(found) else { return nil }
+        // Zeros but for rounding are alike.
+        return Measured(
+          shape: [found.rows, found.columns], numbers: found.elements, scale: cut.known.values[0])
+      })
   }
 
-  private static func rebuilt(_ factors: SVD<Double>, _ range: Range<Int>) -> Matrix<Double> {
-    let values = factors.singularValues.enumerated().map { range.contains($0) ? $1 : 0 }
-    return factors.u.scalingColumns(by: values) * factors.v.transposed
+  /// The backward error of a decomposition, and what it turns the layers by at the cut: as many times
+  /// more as σ₁ is larger than the gap there.
+  private static func tolerance(_ cut: RankCut) -> Double {
+    let (values, k) = (cut.known.values, cut.rank)
+    let isInside = k > 0 && k < values.count && values[k - 1] > 0
+    let turn = isInside ? values[0] / (values[k - 1] - values[k]) : 0
+    return roundoff(cut.known.a.rows + cut.known.a.columns, scale: values[0] * (1 + turn))
   }
 
-  /// A square A less UₖΣₖ times the first k rows of V.
-  private static func rowsOfV(
-    _ a: Matrix<Double>, _ factors: SVD<Double>, _ k: Int
+  private static func cut(
+    _ m: Int, _ n: Int, _ k: Int, seed: UInt64, _ values: [Double]? = nil
+  ) -> Probe<RankCut> {
+    let known = KnownMatrix(
+      rows: m, columns: n, values: values ?? Array([8, 5, 3, 2, 0.5].prefix(min(m, n))), seed: seed)
+    let list = (values ?? []).map { brief($0) }.joined(separator: ", ")
+    let remark = values == nil ? "" : " with σ = (\(list))"
+    return Probe("a \(m)×\(n) matrix\(remark) and k = \(k)", RankCut(known: known, rank: k))
+  }
+
+  /// Fifteen shapes and ranks, with values that descend from 1.
+  private static func seeded(_ seed: UInt64) -> [Probe<RankCut>] {
+    var counts = SeededCounts(seed: seed)
+    return (0..<15).map { i -> Probe<RankCut> in
+      let (m, n) = (counts.next(in: 2...9), counts.next(in: 2...9))
+      let known = KnownMatrix(
+        rows: m, columns: n, values: (1...min(m, n)).map { 1 / Double($0) }, seed: seed + UInt64(i))
+      let k = counts.next(in: 0...min(m, n))
+      return Probe(
+        "a \(m)×\(n) matrix with σ = (1, 1/2, 1/3, …) and k = \(k)", RankCut(known: known, rank: k))
+    }
+  }
+
+  /// The sum of σⱼuⱼvⱼᵀ over some layers, as far as there are such, with each value changed by `weight`.
+  private static func terms(
+    _ factors: SVD<Double>, _ range: Range<Int>, _ weight: (Double) -> Double = { $0 }
   ) -> Matrix<Double> {
-    let scaled = factors.u.scalingColumns(by: factors.singularValues).firstColumns(k)
-    return a - scaled * factors.v[rows: 0..<k, columns: 0..<a.columns]
+    let weights = factors.singularValues.enumerated().map { range.contains($0) ? weight($1) : 0 }
+    return factors.u.scalingColumns(by: weights) * factors.v.transposed
   }
 
-  /// What a learner is told, by diagnosis.
-  private static let messages = [
-    "not-cut": "This is A − A, zeros but for rounding: nothing was truncated.",
-    "approximation": "This is Aₖ, what is kept. Asked for is what is dropped, A − Aₖ.",
-    "sign": "This is Aₖ − A: the residual is what must be added to Aₖ.",
-    "next-layer":
-      "This is the next layer alone, σₖ₊₁uₖ₊₁vₖ₊₁ᵀ. The residual holds all layers after the first k.",
-    "smallest-kept": "The k smallest values were kept; the largest come first, and carry the most.",
-    "wrong-side":
-      "U acts on the rows of A, from the left: UₖUₖᵀA. Here the left vectors stand on the right.",
-    "rows-of-v": "These are rows of V; the right vectors are its columns. Multiply by Vₖᵀ.",
-    "sigma-forgotten": "The singular values are missing: this is A − UₖVₖᵀ.",
-    "one-short": "One layer too many is left: k − 1 were kept.",
-    "one-over": "One layer too few is left: k + 1 were kept.",
+  /// A less a product of Uₖ, Σₖ and Vₖ that fits where all of them are square; the right answer elsewhere.
+  private static func square(
+    _ a: Matrix<Double>, _ factors: SVD<Double>, _ k: Int,
+    _ product: (_ u: Matrix<Double>, _ sigma: [Double], _ v: Matrix<Double>) -> Matrix<Double>
+  ) -> Matrix<Double> {
+    guard a.rows == a.columns, a.rows == k else { return a - terms(factors, 0..<k) }
+    return a - product(factors.u, factors.singularValues, factors.v)
+  }
+
+  /// Wrong products of the right parts.
+  private static let products: [Mistake<Answers>] = [
+    mistake(
+      "v-for-vt", "V stands where Vᵀ belongs: the columns of `v` are the vectors, so transpose.",
+      [
+        "UΣV": { a, f, k in square(a, f, k) { u, s, v in u.scalingColumns(by: s) * v } },
+        "the first k rows of V": { a, f, k in
+          guard a.rows == a.columns else { return a - terms(f, 0..<k) }
+          return a - f.u.scalingColumns(by: f.singularValues).firstColumns(k)
+            * f.v[rows: 0..<k, columns: 0..<a.columns]
+        },
+        "the layers after k, of the rows of V": { a, f, k in
+          guard a.rows == a.columns else { return a - terms(f, 0..<k) }
+          let values = f.singularValues.enumerated().map { $0 < k ? 0 : $1 }
+          return f.u.scalingColumns(by: values) * f.v
+        },
+      ]),
+    mistake(
+      "u-transposed", "Uᵀ stands where U belongs: Aₖ = UₖΣₖVₖᵀ starts with U itself.",
+      [
+        "UᵀΣVᵀ": { a, f, k in
+          square(a, f, k) { u, s, v in u.transposed.scalingColumns(by: s) * v.transposed }
+        },
+        "UᵀΣV": { a, f, k in
+          square(a, f, k) { u, s, v in u.transposed.scalingColumns(by: s) * v }
+        },
+      ]),
+    mistake(
+      "sigma-misplaced",
+      "Σ multiplied the wrong side: in UΣ it multiplies the columns of U, column i by σᵢ; in ΣVᵀ the rows "
+        + "of Vᵀ.",
+      [
+        "ΣUVᵀ": { a, f, k in square(a, f, k) { u, s, v in u.scalingRows(by: s) * v.transposed } },
+        "UVᵀΣ": { a, f, k in
+          square(a, f, k) { u, s, v in u * v.transposed.scalingColumns(by: s) }
+        },
+      ]),
+    mistake(
+      "one-factor-twice",
+      "One of the factors stands on both sides: Aₖ = UₖΣₖVₖᵀ needs U on the left and V on the right.",
+      [
+        "UΣUᵀ": { a, f, k in
+          guard a.rows == a.columns else { return a - terms(f, 0..<k) }
+          return a - terms(SVD(u: f.u, singularValues: f.singularValues, v: f.u), 0..<k)
+        },
+        "VΣVᵀ": { a, f, k in
+          guard a.rows == a.columns else { return a - terms(f, 0..<k) }
+          return a - terms(SVD(u: f.v, singularValues: f.singularValues, v: f.v), 0..<k)
+        },
+      ]),
+    mistake(
+      "wrong-side",
+      "The projection stands on the wrong side: U acts from the left, UₖUₖᵀA, and V from the right, AVₖVₖᵀ.",
+      [
+        "AUUᵀ": { a, f, k in
+          guard a.rows == a.columns else { return a - terms(f, 0..<k) }
+          let u = f.u.firstColumns(k)
+          return a - a * u * u.transposed
+        },
+        "VVᵀA": { a, f, k in
+          guard a.rows == a.columns else { return a - terms(f, 0..<k) }
+          let v = f.v.firstColumns(k)
+          return a - v * v.transposed * a
+        },
+      ]),
+    mistake(
+      "transposed", "This is the transposed residual (A − Aₖ)ᵀ.",
+      ["VΣUᵀ": { a, f, k in (a - terms(f, 0..<k)).transposed }]),
+    mistake(
+      "transposed-product", "Aₖᵀ = VₖΣₖUₖᵀ was subtracted: Aₖ is UₖΣₖVₖᵀ.",
+      [
+        "A − VΣUᵀ": { a, f, k in
+          a.rows == a.columns ? a - terms(f, 0..<k).transposed : a - terms(f, 0..<k)
+        }
+      ]),
+    mistake(
+      "sigma-forgotten", "The singular values are missing: each layer is σᵢuᵢvᵢᵀ.",
+      [
+        "A − UVᵀ": { a, f, k in a - terms(f, 0..<k) { _ in 1 } },
+        "the layers after k": { _, f, k in terms(f, k..<f.singularValues.count) { _ in 1 } },
+      ]),
+    mistake(
+      "sigma-squared", "The singular values enter twice: each layer is σᵢuᵢvᵢᵀ.",
+      [
+        "A − UΣ²Vᵀ": { a, f, k in a - terms(f, 0..<k) { $0 * $0 } },
+        "the layers after k": { _, f, k in terms(f, k..<f.singularValues.count) { $0 * $0 } },
+      ]),
   ]
 
-  private static func mistake(
-    _ name: String, _ diagnosis: String,
-    _ result: @escaping @Sendable (Matrix<Double>, SVD<Double>, Int) -> Matrix<Double>
-  ) -> Mistake<Answers> {
-    Mistake(diagnosis, messages[diagnosis], as: name) {
-      $0.truncationResidual = { a, k in result(a, try svd(a), k) }
-    }
+  /// Right products of the wrong layers.
+  private static let layers: [Mistake<Answers>] = [
+    mistake(
+      "approximation", "This is Aₖ, what is kept. Asked for is what is dropped, A − Aₖ.",
+      ["Aₖ": { _, f, k in terms(f, 0..<k) }]),
+    mistake(
+      "sign", "This is Aₖ − A: the residual is what must be added to Aₖ.",
+      ["Aₖ − A": { a, f, k in terms(f, 0..<k) - a }]),
+    mistake(
+      "added", "Aₖ was added to A; subtract it.", ["A + Aₖ": { a, f, k in a + terms(f, 0..<k) }]),
+    mistake(
+      "not-cut", "This is A − A, zeros but for rounding: nothing was truncated.",
+      ["A − UΣVᵀ": { a, f, _ in a - f.reconstructed() }]),
+    mistake(
+      "all-kept", "This is A itself: nothing was subtracted, whatever k is.",
+      ["A": { a, _, _ in a }]),
+    mistake(
+      "next-layer",
+      "This is one layer alone, σₖ₊₁uₖ₊₁vₖ₊₁ᵀ. The residual holds all layers after the first k; is there "
+        + "`=` where `+=` belongs?",
+      [
+        "the next": { _, f, k in terms(f, k..<k + 1) },
+        "the last": { _, f, k in
+          let last = f.singularValues.count - 1
+          return k > last ? terms(f, 0..<0) : terms(f, last..<last + 1)
+        },
+      ]),
+    mistake(
+      "one-layer-subtracted",
+      "One layer alone was subtracted, σₖuₖvₖᵀ; all of the first k go. Is there `=` where `+=` belongs?",
+      [
+        "the k-th": { a, f, k in a - terms(f, max(k - 1, 0)..<k) },
+        "the first": { a, f, k in a - terms(f, 0..<min(k, 1)) },
+      ]),
+    mistake(
+      "smallest-kept",
+      "The k smallest values were kept; the largest come first, and carry the most.",
+      [
+        "the last k": { a, f, k in
+          a - terms(f, f.singularValues.count - k..<f.singularValues.count)
+        }
+      ]),
+    mistake(
+      "last-layers",
+      "These are the last k layers. Those after the first k are dropped: min(m, n) − k of them.",
+      [
+        "the last k": { _, f, k in terms(f, f.singularValues.count - k..<f.singularValues.count) }
+      ]),
+    mistake(
+      "one-short", "One layer too many is left: k − 1 were taken away.",
+      ["k − 1": { a, f, k in a - terms(f, 0..<max(k - 1, 0)) }]),
+    mistake(
+      "one-over",
+      "One layer too few is left: k + 1 were taken away, and the index k is the first to stay.",
+      ["k + 1": { a, f, k in a - terms(f, 0..<k + 1) }]),
+    mistake(
+      "first-stays",
+      "The first layer, the strongest, was not taken away: the columns are counted from 0.",
+      [
+        "1 ..< k": { a, f, k in a - terms(f, 1..<max(k, 1)) },
+        "1 ... k": { a, f, k in a - terms(f, 1..<k + 1) },
+      ]),
+    mistake(
+      "last-missing", "The last layer is missing: the sum goes on to index min(m, n) − 1.",
+      [
+        "k ..< n − 1": { _, f, k in
+          let last = f.singularValues.count - 1
+          return terms(f, k..<max(k, last))
+        }
+      ]),
+  ]
+
+  /// What is done beside, or shows at an edge alone.
+  private static let edges: [Mistake<Answers>] = [
+    mistake(
+      "centred", "The mean was subtracted first. A is to be decomposed as it is.",
+      [
+        "of the columns": { a, _, k in
+          let centred = a - means(a)
+          return centred - terms(try svd(centred), 0..<k)
+        },
+        "of the columns, for Aₖ alone": { a, _, k in
+          a - terms(try svd(a - means(a)), 0..<k)
+        },
+        "of the rows": { a, _, k in
+          let centred = a - means(a.transposed).transposed
+          return centred - terms(try svd(centred), 0..<k)
+        },
+        "of all elements": { a, _, k in
+          let mean = a.elements.reduce(0, +) / Double(a.elements.count)
+          let centred = a.map { $0 - mean }
+          return centred - terms(try svd(centred), 0..<k)
+        },
+      ]),
+    mistake(
+      "relative",
+      "This was divided by a norm. Asked for is the residual itself, in the units of A.",
+      [
+        "by ‖A‖F": { a, f, k in (a - terms(f, 0..<k)) / max(a.frobeniusNorm, .leastNonzeroMagnitude)
+        },
+        "by σ₁": { a, f, k in
+          (a - terms(f, 0..<k)) / max(f.singularValues[0], .leastNonzeroMagnitude)
+        },
+        "by the largest element": { a, f, k in
+          (a - terms(f, 0..<k)) / max(a.maxNorm, .leastNonzeroMagnitude)
+        },
+      ]),
+    mistake(
+      "magnitudes",
+      "These are the sizes of the elements, or their squares. The residual has signs.",
+      [
+        "|·|": { a, f, k in (a - terms(f, 0..<k)).map { abs($0) } },
+        "squares": { a, f, k in (a - terms(f, 0..<k)).map { $0 * $0 } },
+      ]),
+    mistake(
+      "clamped",
+      "Negative numbers were made 0, or numbers rounded. The residual is to stay as it is.",
+      [
+        "not below 0": { a, f, k in (a - terms(f, 0..<k)).map { max($0, 0) } },
+        "rounded": { a, f, k in (a - terms(f, 0..<k)).map { $0.rounded() } },
+        "Aₖ not below 0": { a, f, k in a - terms(f, 0..<k).map { max($0, 0) } },
+      ]),
+    mistake(
+      "nothing-dropped", "For k = 0 nothing is kept: the residual is A itself.",
+      [
+        "zeros": { a, f, k in
+          k == 0 ? Matrix(rows: a.rows, columns: a.columns) : a - terms(f, 0..<k)
+        },
+        "at least one layer": { a, f, k in a - terms(f, 0..<max(k, 1)) },
+      ]),
+    mistake(
+      "everything-dropped",
+      "For k = min(m, n) all layers are kept: the residual is zeros, an m×n matrix.",
+      [
+        "A": { a, f, k in k == f.singularValues.count ? a : a - terms(f, 0..<k) },
+        "at most all but one": { a, f, k in
+          a - terms(f, 0..<min(k, f.singularValues.count - 1))
+        },
+        "an empty matrix": { a, f, k in
+          k == f.singularValues.count ? Matrix(rows: 0, columns: 0) : a - terms(f, 0..<k)
+        },
+      ]),
+    mistake(
+      "absolute-threshold",
+      "Small numbers were taken for 0. Where A is small, or its later values are, the layers are too, and "
+        + "still belong to the residual.",
+      [
+        "elements below 10⁻¹⁰": { a, f, k in
+          (a - terms(f, 0..<k)).map { abs($0) < 1e-10 ? 0 : $0 }
+        },
+        "elements below 10⁻¹²": { a, f, k in
+          (a - terms(f, 0..<k)).map { abs($0) < 1e-12 ? 0 : $0 }
+        },
+        "values below 10⁻¹⁰": { _, f, k in
+          terms(f, k..<f.singularValues.count) { $0 < 1e-10 ? 0 : $0 }
+        },
+        "values below 10⁻⁶ of the largest": { _, f, k in
+          terms(f, k..<f.singularValues.count) { $0 < 1e-6 * f.singularValues[0] ? 0 : $0 }
+        },
+        "values below 10⁻¹⁰ not taken away": { a, f, k in
+          a - terms(f, 0..<k) { $0 < 1e-10 ? 0 : $0 }
+        },
+      ]),
+  ]
+
+  /// The means of the columns, in each row.
+  private static func means(_ a: Matrix<Double>) -> Matrix<Double> {
+    let means = (0..<a.columns).map { a.column($0).reduce(0, +) / Double(a.rows) }
+    return Matrix(rows: a.rows, columns: a.columns) { means[$1] }
   }
 
-  private static func variant(
-    _ name: String,
-    _ result: @escaping @Sendable (Matrix<Double>, SVD<Double>, Int) -> Matrix<Double>
-  ) -> Alternative<Answers> {
-    Alternative(name) {
-      $0.truncationResidual = { a, k in result(a, try svd(a), k) }
+  private typealias Residual =
+    @Sendable (_ a: Matrix<Double>, _ factors: SVD<Double>, _ k: Int) throws -> Matrix<Double>
+
+  private static func mistake(
+    _ diagnosis: String, _ message: String, _ ways: KeyValuePairs<String, Residual>
+  ) -> Mistake<Answers> {
+    let first = answer(ways[0].value)
+    var mistake = Mistake<Answers>(diagnosis, message, as: ways[0].key) {
+      $0.truncationResidual = first
     }
+    for way in ways.dropFirst() {
+      let other = answer(way.value)
+      mistake = mistake.or(way.key) { $0.truncationResidual = other }
+    }
+    return mistake
+  }
+
+  private static func answer(_ residual: @escaping Residual) -> Function {
+    { a, k in try residual(a, try svd(a), k) }
   }
 }
