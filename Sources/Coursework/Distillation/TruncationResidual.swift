@@ -89,9 +89,12 @@ enum TruncationResidual {
       },
       measure: { cut, found in
         guard isOrdinary(found) else { return nil }
-        // Zeros but for rounding are alike.
+        // Zeros but for rounding are alike; what is small beside A is told apart all the same.
+        let isZero = cut.rank == cut.known.values.count
+        let scale = isZero ? cut.known.values[0] : 1e6 * tolerance(cut)
         return Measured(
-          shape: [found.rows, found.columns], numbers: found.elements, scale: cut.known.values[0])
+          shape: [found.rows, found.columns], numbers: found.elements,
+          scale: min(scale, cut.known.values[0]))
       })
   }
 
