@@ -4,26 +4,37 @@ import LinearAlgebra
 /// Exercise 7.3: a held-out block, predicted from the other three.
 enum PredictedBlock {
   typealias Answers = DistillationAnswers
+  typealias Function =
+    @Sendable (Matrix<Double>, Matrix<Double>, Matrix<Double>, Int) throws -> Matrix<Double>
 
-  /// The three blocks, D with its decomposition, and a rank.
+  /// The three blocks, the values of D, a rank, and what follows from them.
   struct Blocks: Sendable {
     let b: Matrix<Double>
     let c: Matrix<Double>
-    let d: KnownMatrix
+    let d: Matrix<Double>
+    let values: [Double]
     let rank: Int
+    let expected: Matrix<Double>
 
-    /// How many values of D have an inverse.
-    var invertible: Int { d.values.count { $0 > 0 } }
+    /// How many layers of D are inverted.
+    var inverted: Int { min(rank, values.count { $0 > 0 }) }
 
-    /// B X C, where X is the sum of weight(σⱼ)·vⱼuⱼᵀ over the given layers of D.
-    func product(
-      _ layers: Range<Int>, _ weight: (Double) -> Double = { 1 / $0 }
-    ) -> Matrix<Double> {
-      let layers = layers.clamped(to: 0..<invertible)
-      let middle = Matrix(rows: d.a.columns, columns: d.a.rows) { i, j in
-        layers.reduce(0) { $0 + weight(d.values[$1]) * d.v[i, $1] * d.u[j, $1] }
-      }
-      return b * middle * c
+    /// What the backward error of D's decomposition does to the prediction: an error of σₖ shows in its
+    /// inverse as σₖ⁻² of it, and the layers are turned at the gap after σₖ. The eigenvalues of DᵀD err
+    /// by σ₁/σₖ times as much.
+    var tolerance: Double {
+      guard inverted > 0 else { return .leastNonzeroMagnitude }
+      let last = values[inverted - 1]
+      let gap = inverted < values.count ? last - values[inverted] : last
+      let condition = values[0] / last
+      let scale = b.frobeniusNorm * c.frobeniusNorm / last * condition * (1 + 2 * last / gap)
+      return min(
+        roundoff(d.rows + d.columns, scale: scale * condition), 1e-6 * expected.maxNorm)
+    }
+
+    /// How large a prediction can be: ‖B‖‖C‖/σₖ.
+    var bound: Double {
+      b.frobeniusNorm * c.frobeniusNorm / (inverted > 0 ? values[inverted - 1] : 1)
     }
   }
 
@@ -35,137 +46,133 @@ enum PredictedBlock {
       "`(b * cut.v).scalingColumns(by: inverses) * (cut.u.transposed * c)`, where `inverses` are 1/σᵢ.",
     ],
     checks: [
-      Check(
-        "blocks",
-        probes: [
-          // Square first: what is exchanged there can be multiplied, and told.
-          blocks(4, 4, 4, 4, [6, 3, 2, 0.5], 3, seed: 713),
-          blocks(3, 2, 5, 4, [8, 5, 3, 2], 2, seed: 711),
-          blocks(2, 5, 3, 4, [4, 2, 1], 1, seed: 712),
-          blocks(3, 3, 4, 5, [9, 4, 2, 1], 4, seed: 714),
-          blocks(2, 3, 4, 4, [5, 3, 2, 1], 0, seed: 715),
-        ],
-        call: call, verify: verify),
-      Check(
+      // Square and of full rank first: what is exchanged there can be multiplied, and told.
+      check(
+        "square blocks",
+        [
+          blocks((4, 4), (4, 4), [6, 3, 2, 0.5], 4, seed: 713),
+          blocks((3, 3), (3, 3), [5, 2, 1], 3, seed: 718),
+          blocks((4, 4), (4, 4), [6, 3, 2, 0.5], 2, seed: 713),
+          blocks((3, 3), (3, 3), [7, 3, 1], 1, seed: 719),
+        ]),
+      check(
+        "other blocks",
+        [
+          blocks((3, 2), (5, 4), [8, 5, 3, 2], 2, seed: 711),
+          blocks((2, 5), (3, 4), [4, 2, 1], 1, seed: 712),
+          blocks((3, 3), (4, 5), [9, 4, 2, 1], 4, seed: 714),
+          blocks((2, 3), (4, 4), [5, 3, 2, 1], 0, seed: 715),
+          blocks((1, 4), (6, 3), [5, 3, 2], 2, seed: 720),
+          blocks((4, 1), (2, 6), [5, 3], 2, seed: 721),
+          blocks((1, 1), (1, 1), [3], 1, seed: 722), blocks((2, 3), (1, 1), [0.5], 1, seed: 723),
+          blocks((3, 2), (1, 4), [2], 1, seed: 724), blocks((2, 2), (4, 1), [2], 0, seed: 725),
+          blocks((2, 2), (4, 4), [5, 2, 2, 1], 3, seed: 726),
+          partOfRank(2, 7, 8, at: 3, 4, seed: 727), partOfRank(3, 9, 7, at: 4, 2, seed: 728),
+        ] + seeded(760)),
+      check(
+        "numbers of any size",
+        [
+          blocks((3, 2), (4, 5), [8e-12, 5e-12, 3e-12, 2e-12], 3, seed: 729),
+          blocks((2, 3), (4, 3), [8e-13, 5e-13, 3e-13], 2, seed: 730, beside: 1e-12),
+          blocks((3, 2), (4, 3), [8e12, 5e12, 3e12], 2, seed: 731, beside: 1e12),
+          blocks((2, 2), (3, 3), [5e12, 3e12, 1e12], 3, seed: 732),
+          graded([1, 1e-9], 2, seed: 733), graded([2, 1, 1e-11], 3, seed: 734),
+          graded([4, 3e-11], 2, seed: 740),
+        ]),
+      check(
         "a block D of lower rank",
-        probes: [
-          blocks(3, 2, 4, 4, [5, 2, 0, 0], 3, seed: 716),
-          blocks(2, 2, 5, 3, [4, 0, 0], 3, seed: 717),
-        ],
-        call: call, verify: verify),
+        [
+          blocks((3, 2), (4, 4), [5, 2, 0, 0], 3, seed: 716),
+          blocks((2, 2), (5, 3), [4, 0, 0], 3, seed: 717),
+          blocks((2, 4), (4, 6), [4, 3, 2, 0], 4, seed: 735),
+          partOfRank(2, 8, 8, at: 3, 3, seed: 736, asked: 4),
+          blocks((2, 3), (4, 4), [9e5, 3e3, 0, 0], 4, seed: 737),
+          graded([3, 0], 2, seed: 738), blocks((2, 3), (3, 4), [0, 0, 0], 2, seed: 739),
+        ]),
     ],
-    mistakes: [
-      mistake("the rank not looked at", "rank-ignored") { b, c, f, _ in
-        product(b, c, f, 0..<f.rank()) { 1 / $0 }
-      },
-      mistake("Σ not inverted", "not-inverted") { b, c, f, k in product(b, c, f, 0..<k) { $0 } },
-      mistake("Σ forgotten", "sigma-forgotten") { b, c, f, k in product(b, c, f, 0..<k) { _ in 1 }
-      },
-      mistake("Σ⁻²", "sigma-squared") { b, c, f, k in product(b, c, f, 0..<k) { 1 / ($0 * $0) } },
-      mistake("the smallest k", "smallest-kept") { b, c, f, k in
-        product(b, c, f, f.rank() - min(k, f.rank())..<f.rank()) { 1 / $0 }
-      },
-      mistake("k − 1", "one-short") { b, c, f, k in product(b, c, f, 0..<max(k - 1, 0)) { 1 / $0 }
-      },
-      mistake("k + 1", "one-over") { b, c, f, k in product(b, c, f, 0..<k + 1) { 1 / $0 } },
-      mistake("U and V exchanged, where they fit", "not-transposed") { b, c, f, k in
-        guard b.columns == f.u.rows && c.rows == f.v.rows else {
-          return product(b, c, f, 0..<k) { 1 / $0 }
-        }
-        return product(b, c, SVD(u: f.v, singularValues: f.singularValues, v: f.u), 0..<k) {
-          1 / $0
-        }
-      },
-      mistake("C and B exchanged, where they fit", "exchanged") { b, c, f, k in
-        guard c.columns == f.v.rows && b.rows == f.u.rows && c.rows == b.columns else {
-          return product(b, c, f, 0..<k) { 1 / $0 }
-        }
-        return product(c, b, f, 0..<k) { 1 / $0 }
-      },
-      Mistake("zero-inverted", messages["zero-inverted"], as: "values of zero inverted") {
-        $0.predictedBlock = { b, c, d, k in
-          let cut = try svd(d).truncated(to: k)
-          let inverses = cut.singularValues.map { 1 / max($0, 1e-300) }
-          return (b * cut.v).scalingColumns(by: inverses) * (cut.u.transposed * c)
-        }
-      },
-    ],
-    alternatives: [
-      Alternative("by the library's pseudoinverse") {
-        $0.predictedBlock = { b, c, d, k in
-          let factors = try svd(d)
-          return b * factors.truncated(to: min(k, factors.rank())).pseudoinverse() * c
-        }
-      },
-      Alternative("half of 1/σ on each side") {
-        $0.predictedBlock = { b, c, d, k in
-          let factors = try svd(d)
-          let cut = factors.truncated(to: min(k, factors.rank()))
-          let roots = cut.singularValues.map { 1 / $0.squareRoot() }
-          return (b * cut.v).scalingColumns(by: roots)
-            * (cut.u.transposed * c).scalingRows(by: roots)
-        }
-      },
-    ])
+    mistakes: products + values + choices + zeros,
+    alternatives: alternatives)
 
-  private static let call: @Sendable (Answers, Blocks) throws -> Matrix<Double> = {
-    try $0.predictedBlock($1.b, $1.c, $1.d.a, $1.rank)
+  private static func check(_ title: String, _ probes: [Probe<Blocks>]) -> Check<Answers> {
+    .measured(
+      title, probes: probes,
+      call: { try $0.predictedBlock($1.b, $1.c, $1.d, $1.rank) },
+      verify: { discrepancy($1, expected: $0.expected, tolerance: $0.tolerance) },
+      measure: { _, found in isOrdinary(found) ? found.measured : nil },
+      symptoms: [
+        Symptom(
+          "zero-inverted",
+          "A value that is zero to rounding was inverted, and blew up the rounding errors, or 1/0 is "
+            + "infinite. Use no more layers than `rank()` counts."
+        ) { blocks, found in
+          blocks.inverted < blocks.rank
+            && (found.elements.contains { !$0.isFinite } || found.maxNorm > 1e10 * blocks.bound)
+        }
+      ])
   }
 
-  /// The condition number of D is below 20 where it counts, and the layers of D are known to some ten
-  /// times the rounding of the largest, their inverses to twenty times that again.
-  private static let verify: @Sendable (Blocks, Matrix<Double>) -> Discrepancy? = { blocks, found in
-    let scale = blocks.b.frobeniusNorm * blocks.c.frobeniusNorm
-    return discrepancy(
-      found, expected: blocks.product(0..<blocks.rank),
-      tolerance: 200 * roundoff(blocks.d.a.rows, scale: scale))
+  /// - Parameters:
+  ///   - a: The shape of A, r×s.
+  ///   - d: That of D, p×q.
+  ///   - unit: The size of the elements of B and C.
+  private static func blocks(
+    _ a: (Int, Int), _ d: (Int, Int), _ values: [Double], _ rank: Int, seed: UInt64,
+    beside unit: Double = 1
+  ) -> Probe<Blocks> {
+    let known = KnownMatrix(rows: d.0, columns: d.1, values: values, seed: seed)
+    return blocks(
+      b: randomMatrix(a.0, d.1, seed: seed + 1000) * unit,
+      c: randomMatrix(d.0, a.1, seed: seed + 2000) * unit, known, rank)
   }
 
   private static func blocks(
-    _ r: Int, _ s: Int, _ p: Int, _ q: Int, _ values: [Double], _ rank: Int, seed: UInt64
+    b: Matrix<Double>, c: Matrix<Double>, _ known: KnownMatrix, _ rank: Int
   ) -> Probe<Blocks> {
-    Probe(
-      "blocks B \(r)×\(q), C \(p)×\(s) and D \(p)×\(q), at rank \(rank)",
+    let count = min(rank, known.values.count { $0 > 0 })
+    let left = (b * known.v.firstColumns(count)).scalingColumns(
+      by: known.values.prefix(count).map { 1 / $0 })
+    let list = known.values.map { brief($0) }.joined(separator: ", ")
+    return Probe(
+      "blocks B \(b.shape), C \(c.shape) and D \(known.a.shape) with σ = (\(list)), at rank \(rank)",
       Blocks(
-        b: randomMatrix(r, q, seed: seed + 1000), c: randomMatrix(p, s, seed: seed + 2000),
-        d: KnownMatrix(rows: p, columns: q, values: values, seed: seed), rank: rank))
+        b: b, c: c, d: known.a, values: known.values, rank: rank,
+        expected: left * (known.u.firstColumns(count).transposed * c)))
   }
 
-  /// B X C with X = VWUᵀ over some layers, W their weights.
-  private static func product(
-    _ b: Matrix<Double>, _ c: Matrix<Double>, _ factors: SVD<Double>, _ layers: Range<Int>,
-    _ weight: (Double) -> Double
-  ) -> Matrix<Double> {
-    let rank = factors.rank()
-    let weights = factors.singularValues.enumerated().map {
-      layers.contains($0) && $0 < rank ? weight($1) : 0
-    }
-    return (b * factors.v).scalingColumns(by: weights) * (factors.u.transposed * c)
+  /// A diagonal D, whose small values are exact.
+  private static func graded(_ values: [Double], _ rank: Int, seed: UInt64) -> Probe<Blocks> {
+    let n = values.count
+    let known = KnownMatrix(
+      SVD(u: .identity(n), singularValues: values, v: .identity(n)))
+    return blocks(
+      b: randomMatrix(3, n, seed: seed), c: randomMatrix(n, 2, seed: seed + 100), known, rank)
   }
 
-  /// What a learner is told, by diagnosis.
-  private static let messages = [
-    "zero-inverted":
-      "A value that is zero to rounding was inverted, and blew up the rounding error. Use at most "
-      + "`rank()` layers.",
-    "rank-ignored": "This is B D⁺ C with all layers of D; cut D to rank k first.",
-    "not-inverted": "The values of D must be inverted: this is B VₖΣₖUₖᵀ C.",
-    "sigma-forgotten": "The values of D are missing: divide each layer by its σᵢ.",
-    "sigma-squared": "The values enter twice: each layer is divided by σᵢ once.",
-    "smallest-kept": "These are the k smallest values of D, whose inverses are the largest.",
-    "one-short": "One layer of D too few.",
-    "one-over": "One layer of D too many.",
-    "not-transposed": "U and V have changed places: the inverse of σuvᵀ is vuᵀ/σ, not uvᵀ/σ.",
-    "exchanged": "C stands on the left and B on the right; A is predicted by B Dₖ⁺ C.",
-  ]
+  /// Three blocks of a matrix of rank k, of which the fourth is known.
+  private static func partOfRank(
+    _ k: Int, _ m: Int, _ n: Int, at r: Int, _ s: Int, seed: UInt64, asked: Int? = nil
+  ) -> Probe<Blocks> {
+    let left = randomMatrix(m, k, seed: seed)
+    let whole = left * randomMatrix(k, n, seed: seed + 100)
+    let d = whole[rows: r..<m, columns: s..<n]
+    let found = ((try? svd(d))?.singularValues ?? []).enumerated().map { $0 < k ? $1 : 0 }
+    return Probe(
+      "the blocks beside and below the first \(r)×\(s) of a \(m)×\(n) matrix of rank \(k), "
+        + "at rank \(asked ?? k)",
+      Blocks(
+        b: whole[rows: 0..<r, columns: s..<n], c: whole[rows: r..<m, columns: 0..<s], d: d,
+        values: found, rank: asked ?? k, expected: whole[rows: 0..<r, columns: 0..<s]))
+  }
 
-  private static func mistake(
-    _ name: String, _ diagnosis: String,
-    _ prediction:
-      @escaping @Sendable (Matrix<Double>, Matrix<Double>, SVD<Double>, Int) -> Matrix<Double>
-  ) -> Mistake<Answers> {
-    Mistake(diagnosis, messages[diagnosis], as: name) {
-      $0.predictedBlock = { b, c, d, k in prediction(b, c, try svd(d), k) }
+  /// Twelve shapes and ranks, with values of D that descend from 1.
+  private static func seeded(_ seed: UInt64) -> [Probe<Blocks>] {
+    var counts = SeededCounts(seed: seed)
+    return (0..<12).map { i -> Probe<Blocks> in
+      let (p, q) = (counts.next(in: 2...6), counts.next(in: 2...6))
+      let (r, s) = (counts.next(in: 1...5), counts.next(in: 1...5))
+      let values = (1...min(p, q)).map { 1 / Double($0) }
+      return blocks(
+        (r, s), (p, q), values, counts.next(in: 1...min(p, q)), seed: seed + UInt64(i))
     }
   }
 }
