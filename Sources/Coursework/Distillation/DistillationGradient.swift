@@ -4,6 +4,8 @@ import LinearAlgebra
 /// Exercise 7.5: the gradient of the distillation loss.
 enum DistillationGradient {
   typealias Answers = DistillationAnswers
+  typealias Function =
+    @Sendable (Matrix<Double>, Matrix<Double>, [Int], Double, Double) throws -> Matrix<Double>
 
   /// What student and teacher say of a batch.
   struct Batch: Sendable {
@@ -24,33 +26,39 @@ enum DistillationGradient {
       self.share = share
     }
 
-    /// The right gradient, or that of a mistake.
-    ///
-    /// - Parameters:
-    ///   - weight: The factor of the soft part.
-    ///   - rest: The factor of the labels' part.
-    ///   - temperatures: Those of student and teacher in the soft part, and of the labels' part.
+    /// The student's and the teacher's opinions at T, and the student's at 1.
+    var warm: Matrix<Double> { Softened.softmax(student, 1 / temperature) }
+    var target: Matrix<Double> { Softened.softmax(teacher, 1 / temperature) }
+    var plain: Matrix<Double> { Softened.softmax(student, 1) }
+
+    /// 1 at the labels.
+    var truth: Matrix<Double> { marked { i, j in labels[i] == j } }
+
+    /// The parts of the gradient, without their factors.
+    var soft: Matrix<Double> { warm - target }
+    var hard: Matrix<Double> { plain - truth }
+
+    /// The factors that belong to them.
+    var softFactor: Double { share * temperature }
+    var hardFactor: Double { 1 - share }
+
+    var samples: Double { Double(student.rows) }
+
+    func marked(_ isMarked: (Int, Int) -> Bool) -> Matrix<Double> {
+      Matrix(rows: student.rows, columns: student.columns) { isMarked($0, $1) ? 1.0 : 0 }
+    }
+
+    /// The mean of both parts; the right ones and their right factors where nothing is said.
     func gradient(
-      weight: Double, rest: Double, temperatures: (Double, Double, Double)
+      _ weight: Double? = nil, soft: Matrix<Double>? = nil, _ rest: Double? = nil,
+      hard: Matrix<Double>? = nil
     ) -> Matrix<Double> {
-      let truth = Matrix(rows: student.rows, columns: student.columns) { i, j in
-        labels[i] == j ? 1.0 : 0
-      }
-      let soft =
-        Softened.softmax(student, 1 / temperatures.0)
-        - Softened.softmax(teacher, 1 / temperatures.1)
-      let hard = Softened.softmax(student, 1 / temperatures.2) - truth
-      return (soft * weight + hard * rest) / Double(student.rows)
+      let parts =
+        (soft ?? self.soft) * (weight ?? softFactor) + (hard ?? self.hard) * (rest ?? hardFactor)
+      return parts / samples
     }
 
-    /// With the right temperatures.
-    func gradient(weight: Double, rest: Double) -> Matrix<Double> {
-      gradient(weight: weight, rest: rest, temperatures: (temperature, temperature, 1))
-    }
-
-    var soft: Double { share * temperature }
-    var hard: Double { 1 - share }
-    var expected: Matrix<Double> { gradient(weight: soft, rest: hard) }
+    var expected: Matrix<Double> { gradient() }
   }
 
   static let exercise: Exercise<Answers> = Exercise(
@@ -62,124 +70,114 @@ enum DistillationGradient {
       "(αT · soft + (1 − α) · hard) divided by the number of rows.",
     ],
     checks: [
-      Check(
+      check(
         "batches",
-        probes: [
+        [
+          // Square first: what is exchanged there fits, and is told.
+          batch(4, 4, temperature: 2, share: 0.75, seed: 719),
+          batch(3, 3, temperature: 3, share: 0.375, seed: 720),
           batch(4, 3, temperature: 2, share: 0.75, seed: 721),
           batch(3, 5, temperature: 4, share: 0.25, seed: 722),
           batch(5, 2, temperature: 0.5, share: 0.625, seed: 723),
+        ] + seeded(75)),
+      check(
+        "a share of 1 or 0, T = 1, one sample, one class",
+        [
           batch(2, 4, temperature: 3, share: 1, seed: 724),
+          batch(3, 4, temperature: 2, share: 1, seed: 727),
           batch(2, 4, temperature: 3, share: 0, seed: 725),
+          batch(4, 3, temperature: 5, share: 0, seed: 728),
           batch(1, 3, temperature: 1, share: 0.375, seed: 726),
-        ],
-        call: {
-          try $0.distillationGradient(
-            $1.student, $1.teacher, $1.labels, $1.temperature, $1.share)
-        },
-        verify: { batch, found in
-          // Each element is a sum of at most four probabilities, times at most T.
-          discrepancy(
-            found, expected: batch.expected,
-            tolerance: roundoff(batch.student.columns, scale: max(batch.temperature, 1)))
-        })
+          batch(3, 4, temperature: 1, share: 0.25, seed: 729),
+          batch(1, 5, temperature: 2.5, share: 0.5, seed: 730),
+          batch(3, 1, temperature: 2, share: 0.5, seed: 731),
+          batch(3, 4, temperature: 50, share: 0.75, seed: 732),
+        ]),
+      check(
+        "logits of some thousands",
+        [
+          batch(3, 4, temperature: 2, share: 0.75, seed: 733, size: 900),
+          batch(4, 3, temperature: 0.5, share: 0.5, seed: 734, size: 600),
+          batch(2, 3, temperature: 4, share: 0.25, seed: 735, size: 900, lift: -4000),
+          batch(3, 3, temperature: 2, share: 0.5, seed: 736, size: 2, lift: 4000),
+        ]),
     ],
-    mistakes: errors,
+    mistakes: factors + parts + sums + overflows,
     alternatives: [
-      Alternative("sample by sample") {
-        $0.distillationGradient = { sampleBySample(Batch($0, $1, $2, $3, $4)) }
-      }
+      Alternative("sample by sample", at: \.distillationGradient) {
+        sampleBySample(Batch($0, $1, $2, $3, $4))
+      },
+      Alternative("by the own softmax, less one at each label", at: \.distillationGradient) {
+        y, z, labels, t, a in
+        let own = Answers.reference
+        var hard = try own.softened(y, 1)
+        for (i, label) in labels.enumerated() { hard[i, label] -= 1 }
+        let n = Double(y.rows)
+        return (a * t / n) * (try own.softened(y, t) - own.softened(z, t)) + ((1 - a) / n) * hard
+      },
+      Alternative("T² of the loss, and y in y/T", at: \.distillationGradient) {
+        y, z, labels, t, a in
+        let batch = Batch(y, z, labels, t, a)
+        let soft = batch.soft.map { a * t * t * $0 * (1 / t) / batch.samples }
+        return soft - batch.hard * ((a - 1) / batch.samples)
+      },
     ])
 
-  /// A mistake: how it is told, and the gradient that it gives.
-  private struct Slip: Sendable {
-    let diagnosis: String
-    let message: String
-    let gradient: @Sendable (Batch) -> Matrix<Double>
+  private static func check(_ title: String, _ probes: [Probe<Batch>]) -> Check<Answers> {
+    .measured(
+      title, probes: probes,
+      call: {
+        try $0.distillationGradient($1.student, $1.teacher, $1.labels, $1.temperature, $1.share)
+      },
+      verify: { batch, found in
+        // Each element is a sum of at most four probabilities, times at most T; `exp` makes of the rounding
+        // of a logit over T a relative error.
+        let size = max(
+          1, max(batch.student.maxNorm, batch.teacher.maxNorm) * max(1, 1 / batch.temperature))
+        return discrepancy(
+          found, expected: batch.expected,
+          tolerance: roundoff(batch.student.columns, scale: size * max(batch.temperature, 1)))
+      },
+      // Of one class the gradient is 0, and rounding tells nothing.
+      measure: { batch, found in
+        guard isOrdinary(found) else { return nil }
+        return Measured(
+          shape: [found.rows, found.columns], numbers: found.elements, scale: 1 / batch.samples)
+      })
   }
 
-  private static var errors: [Mistake<Answers>] {
-    mistakes.map { mistake in
-      Mistake<Answers>(mistake.diagnosis, mistake.message) {
-        $0.distillationGradient = { mistake.gradient(Batch($0, $1, $2, $3, $4)) }
-      }
-    }
-  }
-
-  private static let mistakes: [Slip] = [
-    Slip(
-      diagnosis: "t-squared-forgotten",
-      message: "The factor T² of the loss is missing: without it the soft part shrinks as T grows."
-    ) { $0.gradient(weight: $0.share / $0.temperature, rest: $0.hard) },
-    Slip(
-      diagnosis: "chain-forgotten",
-      message: "The factor is T, not T²: y stands in the softmax as y/T, which brings 1/T."
-    ) { $0.gradient(weight: $0.soft * $0.temperature, rest: $0.hard) },
-    Slip(
-      diagnosis: "factor-forgotten",
-      message:
-        "The soft part has the factor αT: T² from the loss and 1/T from y/T. Here it is α alone."
-    ) { $0.gradient(weight: $0.share, rest: $0.hard) },
-    Slip(
-      diagnosis: "temperature-forgotten",
-      message: "The soft part was taken at temperature 1: divide both logits by T before softmax."
-    ) { $0.gradient(weight: $0.soft, rest: $0.hard, temperatures: (1, 1, 1)) },
-    Slip(
-      diagnosis: "teacher-only",
-      message: "Only the teacher's logits were divided by T; the student's must be as well."
-    ) { $0.gradient(weight: $0.soft, rest: $0.hard, temperatures: (1, $0.temperature, 1)) },
-    Slip(
-      diagnosis: "labels-softened",
-      message: "The labels' part was taken at T as well; it has temperature 1."
-    ) {
-      let t = $0.temperature
-      return $0.gradient(weight: $0.soft, rest: $0.hard, temperatures: (t, t, t))
-    },
-    Slip(
-      diagnosis: "share-exchanged",
-      message: "α and 1 − α have changed places: α is the teacher's share."
-    ) { $0.gradient(weight: $0.hard * $0.temperature, rest: $0.share) },
-    Slip(
-      diagnosis: "share-forgotten", message: "The labels' part is weighted with 1 − α, not with 1."
-    ) { $0.gradient(weight: $0.soft, rest: 1) },
-    Slip(
-      diagnosis: "labels-forgotten",
-      message: "The labels' part is missing, (1 − α)(softmax(y) − e)."
-    ) { $0.gradient(weight: $0.soft, rest: 0) },
-    Slip(
-      diagnosis: "sign",
-      message: "The sign is turned round: the gradient is what is predicted less what should be."
-    ) { $0.gradient(weight: -$0.soft, rest: -$0.hard) },
-    Slip(
-      diagnosis: "teacher-learns",
-      message:
-        "In the soft part student and teacher have changed places: it pushes the student away."
-    ) { $0.gradient(weight: -$0.soft, rest: $0.hard) },
-    Slip(
-      diagnosis: "not-a-mean",
-      message: "This is the gradient of the sum; the loss of a batch is the mean over its samples."
-    ) { $0.expected * Double($0.student.rows) },
-    Slip(
-      diagnosis: "mean-over-classes",
-      message: "This divides by the number of classes as well; the mean is one over samples."
-    ) { $0.expected / Double($0.student.columns) },
-  ]
-
+  /// - Parameters:
+  ///   - size: The size of the logits.
+  ///   - lift: What all of them are lifted by.
   private static func batch(
-    _ samples: Int, _ classes: Int, temperature: Double, share: Double, seed: UInt64
+    _ samples: Int, _ classes: Int, temperature: Double, share: Double, seed: UInt64,
+    size: Double = 2, lift: Double = 0
   ) -> Probe<Batch> {
-    Probe(
-      "\(samples)×\(classes) logits, T = \(brief(temperature)) and α = \(brief(share))",
+    var counts = SeededCounts(seed: seed + 300)
+    let remark = size == 2 && lift == 0 ? "" : " about \(brief(lift)) ± \(brief(size))"
+    return Probe(
+      "\(samples)×\(classes) logits\(remark), T = \(brief(temperature)) and α = \(brief(share))",
       Batch(
-        randomMatrix(samples, classes, seed: seed) * 2,
-        randomMatrix(samples, classes, seed: seed + 100) * 3,
-        (0..<samples).map { ($0 * 2 + 1) % classes }, temperature, share))
+        randomMatrix(samples, classes, seed: seed).map { size * $0 + lift },
+        randomMatrix(samples, classes, seed: seed + 100).map { 1.5 * size * $0 + lift },
+        (0..<samples).map { _ in counts.next(in: 0...classes - 1) }, temperature, share))
+  }
+
+  /// Twenty batches of some shapes, temperatures and shares.
+  private static func seeded(_ seed: UInt64) -> [Probe<Batch>] {
+    var counts = SeededCounts(seed: seed)
+    return (0..<20).map { i -> Probe<Batch> in
+      let temperature = Double(counts.next(in: 5...24)) / 4
+      let share = Double(counts.next(in: 1...15)) / 16
+      return batch(
+        counts.next(in: 2...6), counts.next(in: 2...6), temperature: temperature, share: share,
+        seed: seed + 400 + UInt64(i))
+    }
   }
 
   /// The right gradient, computed the other way round.
   private static func sampleBySample(_ batch: Batch) -> Matrix<Double> {
-    let warm = Softened.softmax(batch.student, 1 / batch.temperature)
-    let target = Softened.softmax(batch.teacher, 1 / batch.temperature)
-    let plain = Softened.softmax(batch.student, 1)
+    let (warm, target, plain) = (batch.warm, batch.target, batch.plain)
     var gradient = plain
     for i in 0..<gradient.rows {
       for j in 0..<gradient.columns {
