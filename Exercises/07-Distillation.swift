@@ -50,8 +50,7 @@ public func truncationResidual(
 /// and D as well, it is exactly A (Owen and Perry 2009).
 ///
 /// A value that is zero to rounding has no inverse. So where k is more than `SVD.rank()` counts in D, that
-/// many layers are used; and where it is not, all k are, however small, in numbers of any size. Count in
-/// the decomposition of D itself: the zeros of a Dₖ that was multiplied out are rounding errors.
+/// many layers are used; and where it is not, all k are, however small, in numbers of any size.
 ///
 /// - Parameters:
 ///   - b: The block beside A, r×q.

@@ -30,10 +30,15 @@ enum Softened {
 
   /// softmax(factor · z) of each row, without overflow.
   static func softmax(_ logits: Matrix<Double>, _ factor: Double) -> Matrix<Double> {
-    let powers = Matrix(rows: logits.rows, columns: logits.columns) { i, j in
-      exp(factor * logits[i, j] - logits.row(i).map { factor * $0 }.reduce(-.infinity, max))
+    var elements: [Double] = []
+    for i in 0..<logits.rows {
+      let scaled = logits.row(i).elements.map { factor * $0 }
+      let largest = scaled.reduce(-.infinity, max)
+      let powers = scaled.map { exp($0 - largest) }
+      let sum = powers.reduce(0, +)
+      elements += powers.map { $0 / sum }
     }
-    return normalised(powers)
+    return Matrix(rows: logits.rows, columns: logits.columns, elements: elements)
   }
 
   static func normalised(_ powers: Matrix<Double>) -> Matrix<Double> {
