@@ -71,12 +71,26 @@ extension DistillationGradient {
     mistake(
       "temperature-forgotten",
       "The soft part was taken at temperature 1: divide both logits by T before softmax.",
-      ["T = 1": { $0.gradient(soft: $0.plain - Softened.softmax($0.teacher, 1)) }]),
+      [
+        "T = 1": { $0.gradient(soft: $0.plain - Softened.softmax($0.teacher, 1)) },
+        "T nowhere": { $0.gradient($0.share, soft: $0.plain - Softened.softmax($0.teacher, 1)) },
+        "T² of the loss alone": {
+          $0.gradient(
+            $0.softFactor * $0.temperature, soft: $0.plain - Softened.softmax($0.teacher, 1))
+        },
+      ]),
     mistake(
       "teacher-not-softened",
-      "The teacher was not softened: its logits are to be divided by T as the student's are.",
+      "The teacher was not softened: softmax(z/T) is to be subtracted, as the student's side is softmax(y/T).",
       [
         "softmax(z)": { $0.gradient(soft: $0.warm - Softened.softmax($0.teacher, 1)) },
+        "softmax(z), α alone": {
+          $0.gradient($0.share, soft: $0.warm - Softened.softmax($0.teacher, 1))
+        },
+        "softmax(z), αT²": {
+          $0.gradient(
+            $0.softFactor * $0.temperature, soft: $0.warm - Softened.softmax($0.teacher, 1))
+        },
         "z": { $0.gradient(soft: $0.warm - $0.teacher) },
         "z/T": { $0.gradient(soft: $0.warm - $0.teacher / $0.temperature) },
         "its largest class": { batch in
@@ -110,8 +124,32 @@ extension DistillationGradient {
       ]),
     mistake(
       "labels-of-teacher",
-      "The labels' part holds the teacher's opinion; it is the student's that is compared with the labels.",
-      ["softmax(z) − e": { $0.gradient(hard: Softened.softmax($0.teacher, 1) - $0.truth) }]),
+      "The labels' part holds the teacher's opinion; it is the student's softmax(y) less e.",
+      [
+        "softmax(z) − e": { $0.gradient(hard: Softened.softmax($0.teacher, 1) - $0.truth) },
+        "softmax(y) − softmax(z)": {
+          $0.gradient(hard: $0.plain - Softened.softmax($0.teacher, 1))
+        },
+        "softmax(y) − softmax(z/T)": { $0.gradient(hard: $0.plain - $0.target) },
+      ]),
+    mistake(
+      "brackets",
+      "A pair of brackets is missing: it is αT(softmax(y/T) − softmax(z/T)) + (1 − α)(softmax(y) − e), with "
+        + "each weight before both of its sides.",
+      [
+        "(1 − α) softmax(y) − e": {
+          $0.gradient(nil, 1, hard: $0.plain * $0.hardFactor - $0.truth)
+        },
+        "softmax(y) − (1 − α) e": {
+          $0.gradient(nil, 1, hard: $0.plain - $0.truth * $0.hardFactor)
+        },
+        "1 − α (softmax(y) − e)": { batch in
+          batch.gradient(nil, 1, hard: (batch.hard * batch.share).map { 1 - $0 })
+        },
+        "αT softmax(y/T) − softmax(z/T)": {
+          $0.gradient(1, soft: $0.warm * $0.softFactor - $0.target)
+        },
+      ]),
     mistake(
       "teacher-against-labels",
       "The soft part compares with the labels; the student is to come near the teacher in it.",

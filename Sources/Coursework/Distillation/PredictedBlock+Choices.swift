@@ -80,18 +80,17 @@ extension PredictedBlock {
       "Small values were taken for 0. As many layers as `rank()` counts are inverted, and it measures them "
         + "by the largest: in small numbers all are small.",
       [
-        "10⁻¹⁰": { given in given.product(0..<given.count) { $0 < 1e-10 ? 0 : 1 / $0 } },
-        "10⁻¹²": { given in given.product(0..<given.count) { $0 < 1e-12 ? 0 : 1 / $0 } },
-        "10⁻⁸": { given in given.product(0..<given.count) { $0 < 1e-8 ? 0 : 1 / $0 } },
-        "10⁻⁶": { given in given.product(0..<given.count) { $0 < 1e-6 ? 0 : 1 / $0 } },
-        "10⁻⁶ of the largest": { given in
-          let largest = given.factors.singularValues[0]
-          return given.product(0..<given.count) { $0 < 1e-6 * largest ? 0 : 1 / $0 }
-        },
-        "10⁻¹⁰ of the largest": { given in
-          let largest = given.factors.singularValues[0]
-          return given.product(0..<given.count) { $0 < 1e-10 * largest ? 0 : 1 / $0 }
-        },
+        "10⁻⁶": { above($0, 1e-6) },
+        "10⁻⁸": { above($0, 1e-8) },
+        "10⁻⁹": { above($0, 1e-9) },
+        "10⁻¹⁰": { above($0, 1e-10) },
+        "10⁻¹²": { above($0, 1e-12) },
+        "10⁻¹⁴": { above($0, 1e-14) },
+        "10⁻¹⁵": { above($0, 1e-15) },
+        "ε": { above($0, .ulpOfOne) },
+        "10⁻⁶ of the largest": { above($0, 1e-6 * $0.factors.singularValues[0]) },
+        "10⁻⁸ of the largest": { above($0, 1e-8 * $0.factors.singularValues[0]) },
+        "10⁻¹⁰ of the largest": { above($0, 1e-10 * $0.factors.singularValues[0]) },
       ]),
     mistake(
       "added-to-sigma",
@@ -146,6 +145,10 @@ extension PredictedBlock {
         },
       ]),
   ]
+
+  private static func above(_ given: Given, _ threshold: Double) -> Matrix<Double> {
+    given.product(0..<given.count) { $0 > threshold ? 1 / $0 : 0 }
+  }
 
   /// Right ways to go about it.
   static let alternatives: [Alternative<Answers>] = [

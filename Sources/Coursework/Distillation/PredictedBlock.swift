@@ -75,6 +75,7 @@ enum PredictedBlock {
           blocks((3, 2), (4, 5), [8e-12, 5e-12, 3e-12, 2e-12], 3, seed: 729),
           blocks((2, 3), (4, 3), [8e-13, 5e-13, 3e-13], 2, seed: 730, beside: 1e-12),
           blocks((3, 2), (4, 3), [8e12, 5e12, 3e12], 2, seed: 731, beside: 1e12),
+          blocks((2, 3), (3, 4), [6e-30, 4e-30, 3e-30], 2, seed: 741, beside: 1e-30),
           blocks((2, 2), (3, 3), [5e12, 3e12, 1e12], 3, seed: 732),
           graded([1, 1e-9], 2, seed: 733), graded([2, 1, 1e-11], 3, seed: 734),
           graded([4, 3e-11], 2, seed: 740),

@@ -6,7 +6,9 @@ extension Softened {
   /// The temperature in the wrong place.
   static let temperatures: [Mistake<Answers>] = [
     mistake(
-      "temperature-forgotten", "This is softmax(z): the temperature is not looked at.",
+      "temperature-forgotten",
+      "This is softmax(z): T is not looked at, or cancels, as it does beside `exp` and in z − max/T. Divide the "
+        + "logits themselves by T, inside `exp`.",
       ["T = 1": { softmax($0.logits, 1) }]),
     mistake(
       "multiplied",
@@ -292,6 +294,8 @@ extension Softened {
           let powers = input.powers()
           return powers.scalingRows(by: (0..<powers.rows).map { 1 / powers.row($0).reduce(0, +) })
         },
+        "NaN made 0": { normalised($0.powers()).map { $0.isNaN ? 0 : $0 } },
+        "NaN made 1": { normalised($0.powers()).map { $0.isNaN ? 1 : $0 } },
         "exp(z)^(1/T)": { input in
           normalised(input.logits.map { pow(exp($0), 1 / input.temperature) })
         },
@@ -311,8 +315,8 @@ extension Softened {
       ]),
     mistake(
       "largest-of-all",
-      "The largest logit of the whole matrix was subtracted. Of a row that is far below it all powers are 0: "
-        + "each row has its own largest.",
+      "The largest logit of another row, or of the whole matrix, was subtracted. Of a row that is far from it "
+        + "all powers are 0, or infinite: each row has its own largest.",
       [
         "of the matrix": { input in
           let largest = input.logits.elements.reduce(-.infinity, max)
@@ -351,6 +355,12 @@ extension Softened {
         "the last": { input in
           normalised(input.powers { i, _ in input.logits[i, input.logits.columns - 1] })
         },
+      ]),
+    mistake(
+      "shift-too-high",
+      "What was subtracted is more than the largest logit of a row of negative ones: of a very negative row "
+        + "all powers are 0. Start the search for the largest at the row's first, not at 0.",
+      [
         "the largest size": { input in
           normalised(input.powers { i, _ in input.logits.row(i).map { abs($0) }.max() ?? 0 })
         },
