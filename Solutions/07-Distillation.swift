@@ -108,9 +108,8 @@ public func distillationGradient(
   student: Matrix<Double>, teacher: Matrix<Double>, labels: [Int], temperature: Double,
   share: Double
 ) throws -> Matrix<Double> {
-  let predicted = try softened(student, temperature: temperature)
-  let target = try softened(teacher, temperature: temperature)
-  let soft = predicted - target
+  let soft =
+    try softened(student, temperature: temperature) - softened(teacher, temperature: temperature)
   let truth = Matrix(rows: student.rows, columns: student.columns) { i, j in
     labels[i] == j ? 1.0 : 0
   }

@@ -175,13 +175,5 @@ enum PredictedBlock {
       return blocks(
         (r, s), (p, q), values, counts.next(in: 1...min(p, q)), seed: seed + UInt64(i))
     }
-    let first = ways[0]
-    var mistake = Mistake<Answers>(diagnosis, message, as: first.key) {
-      put(&$0, prediction(first.value))
-    }
-    for way in ways.dropFirst() {
-      mistake = mistake.or(way.key) { put(&$0, prediction(way.value)) }
-    }
-    return mistake
   }
 }

@@ -152,11 +152,5 @@ enum Softened {
         "\(m)×\(n) seeded logits and T = \(brief(temperature))",
         Warmth(logits: randomMatrix(m, n, seed: seed + UInt64(i)) * 2, temperature: temperature))
     }
-    for way in ways.dropFirst() {
-      mistake = mistake.or(way.key) {
-        $0.softened = { way.value(Warmth(logits: $0, temperature: $1)) }
-      }
-    }
-    return mistake
   }
 }

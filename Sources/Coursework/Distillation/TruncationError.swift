@@ -363,13 +363,5 @@ enum TruncationError {
       let cut = Cut(values: values, rank: rank)
       return guarded && cut.total == 0 ? 0 : error(cut)
     }
-    let first = ways[0]
-    var mistake = Mistake<Answers>(diagnosis, message, as: first.key) {
-      $0.truncationError = function(first.value)
-    }
-    for way in ways.dropFirst() {
-      mistake = mistake.or(way.key) { $0.truncationError = function(way.value) }
-    }
-    return mistake
   }
 }

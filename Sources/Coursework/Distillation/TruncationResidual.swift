@@ -78,12 +78,6 @@ enum TruncationResidual {
         let v = try symmetricEigen(a.transposed * a).vectors.firstColumns(k)
         return a - a * v * v.transposed
       },
-      variant("layer after layer taken off") { a, factors, k in
-        (0..<k).reduce(a) { $0 - rebuilt(factors, $1..<$1 + 1) }
-      },
-      Alternative("of the transposed matrix", at: \.truncationResidual) { a, k in
-        (a.transposed - (try svd(a.transposed)).truncated(to: k).reconstructed()).transposed
-      },
     ])
 
   private static func check(_ title: String, _ probes: [Probe<RankCut>]) -> Check<Answers> {
