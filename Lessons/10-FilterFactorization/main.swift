@@ -10,6 +10,7 @@
 //: - layers that differ from theirs in most of W and read as well, and
 //:   some that differ in little of it and read worse.
 import FilterFactorizationExercises
+import Foundation
 import LinearAlgebra
 import Networks
 import Notebook
@@ -290,6 +291,187 @@ lesson(
   //: must be written first, and where each channel is alone there is
   //: little to multiply for each number that is read.
   //:
+  //: ## Train on
+  //:
+  //: Put each chain in the layer's place, and train all for a while more.
+  let cut = try candidates.map { candidate in
+    try network.replacing(layerAt: place, with: candidate.chain.layers)
+  }
+  let tuned = train(
+    "fine-tuning", cut, training[upTo: 7000], rate: 1e-3, epochs: 1)
+  page.table(
+    "On validation",
+    .texts("form", names),
+    .integers("numbers", numbers),
+    .percents("error of W", off.map(\.weights), digits: 0),
+    .texts("before, %", cut.map { $0.accuracy(on: validation).percent }),
+    .texts("after, %", tuned.map { $0.accuracy(on: validation).percent }))
+
+  //: Look at the B kernels that all channels share. They are the first
+  //: layer of their chain.
+  let sharing = candidates.last { $0.form == .shared } ?? asItIs
+  page.picture(
+    sharing.chain.layers[0].parameters[0].values
+      .contactSheet(across: 4, magnified: 2),
+    "shared kernels", range: .values(-1, 1))
+
+  //: And look at two channels of the digit after layer 2, with the
+  //: smallest Tucker-2 and as it is. A Tucker-2 has two layers more.
+  let smallest = candidates.firstIndex { $0.form == .tucker } ?? 0
+  let maps = [
+    ("Tucker-2", cut[smallest].featureMaps(2, ofLayer: 4, for: digit)),
+    ("as it is", network.featureMaps(2, ofLayer: place, for: digit)),
+  ]
+  page.pictures(
+    maps.map { ($0, $1.contactSheet(across: 2, magnified: 2, gap: 0)) },
+    range: .values(0, 1))
+
+  //: ## Why the error of W misleads
+  //:
+  //: The error of W counts all 400 directions of a patch alike. Real
+  //: patches do not. Take some of the training part, and sort directions
+  //: by their strength: the eigenvectors of PPᵀ. Then spoil W from both
+  //: ends: keep only what acts on the strongest, or all but that.
+  var gram = Matrix<Double>(rows: w.columns, columns: w.columns)
+  for image in 0..<40 {
+    let p = try patches(inputs.row(image).elements, layer.shape)
+    gram = gram + p * p.transposed
+  }
+  let directions = try symmetricEigen((gram + gram.transposed) / 2).vectors
+  func acting(onStrongest count: Int) -> Matrix<Double> {
+    let v = directions.firstColumns(count)
+    return w * v * v.transposed
+  }
+
+  let strongest = [20, 40, 80].map { count in
+    (name: "\(count)", weights: acting(onStrongest: count))
+  }
+  let allBut = [2, 5, 10].map { count in
+    (name: "all but \(count)", weights: w - acting(onStrongest: count))
+  }
+  let spoiled = strongest + allBut
+
+  //: How much of W is gone, how much of what W does, and how well does the
+  //: network read?
+  let harm = try spoiled.map {
+    try layer.relativeErrors(of: Matrix<Float>($0.weights), on: inputs)
+  }
+  let scores = try spoiled.map { _, weights in
+    let layer = try ConvolutionLayer(
+      layer.shape, weights: Matrix<Float>(weights), bias: bias,
+      activation: .relu)
+    return try network.replacing(layerAt: place, with: [layer])
+      .accuracy(on: validation)
+  }
+  page.table(
+    "No training, on validation",
+    .texts("directions kept", spoiled.map(\.name)),
+    .percents("error of W", harm.map(\.weights), digits: 1),
+    .percents("error of WP", harm.map(\.sums), digits: 1),
+    .texts("accuracy, %", scores.map(\.percent)))
+
+  //: The first row loses most of W, and little of what W does; the fourth
+  //: the other way round. So look at outputs. Even they are no accuracy.
+  //:
+  //: ## The verdict
+  //:
+  //: The middle rank of each form, on the last part. What must it beat?
+  //: The plainest of all ways to be small: the same network with fewer
+  //: channels in its second layer. But fewer by which measure? As many
+  //: *numbers* as the form, or as many *multiplications*?
+  //:
+  //: - Predict: Which of the two controls is the harder one to beat?
+  let middle = candidates.indices.filter { index in
+    let candidate = candidates[index]
+    guard let form = candidate.form else { return false }
+    return candidate.rank == budget.middleRank(of: form)
+  }
+  let small = middle.map { tuned[$0] }
+
+  //: Three controls serve all six: of about their size, and of about their
+  //: work.
+  let plainSizes = try (1...32).map { try cnn($0) }
+  func channels(
+    for form: Network, by measure: (Network) -> Int
+  ) -> Int {
+    let enough = plainSizes.firstIndex { measure($0) >= measure(form) }
+    return (enough ?? 31) + 1
+  }
+  let bySize = small.map { channels(for: $0) { $0.parameterCount } }
+  let byWork = small.map { channels(for: $0) { $0.multiplyAccumulates } }
+  let widths = Set([
+    bySize.sorted()[3], byWork.sorted()[3], byWork.max() ?? 1,
+  ]).sorted()
+
+  //: They begin anew, and so does a separable layer, which is a form that
+  //: needs no trained layer to start from. All are trained as the network
+  //: was.
+  let separable = try start.replacing(
+    layerAt: place,
+    with: layer.shape.separableLayers(activation: .relu, using: &generator)
+  )
+  let fresh = train(
+    "controls", try [separable] + widths.map { try cnn($0) }, training,
+    rate: 2e-3, epochs: budget.epochs)
+  let trainedOn = tuned[0]  // the layer as it is
+  let plainNames = widths.map { "plain, \($0) channels" }
+  let last = [network, trainedOn] + small + fresh
+  page.table(
+    "The whole network, on the last part",
+    .texts(
+      "layer 2",
+      ["as it is", "trained on"] + middle.map { names[$0] }
+        + ["separable from scratch"] + plainNames),
+    .integers("numbers", last.map(\.parameterCount)),
+    .integers("multiplications", last.map(\.multiplyAccumulates)),
+    .texts("right, %", last.map { $0.accuracy(on: test).percent }))
+
+  //: Compare in pairs, digit by digit, each form with the control that is
+  //: nearest by that measure. *Even* is a difference of at most two
+  //: standard errors.
+  func nearest(to form: Network, by measure: (Network) -> Int) -> Network {
+    func ratio(_ control: Network) -> Double {
+      abs(log(Double(measure(control)) / Double(measure(form))))
+    }
+    return fresh.dropFirst().min { ratio($0) < ratio($1) } ?? network
+  }
+  func leads(by measure: (Network) -> Int) -> [Average] {
+    small.map {
+      $0.difference(from: nearest(to: $0, by: measure), on: test)
+    }
+  }
+  let leadsBySize = leads { $0.parameterCount }
+  let leadsByWork = leads { $0.multiplyAccumulates }
+  page.table(
+    "Each form against plain channels, in points",
+    .texts("form", middle.map { names[$0] }),
+    .texts("at its size", leadsBySize.map(\.points)),
+    .texts("it is", leadsBySize.map(\.reading)),
+    .texts("at its work", leadsByWork.map(\.points)),
+    .texts("and is", leadsByWork.map(\.reading)))
+
+  func mean(_ leads: [Average]) -> Double {
+    leads.map(\.mean).reduce(0, +) / Double(leads.count)
+  }
+  func words(_ leads: [Average]) -> String {
+    let ahead = leads.count { $0.reading == "ahead" }
+    let behind = leads.count { $0.reading == "behind" }
+    return "\(ahead) of \(leads.count) ahead, \(behind) behind"
+  }
+  page.reveal(
+    (mean(leadsBySize) < mean(leadsByWork)
+      ? "The one of equal size. " : "The one of equal work. ")
+      + "At equal size \(words(leadsBySize)); at equal work "
+      + "\(words(leadsByWork)).")
+
+  //: That is what factorising a convolution buys: *work*. Its middle
+  //: layers run over many places with few channels. Numbers alone are
+  //: saved as well by having fewer channels.
+  //:
+  //: - Important: CP "can be simpler to implement", the article says. The
+  //:   SVD forms take one decomposition and have one best answer. CP takes
+  //:   sweeps and a start, and its best terms need not exist.
+  //:
   //: ## What the article's counts count
   //:
   //: For one k×k×d filter the article has "one for spatial dimensions and
@@ -380,127 +562,6 @@ lesson(
       equals: whole, tolerance: 1e-5 * whole.frobeniusNorm)
   }
 
-  //: ## Train on
-  //:
-  //: Put each chain in the layer's place, and train all for a while more.
-  let cut = try candidates.map { candidate in
-    try network.replacing(layerAt: place, with: candidate.chain.layers)
-  }
-  let tuned = train(
-    "fine-tuning", cut, training[upTo: 7000], rate: 1e-3, epochs: 1)
-  page.table(
-    "On validation",
-    .texts("form", names),
-    .integers("numbers", numbers),
-    .percents("error of W", off.map(\.weights), digits: 0),
-    .texts("before, %", cut.map { $0.accuracy(on: validation).percent }),
-    .texts("after, %", tuned.map { $0.accuracy(on: validation).percent }))
-
-  //: Look at the B kernels that all channels share. They are the first
-  //: layer of their chain.
-  let sharing = candidates.last { $0.form == .shared } ?? asItIs
-  page.picture(
-    sharing.chain.layers[0].parameters[0].values
-      .contactSheet(across: 4, magnified: 2),
-    "shared kernels", range: .values(-1, 1))
-
-  //: And look at two channels of the digit after layer 2, with the
-  //: smallest Tucker-2 and as it is. A Tucker-2 has two layers more.
-  let smallest = candidates.firstIndex { $0.form == .tucker } ?? 0
-  let maps = [
-    ("Tucker-2", cut[smallest].featureMaps(2, ofLayer: 4, for: digit)),
-    ("as it is", network.featureMaps(2, ofLayer: place, for: digit)),
-  ]
-  page.pictures(
-    maps.map { ($0, $1.contactSheet(across: 2, magnified: 2, gap: 0)) },
-    range: .values(0, 1))
-
-  //: ## Why the error of W misleads
-  //:
-  //: The error of W counts all 400 directions of a patch alike. Real
-  //: patches do not. Take some of the training part, and sort directions
-  //: by their strength: the eigenvectors of PPᵀ. Then spoil W from both
-  //: ends: keep only what acts on the strongest, or all but that.
-  var gram = Matrix<Double>(rows: w.columns, columns: w.columns)
-  for image in 0..<40 {
-    let p = try patches(inputs.row(image).elements, layer.shape)
-    gram = gram + p * p.transposed
-  }
-  let directions = try symmetricEigen((gram + gram.transposed) / 2).vectors
-  func acting(onStrongest count: Int) -> Matrix<Double> {
-    let v = directions.firstColumns(count)
-    return w * v * v.transposed
-  }
-
-  let strongest = [20, 40, 80].map { count in
-    (name: "\(count)", weights: acting(onStrongest: count))
-  }
-  let allBut = [2, 5, 10].map { count in
-    (name: "all but \(count)", weights: w - acting(onStrongest: count))
-  }
-  let spoiled = strongest + allBut
-
-  //: How much of W is gone, how much of what W does, and how well does the
-  //: network read?
-  let harm = try spoiled.map {
-    try layer.relativeErrors(of: Matrix<Float>($0.weights), on: inputs)
-  }
-  let scores = try spoiled.map { _, weights in
-    let layer = try ConvolutionLayer(
-      layer.shape, weights: Matrix<Float>(weights), bias: bias,
-      activation: .relu)
-    return try network.replacing(layerAt: place, with: [layer])
-      .accuracy(on: validation)
-  }
-  page.table(
-    "No training, on validation",
-    .texts("directions kept", spoiled.map(\.name)),
-    .percents("error of W", harm.map(\.weights), digits: 1),
-    .percents("error of WP", harm.map(\.sums), digits: 1),
-    .texts("accuracy, %", scores.map(\.percent)))
-
-  //: The first row loses most of W, and little of what W does; the fourth
-  //: the other way round. So look at outputs. Even they are no accuracy.
-  //:
-  //: ## The verdict
-  //:
-  //: The middle rank of each form, on the last part. Three controls: the
-  //: network itself, trained on as long; a separable layer from scratch;
-  //: and plain channels, as few as make it no smaller than the six. They
-  //: are what six forms must beat. Two standard errors may be luck.
-  let middle = candidates.indices.filter { index in
-    let candidate = candidates[index]
-    guard let form = candidate.form else { return false }
-    return candidate.rank == budget.middleRank(of: form)
-  }
-  let most = middle.map { tuned[$0].parameterCount }.max() ?? 0
-  let channels =
-    try (1...32).first { try cnn($0).parameterCount >= most } ?? 32
-
-  //: The two controls that begin anew are trained as the network was.
-  let separable = try start.replacing(
-    layerAt: place,
-    with: layer.shape.separableLayers(activation: .relu, using: &generator)
-  )
-  let fresh = train(
-    "controls", [separable, try cnn(channels)], training, rate: 2e-3,
-    epochs: budget.epochs)
-  let trainedOn = tuned[0]  // the layer as it is
-  let last = [network, trainedOn] + middle.map { tuned[$0] } + fresh
-  page.table(
-    "The whole network, on the last part",
-    .texts(
-      "layer 2",
-      ["as it is", "trained on"] + middle.map { names[$0] }
-        + ["separable from scratch", "plain, fewer channels"]),
-    .integers("numbers", last.map(\.parameterCount)),
-    .integers("multiplications", last.map(\.multiplyAccumulates)),
-    .texts("right, %", last.map { $0.accuracy(on: test).percent }))
-
-  //: - Important: CP "can be simpler to implement", the article says. The
-  //:   SVD forms take one decomposition and have one best answer. CP takes
-  //:   sweeps and a start, and its best terms need not exist.
-  //:
   //: ## Where this goes wrong: biases in the middle
   //:
   //: Give the middle of a Tucker-2 the biases too, at full rank.
