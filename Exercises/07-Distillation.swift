@@ -50,7 +50,7 @@ public func truncationResidual(_ a: Matrix<Double>, rank: Int) throws -> Matrix<
 ///   - d: The block beside C and below B, p×q.
 ///   - rank: The rank k, from 0 to min(p, q). A value that is zero to rounding has no inverse: use at most
 ///     as many as `SVD.rank()` counts.
-/// - Returns: The r×s prediction of A; all zeros for k = 0.
+/// - Returns: The r×s prediction of A; all zeros for k = 0, and where D holds zeros only.
 /// - Throws: What `svd` throws.
 public func predictedBlock(
   b: Matrix<Double>, c: Matrix<Double>, d: Matrix<Double>, rank: Int
@@ -66,9 +66,9 @@ public func predictedBlock(
 /// first: it changes nothing, and `exp` does not overflow.
 ///
 /// - Parameters:
-///   - logits: A samples×classes matrix with at least one class.
+///   - logits: A samples×classes matrix with at least one class; there may be no samples.
 ///   - temperature: The temperature T > 0.
-/// - Returns: A matrix of the same shape whose rows have sum 1.
+/// - Returns: A matrix of the same shape whose rows have sum 1, also where logits are in the thousands.
 public func softened(_ logits: Matrix<Double>, temperature: Double) throws -> Matrix<Double> {
   throw Unattempted()
 }
@@ -84,7 +84,7 @@ public func softened(_ logits: Matrix<Double>, temperature: Double) throws -> Ma
 /// the label and 0 elsewhere. The loss of a batch is the mean over its samples.
 ///
 /// - Parameters:
-///   - student: The student's logits y, samples×classes.
+///   - student: The student's logits y, samples×classes; they may be in the thousands.
 ///   - teacher: The teacher's logits z, of the same shape.
 ///   - labels: The class of each sample, from 0.
 ///   - temperature: The temperature T > 0.

@@ -93,7 +93,7 @@ public func leftSingularVectors(
 ///   - values: What somebody computed for the n singular values of A, descending; it may be far off.
 /// - Returns: n numbers from 0 to 12, one for each value.
 public func digitsKept(_ a: Matrix<Double>, values: [Double]) throws -> [Double] {
-  zip(values, try svd(a).singularValues).map { value, sigma in
+  zip(values, try singularValues(of: a)).map { value, sigma in
     let error = abs(value - sigma) / sigma
     return error > 0 ? min(max(-log10(error), 0), 12) : 12
   }

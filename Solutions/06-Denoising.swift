@@ -20,7 +20,7 @@ public func multiplesOfEdge(
 ) throws -> [Double] {
   let white = noisy.scalingRows(by: rowDeviations.map { 1 / $0 })
   let edge = Double(noisy.rows).squareRoot() + Double(noisy.columns).squareRoot()
-  return try svd(white).singularValues.map { $0 / edge }
+  return try singularValues(of: white).map { $0 / edge }
 }
 
 /// Exercise 6.2 (2 points): The hard threshold.

@@ -30,7 +30,8 @@ public func truncationError(singularValues: [Double], rank: Int) throws -> Doubl
 /// - Returns: The m×n matrix A − Aₖ: A itself for k = 0, all zeros for k = min(m, n).
 /// - Throws: What `svd` throws.
 public func truncationResidual(_ a: Matrix<Double>, rank: Int) throws -> Matrix<Double> {
-  a - (try svd(a)).truncated(to: rank).reconstructed()
+  let factors = try svd(a)
+  return a - factors.truncated(to: rank).reconstructed()
 }
 
 /// Exercise 7.3 (3 points): A held-out block.
@@ -47,7 +48,7 @@ public func truncationResidual(_ a: Matrix<Double>, rank: Int) throws -> Matrix<
 ///   - d: The block beside C and below B, p×q.
 ///   - rank: The rank k, from 0 to min(p, q). A value that is zero to rounding has no inverse: use at most
 ///     as many as `SVD.rank()` counts.
-/// - Returns: The r×s prediction of A; all zeros for k = 0.
+/// - Returns: The r×s prediction of A; all zeros for k = 0, and where D holds zeros only.
 /// - Throws: What `svd` throws.
 public func predictedBlock(
   b: Matrix<Double>, c: Matrix<Double>, d: Matrix<Double>, rank: Int
@@ -55,7 +56,8 @@ public func predictedBlock(
   let factors = try svd(d)
   let cut = factors.truncated(to: min(rank, factors.rank()))
   let inverses = cut.singularValues.map { 1 / $0 }
-  return (b * cut.v).scalingColumns(by: inverses) * (cut.u.transposed * c)
+  let left = (b * cut.v).scalingColumns(by: inverses)
+  return left * (cut.u.transposed * c)
 }
 
 /// Exercise 7.4 (2 points): Soft targets.
@@ -66,9 +68,9 @@ public func predictedBlock(
 /// first: it changes nothing, and `exp` does not overflow.
 ///
 /// - Parameters:
-///   - logits: A samples×classes matrix with at least one class.
+///   - logits: A samples×classes matrix with at least one class; there may be no samples.
 ///   - temperature: The temperature T > 0.
-/// - Returns: A matrix of the same shape whose rows have sum 1.
+/// - Returns: A matrix of the same shape whose rows have sum 1, also where logits are in the thousands.
 public func softened(_ logits: Matrix<Double>, temperature: Double) throws -> Matrix<Double> {
   let powers = Matrix(rows: logits.rows, columns: logits.columns) { i, j in
     exp((logits[i, j] - logits.row(i).reduce(-.infinity, max)) / temperature)
@@ -87,7 +89,7 @@ public func softened(_ logits: Matrix<Double>, temperature: Double) throws -> Ma
 /// the label and 0 elsewhere. The loss of a batch is the mean over its samples.
 ///
 /// - Parameters:
-///   - student: The student's logits y, samples×classes.
+///   - student: The student's logits y, samples×classes; they may be in the thousands.
 ///   - teacher: The teacher's logits z, of the same shape.
 ///   - labels: The class of each sample, from 0.
 ///   - temperature: The temperature T > 0.
@@ -97,8 +99,9 @@ public func distillationGradient(
   student: Matrix<Double>, teacher: Matrix<Double>, labels: [Int], temperature: Double,
   share: Double
 ) throws -> Matrix<Double> {
-  let soft =
-    try softened(student, temperature: temperature) - softened(teacher, temperature: temperature)
+  let predicted = try softened(student, temperature: temperature)
+  let target = try softened(teacher, temperature: temperature)
+  let soft = predicted - target
   let truth = Matrix(rows: student.rows, columns: student.columns) { i, j in
     labels[i] == j ? 1.0 : 0
   }

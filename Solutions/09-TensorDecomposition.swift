@@ -32,8 +32,9 @@ public func unfolding(of x: Tensor<Double>, mode: Int) throws -> Matrix<Double> 
 ///   - a: An m×r matrix.
 ///   - b: A p×r matrix.
 /// - Returns: An mp×r matrix.
-/// - Throws: Where the numbers of columns differ, an error whose description names both shapes, such as
-///   `TensorError.dimensionMismatch`. `a.shape` is the shape in words.
+/// - Throws: Where the numbers of columns differ, one too many or one too few, an error whose description
+///   names both shapes, rows before columns: 2×3, 2x3 and (2, 3) are all read. `a.shape` is the shape in
+///   words, and `TensorError.dimensionMismatch` such an error.
 public func khatriRaoProduct(_ a: Matrix<Double>, _ b: Matrix<Double>) throws -> Matrix<Double> {
   guard a.columns == b.columns else {
     throw TensorError.dimensionMismatch(operation: "A ⊙ B", left: a.shape, right: b.shape)
@@ -55,13 +56,14 @@ public func khatriRaoProduct(_ a: Matrix<Double>, _ b: Matrix<Double>) throws ->
 ///   - matrix: A J×Iₙ matrix A, with Iₙ the size of mode n.
 ///   - mode: The mode n. Modes count from 0.
 /// - Returns: A tensor of the sizes of x, but J in mode n.
-/// - Throws: Where the matrix does not have Iₙ columns, an error whose description names both shapes, such
-///   as `TensorError.dimensionMismatch`. `x.shape` and `matrix.shape` are the shapes in words.
+/// - Throws: Where the matrix does not have Iₙ columns, one too many or one too few, an error whose
+///   description names both shapes, as in 9.2. `x.shape` and `matrix.shape` are the shapes in words.
 public func modeProduct(
   _ x: Tensor<Double>, _ matrix: Matrix<Double>, mode: Int
 ) throws -> Tensor<Double> {
   guard matrix.columns == x.sizes[mode] else {
-    throw TensorError.dimensionMismatch(operation: "X ×ₙ A", left: x.shape, right: matrix.shape)
+    throw TensorError.dimensionMismatch(
+      operation: "X ×ₙ A", left: x.shape, right: matrix.shape)
   }
   var sizes = x.sizes
   sizes[mode] = matrix.rows
@@ -89,7 +91,8 @@ public func bestFactor(
   for (other, factor) in factors.enumerated() where other != mode {
     projected = try projected.times(factor.transposed, mode: other)
   }
-  return try svd(projected.unfolded(mode)).u.firstColumns(factors[mode].columns)
+  let u = try svd(projected.unfolded(mode)).u
+  return u.firstColumns(factors[mode].columns)
 }
 
 /// Exercise 9.5 (3 points): One step of CP-ALS.
@@ -115,4 +118,32 @@ public func alternatingStep(
   let a = try x.unfolded(mode) * pseudoinverse(khatriRao(others)).transposed
   let weights = (0..<a.columns).map { a.column($0).norm }
   return (weights, a.scalingColumns(by: weights.map { 1 / $0 }))
+}
+
+/// Exercise 9.6 (2 points): Back from core and factors.
+///
+/// Returns the tensor that a Tucker decomposition stands for.
+///
+/// It is G ×₀ U₀ ×₁ U₁ ×₂ …: the core, multiplied in every mode by the factor of that mode. The products
+/// of different modes may be taken in any order.
+///
+/// - Parameters:
+///   - core: The core G, with one mode or more, none of them empty.
+///   - factors: For each mode m of the core an Iₘ×rₘ matrix, with rₘ the size of mode m. Its columns need
+///     not be orthonormal.
+/// - Returns: The tensor of sizes I₀×I₁×….
+/// - Throws: An error where there are more or fewer factors than modes, or a factor has more or fewer
+///   columns than its mode has places.
+public func tuckerReconstruction(
+  core: Tensor<Double>, factors: [Matrix<Double>]
+) throws -> Tensor<Double> {
+  guard factors.count == core.modes else {
+    throw TensorError.dimensionMismatch(
+      operation: "core and factors", left: core.shape, right: "\(factors.count) factors")
+  }
+  var tensor = core
+  for (mode, factor) in factors.enumerated() {
+    tensor = try tensor.times(factor, mode: mode)
+  }
+  return tensor
 }

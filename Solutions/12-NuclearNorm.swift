@@ -11,7 +11,7 @@ import LinearAlgebra
 /// - Returns: ‖A‖∗ = σ₁ + σ₂ + …: 4 for diagonal(3, −1), and 0 for a matrix of zeros.
 /// - Throws: What `svd` throws.
 public func nuclearNorm(of a: Matrix<Double>) throws -> Double {
-  try svd(a).singularValues.reduce(0, +)
+  try singularValues(of: a).reduce(0, +)
 }
 
 /// Exercise 12.2 (2 points): Its subgradient.
@@ -65,7 +65,7 @@ public func proximalStep(
 ///   other than 0.
 /// - Throws: What `svd` throws.
 public func effectiveRank(of a: Matrix<Double>, share: Double) throws -> Int {
-  let values = try svd(a).singularValues
+  let values = try singularValues(of: a)
   return values.count { $0 > share * values[0] }
 }
 

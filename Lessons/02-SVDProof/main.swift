@@ -241,7 +241,7 @@ lesson("SVDProof", summary: "Why every matrix has an SVD") { page in
   //: decided for λ, before the root: a rounding error of 10⁻¹⁶ in λ is
   //: one of 10⁻⁸ in σ. Here is the whole of it. It is steps 2 to 4 of the
   //: proof, with one line that says what counts as 0.
-  try page.source(of: "compactSVD")
+  page.source(of: "compactSVD")
   let compact = try compactSVD(d)
   page.check("r = 2", compact.singularValues.count, equals: 2)
   page.check("r terms rebuild D", compact.reconstructed(), equals: d)

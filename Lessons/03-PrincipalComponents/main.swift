@@ -50,7 +50,7 @@ lesson(
   //: In matrices it is one product: C = XᵀX/(n − 1). Here are both
   //: functions as the exercises ask for them, for any number of samples
   //: and of columns.
-  try page.source(of: "centred", "covariance")
+  page.source(of: "centred", "covariance")
   page.check("C = XᵀX/(n − 1)", try covariance(five), equals: c)
 
   //: You can do it in your head. The squares of the first column are 9, 1,
@@ -141,7 +141,7 @@ lesson(
   page.check("XV = UΣ", x * factors.v, equals: scores)
 
   //: So the whole analysis is one decomposition of the centred samples.
-  try page.source(of: "principalComponents")
+  page.source(of: "principalComponents")
   page.check(
     "the same variances", try principalComponents(five).variances,
     equals: variances)

@@ -77,7 +77,7 @@ lesson(
   //:
   //: This is all of it: the first k columns of U, the first k values, and
   //: the first k columns of V.
-  try page.source(of: "rankApproximation")
+  page.source(of: "rankApproximation")
   let kept = try ranks.map { k in try rankApproximation(factors, rank: k) }
   page.pictures(zip(ranks, kept).map { k, image in ("rank \(k)", image) })
 

@@ -98,7 +98,7 @@ lesson(
   //: S need not stand apart. Multiply the rows of Vᵀ by it: then W ≈ UVᵀ,
   //: where Vᵀ = S V₁..Dᵀ has absorbed it. This function starts from the
   //: decomposition of W, and gives back the two thin matrices.
-  try page.source(of: "absorbedFactors")
+  page.source(of: "absorbedFactors")
 
   //: Here it cuts all layers but the last to D = 20. (To fewer, where some
   //: layer has fewer values.)
@@ -116,7 +116,7 @@ lesson(
 
   //: UVᵀ is never multiplied out. A sample passes the two thin matrices,
   //: one after the other: g(U(Vᵀx) + b).
-  try page.source(of: "lowRankForward")
+  page.source(of: "lowRankForward")
 
   //: Here is a batch through all of them in `Double`.
   let few = data.validation[upTo: 8].inputs

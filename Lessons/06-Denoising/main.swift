@@ -233,7 +233,7 @@ lesson(
   //: square error. For a square matrix it makes √(σₖ² − 4nσ²) of σₖ. It
   //: leaves strong layers alone and lets weak ones fade, and it has no
   //: number to choose.
-  try page.source(of: "shrunkValues")
+  page.source(of: "shrunkValues")
   let shrunk = try shrunkValues(
     values, rows: m, columns: n, deviation: sigma)
   page.check(

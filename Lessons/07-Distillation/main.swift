@@ -97,7 +97,7 @@ lesson(
   let votes = try BundledTable.senate.load().numbers
   let hidden = try biCrossValidation(
     votes, maximumRank: 50, using: &generator)
-  let energies = try svd(votes).singularValues.map { $0 * $0 }
+  let energies = try singularValues(of: votes).map { $0 * $0 }
   let ofTruncation = hidden.indices.map { k in
     energies[k...].reduce(0, +) / Double(votes.elements.count)
   }

@@ -312,7 +312,7 @@ lesson(
     _ matrices: (_ filter: Int) -> [Matrix<Double>]
   ) throws -> Double {
     let tails = try (0..<n).flatMap(matrices).flatMap { matrix in
-      try svd(matrix).singularValues.dropFirst()
+      try singularValues(of: matrix).dropFirst()
     }
     return Vector(tails).norm / w.frobeniusNorm
   }

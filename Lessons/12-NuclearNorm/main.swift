@@ -122,7 +122,7 @@ lesson(
   //: Try both on a problem whose answer you know. L is ½‖X − A‖F², and A
   //: has the values 3, 1.5, 0.6 and 0.2. With λ = 1 the least is at 2,
   //: 0.5, 0 and 0. Start at A, and let the rates sum to 40.
-  func basis(_ n: Int) throws -> Matrix<Double> {
+  let basis = { (n: Int) -> Matrix<Double> in
     try svd(.normal(rows: n, columns: n, using: &generator)).u
   }
   let a = try basis(4) * .diagonal([3, 1.5, 0.6, 0.2]) * basis(4)
@@ -143,7 +143,7 @@ lesson(
   let rates = [0.2, 0.2, 0.02, 0.02]
   let kinds = ["subgradient", "proximal", "subgradient", "proximal"]
   let ends = try zip(kinds, rates).map { try end($0, rate: $1) }
-  let endValues = try ends.map { try svd($0).singularValues }
+  let endValues = try ends.map { try singularValues(of: $0) }
   let endRanks = try ends.map { try effectiveRank(of: $0, share: 1e-6) }
   func values(_ i: Int) -> [Double] { endValues.map { $0[i - 1] } }
   page.table(
@@ -216,7 +216,7 @@ lesson(
       right * 0.98 - slope.transposed * left * 0.02
     )
   }
-  let byFactors = try svd(left * right.transposed).singularValues
+  let byFactors = try singularValues(of: left * right.transposed)
   page.show(byFactors, "σ of the product, after 2000 steps at η = 0.02")
   page.check(
     "the same goal", byFactors, equals: [2, 0.5, 0, 0], tolerance: 1e-6)
@@ -343,7 +343,7 @@ lesson(
   let lines = runsByWay.compactMap(\.last).map { run in
     Series.line(run.name, run.decompositions[second].singularValues)
   }
-  let before = Series.line("before", try svd(w2).singularValues)
+  let before = Series.line("before", try singularValues(of: w2))
   page.plot(
     Chart(
       title: "Spectrum of layer 2, before and after", x: Axis("i"),

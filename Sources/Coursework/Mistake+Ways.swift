@@ -9,7 +9,7 @@ extension Mistake where Answers: LessonAnswers {
   ///   - ways: The mistaken functions; at least one.
   ///   - path: The place of the right one.
   init<Function>(
-    _ diagnosis: String, _ message: String, ways: KeyValuePairs<String, Function>,
+    _ diagnosis: String, _ message: String?, ways: KeyValuePairs<String, Function>,
     at path: WritableKeyPath<Answers, Function>
   ) {
     let first = ways[0]

@@ -41,8 +41,9 @@ public func unfolding(of x: Tensor<Double>, mode: Int) throws -> Matrix<Double> 
 ///   - a: An m×r matrix.
 ///   - b: A p×r matrix.
 /// - Returns: An mp×r matrix.
-/// - Throws: Where the numbers of columns differ, an error whose description names both shapes, such as
-///   `TensorError.dimensionMismatch`. `a.shape` is the shape in words.
+/// - Throws: Where the numbers of columns differ, one too many or one too few, an error whose description
+///   names both shapes, rows before columns: 2×3, 2x3 and (2, 3) are all read. `a.shape` is the shape in
+///   words, and `TensorError.dimensionMismatch` such an error.
 public func khatriRaoProduct(_ a: Matrix<Double>, _ b: Matrix<Double>) throws -> Matrix<Double> {
   try Workbench.answer("9.2") {
     try $0.ask("khatriRaoProduct", { packet in packet.put(a); packet.put(b) }) { reader in
@@ -65,8 +66,8 @@ public func khatriRaoProduct(_ a: Matrix<Double>, _ b: Matrix<Double>) throws ->
 ///   - matrix: A J×Iₙ matrix A, with Iₙ the size of mode n.
 ///   - mode: The mode n. Modes count from 0.
 /// - Returns: A tensor of the sizes of x, but J in mode n.
-/// - Throws: Where the matrix does not have Iₙ columns, an error whose description names both shapes, such
-///   as `TensorError.dimensionMismatch`. `x.shape` and `matrix.shape` are the shapes in words.
+/// - Throws: Where the matrix does not have Iₙ columns, one too many or one too few, an error whose
+///   description names both shapes, as in 9.2. `x.shape` and `matrix.shape` are the shapes in words.
 public func modeProduct(
   _ x: Tensor<Double>, _ matrix: Matrix<Double>, mode: Int
 ) throws -> Tensor<Double> {
@@ -130,5 +131,31 @@ public func alternatingStep(
     }
   } or: {
     try TensorDecompositionSolutions.alternatingStep(x, factors: factors, mode: mode)
+  }
+}
+
+/// Exercise 9.6 (2 points): Back from core and factors.
+///
+/// Returns the tensor that a Tucker decomposition stands for.
+///
+/// It is G ×₀ U₀ ×₁ U₁ ×₂ …: the core, multiplied in every mode by the factor of that mode. The products
+/// of different modes may be taken in any order.
+///
+/// - Parameters:
+///   - core: The core G, with one mode or more, none of them empty.
+///   - factors: For each mode m of the core an Iₘ×rₘ matrix, with rₘ the size of mode m. Its columns need
+///     not be orthonormal.
+/// - Returns: The tensor of sizes I₀×I₁×….
+/// - Throws: An error where there are more or fewer factors than modes, or a factor has more or fewer
+///   columns than its mode has places.
+public func tuckerReconstruction(
+  core: Tensor<Double>, factors: [Matrix<Double>]
+) throws -> Tensor<Double> {
+  try Workbench.answer("9.6") {
+    try $0.ask("tuckerReconstruction", { packet in packet.put(core); packet.put(factors) }) { reader in
+      try reader.take()
+    }
+  } or: {
+    try TensorDecompositionSolutions.tuckerReconstruction(core: core, factors: factors)
   }
 }

@@ -1,5 +1,6 @@
 import Coursework
 import Grading
+import Presentation
 
 /// One exercise with the lesson that it belongs to.
 struct Selected: Equatable {
@@ -48,7 +49,7 @@ enum Selection {
       all.map(\.exercise.number) + all.map(\.exercise.function) + Course.outline.map(\.name)
     return .usage(
       "there is no lesson or exercise named “\(word.prefix(60))”",
-      closest: closest(to: word, among: words))
+      closest: Spelling.nearest(to: word, among: words))
   }
 
   private static func named(_ word: String) -> [Selected] {

@@ -29,7 +29,7 @@ func run(_ words: [String]) throws(Failure) -> Int32 {
   if verb != "mine", let option = rest.first(where: { $0.hasPrefix("-") && !known.contains($0) }) {
     throw .usage(
       "\(verb.prefix(60)) has no option \(option.prefix(60))",
-      closest: closest(to: option, among: known + ["--help"]))
+      closest: Spelling.nearest(to: option, among: known + ["--help"]))
   }
   switch verb {
   case "list": return try GradeCommand.list(rest)
@@ -44,13 +44,15 @@ func run(_ words: [String]) throws(Failure) -> Int32 {
     let topic = rest.first ?? "help"
     guard let text = Help.text(topic), rest.count <= 1 else {
       throw .usage(
-        "there is no verb “\(topic.prefix(60))”", closest: closest(to: topic, among: Help.verbs))
+        "there is no verb “\(topic.prefix(60))”",
+        closest: Spelling.nearest(to: topic, among: Help.verbs))
     }
     show(text)
     return 0
   default:
     throw .usage(
-      "there is no verb “\(verb.prefix(60))”", closest: closest(to: verb, among: Help.verbs))
+      "there is no verb “\(verb.prefix(60))”",
+      closest: Spelling.nearest(to: verb, among: Help.verbs))
   }
 }
 

@@ -100,6 +100,16 @@ import Testing
     #expect(count.withLock { $0 } == calls)
   }
 
+  @Test func runningOutOfMemoryMayHaveACauseOfItsOwn() {
+    let exercise = Exercise<Answers>(
+      hints: [], checks: [Answers.check("squares", [1]).exhausting("The square was built.")],
+      mistakes: [], alternatives: [])
+    let full = Self.verdict({ _ in throw Fault.outOfMemory(mebibytes: 9) }, exercise)
+    #expect(full.explanation.contains("out of memory") && full.explanation.contains("was built."))
+    let slow = Self.verdict({ _ in throw Fault.outOfTime(seconds: 5) }, exercise)
+    #expect(!slow.explanation.contains("was built."))
+  }
+
   @Test func saysWhereTheTypeDoesNotFit() {
     #expect(Self.verdict { _ in throw MisfitAnswer() }.diagnosis == "misfit")
   }

@@ -3,8 +3,10 @@ import Foundation
 /// A lesson's source as the tests see it: its lines, with the markup taken off.
 ///
 /// On purpose this is not the notebook's own parser. It keeps of each line nothing but letters and
-/// digits, so it knows no more of the layout than that reading order is source order.
+/// digits, so it knows no more of the layout than that reading order is source order, but for the cell that opens the
+/// page: it comes last.
 struct LessonSource {
+  /// In the order in which they are printed.
   let lines: [(number: Int, text: String, skeleton: String)]
 
   /// The names of all folders in `Lessons`.
@@ -20,9 +22,13 @@ struct LessonSource {
   init(folder: String) throws {
     let file = Self.lessons.appendingPathComponent("\(folder)/main.swift")
     let source = try String(contentsOf: file, encoding: .utf8)
-    lines = source.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map {
-      ($0.offset + 1, String($0.element), Self.skeleton($0.element))
-    }.filter { !$0.skeleton.isEmpty }
+    let all = source.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map {
+      (number: $0.offset + 1, text: String($0.element), skeleton: Self.skeleton($0.element))
+    }
+    let start = all.firstIndex { $0.text.hasPrefix("import ") } ?? 0
+    let end = all.firstIndex { $0.text.hasSuffix("{ page in") } ?? 0
+    let printed = all[..<start] + all[(end + 1)...] + all[start...end]
+    lines = printed.filter { !$0.skeleton.isEmpty }
   }
 
   /// The letters and digits of a text, in order.

@@ -83,6 +83,22 @@ import Testing
     #expect(abs(error * error + kept * kept - 1) <= 1e-13)
   }
 
+  @Test func sequentialTruncationCutsInTheOrderThatIsAskedFor() throws {
+    let x = normalTensor([6, 7, 8])
+    let ranks = [2, 3, 4]
+    let own = try sequentiallyTruncatedHOSVD(x, ranks: ranks)
+    #expect(try sequentiallyTruncatedHOSVD(x, ranks: ranks, order: [0, 1, 2]) == own)
+    let other = try sequentiallyTruncatedHOSVD(x, ranks: ranks, order: [2, 0, 1])
+    // The first mode that is cut is cut as HOSVD cuts it.
+    #expect(other.factors[2] == (try hosvd(x, ranks: ranks)).factors[2])
+    #expect(other.core.sizes == ranks && other != own)
+    for order in [[], [0, 1], [0, 1, 1], [1, 2, 3], [0, 1, 2, 2]] {
+      #expect(throws: TensorError.modeCount(name: "order", found: order.count, shape: "6×7×8")) {
+        _ = try sequentiallyTruncatedHOSVD(x, ranks: ranks, order: order)
+      }
+    }
+  }
+
   @Test func floatsKeepTheirPrecision() throws {
     let x = normalTensor([6, 7, 50], Float.self)
     let tucker = try hooi(x, ranks: [6, 7, 42]).tucker

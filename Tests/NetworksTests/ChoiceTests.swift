@@ -10,6 +10,8 @@ import Testing
     #expect(average.mean == 3)
     #expect(abs(average.standardError - (14.0 / 3).squareRoot() / 2) < 1e-14)
     #expect(Average([0.461, 0.463]).percent == "46.2 ± 0.1")
+    #expect(Average([0.02, -0.02]).percent == "0.0 ± 2.0")
+    #expect(Average([0.01, -0.0101]).points == "+0.0 ± 1.0")
     #expect(Average([]).mean == 0 && Average([2]).standardError == 0)
   }
 

@@ -171,7 +171,7 @@ enum DecibelsBelowOracle {
       "The oracle's numbers are the singular values of A here. The layers of Y have other "
         + "directions: "
         + "dₖ = uₖᵀAvₖ.",
-      ["σₖ of A": { input in input.below(try input.rebuilt(try svd(input.clean).singularValues)) }]),
+      ["σₖ of A": { input in input.below(try input.rebuilt(try singularValues(of: input.clean))) }]),
     mistake(
       "oracle-layers-of-a",
       "The oracle uses the layers of A. It has only those of the noisy picture, U and V of Y.",

@@ -23,7 +23,7 @@ enum MultiplesOfEdge {
       "In which units does the noise of a row look like that of every other row?",
       "Divide row i by dᵢ: `noisy.scalingRows(by: rowDeviations.map { 1 / $0 })`.",
       "The edge is the sum of two roots, √m + √n; `Double(noisy.rows).squareRoot()` is √m.",
-      "Take the singular values of the divided matrix, `try svd(white).singularValues`, and "
+      "Take the singular values of the divided matrix, `try singularValues(of: white)`, and "
         + "divide each "
         + "by the edge.",
     ],
@@ -60,12 +60,12 @@ enum MultiplesOfEdge {
       Alternative("element by element", at: \.multiplesOfEdge) { a, d in
         let white = Matrix(rows: a.rows, columns: a.columns) { a[$0, $1] / d[$0] }
         let edge = Double(a.rows).squareRoot() + Double(a.columns).squareRoot()
-        return try svd(white).singularValues.map { $0 / edge }
+        return try singularValues(of: white).map { $0 / edge }
       },
       Alternative("of the transposed matrix, divided by the edge first", at: \.multiplesOfEdge) {
         a, d in
         let edge = Double(a.columns).squareRoot() + Double(a.rows).squareRoot()
-        return try svd(a.transposed.scalingColumns(by: d.map { 1 / ($0 * edge) })).singularValues
+        return try singularValues(of: a.transposed.scalingColumns(by: d.map { 1 / ($0 * edge) }))
       },
       Alternative("with a diagonal matrix", at: \.multiplesOfEdge) { a, d in
         let factors = try svd(Matrix<Double>.diagonal(d.map { 1 / $0 }) * a, accuracy: .high)
@@ -101,7 +101,7 @@ enum MultiplesOfEdge {
     _ a: Matrix<Double>, dividing factors: [Double], by edge: Double? = nil
   ) throws -> [Double] {
     let edge = edge ?? (Double(a.rows).squareRoot() + Double(a.columns).squareRoot())
-    return try svd(a.scalingRows(by: factors.map { 1 / $0 })).singularValues.map { $0 / edge }
+    return try singularValues(of: a.scalingRows(by: factors.map { 1 / $0 })).map { $0 / edge }
   }
 
   /// The multiples, with one factor for all rows.
@@ -149,7 +149,7 @@ enum MultiplesOfEdge {
         "columns": { a, d in
           guard a.rows == a.columns else { return try multiples(a, dividing: d) }
           let edge = 2 * Double(a.rows).squareRoot()
-          return try svd(a.scalingColumns(by: d.map { 1 / $0 })).singularValues.map { $0 / edge }
+          return try singularValues(of: a.scalingColumns(by: d.map { 1 / $0 })).map { $0 / edge }
         }
       ]),
     mistake(
@@ -160,11 +160,11 @@ enum MultiplesOfEdge {
       [
         "values over d": { a, d in
           let edge = Double(a.rows).squareRoot() + Double(a.columns).squareRoot()
-          return zip(try svd(a).singularValues, d).map { $0 / $1 / edge }
+          return zip(try singularValues(of: a), d).map { $0 / $1 / edge }
         },
         "an edge for each": { a, d in
           let edge = Double(a.rows).squareRoot() + Double(a.columns).squareRoot()
-          return zip(try svd(a).singularValues, d).map { $0 / ($1 * edge) }.sorted(by: >)
+          return zip(try singularValues(of: a), d).map { $0 / ($1 * edge) }.sorted(by: >)
         },
       ]),
     mistake(

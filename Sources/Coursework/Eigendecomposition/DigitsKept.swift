@@ -63,12 +63,12 @@ enum DigitsKept {
     mistakes: mistakes,
     alternatives: [
       variant("through the natural logarithm") { a, values in
-        zip(values, try svd(a).singularValues).map { value, sigma in
+        zip(values, try singularValues(of: a)).map { value, sigma in
           value == sigma ? 12 : max(0, min(12, -log(abs(value / sigma - 1)) / log(10)))
         }
       },
       variant("with the logarithm's own −∞") { a, values in
-        zip(values, try svd(a).singularValues).map {
+        zip(values, try singularValues(of: a)).map {
           min(12, max(0, log10($1) - log10(abs($0 - $1))))
         }
       },
@@ -124,7 +124,7 @@ enum DigitsKept {
   private static func counting(
     _ digits: @escaping @Sendable (Double, Double) -> Double
   ) -> Function {
-    { a, values in zip(values, try svd(a).singularValues).map { digits($0, $1) } }
+    { a, values in zip(values, try singularValues(of: a)).map { digits($0, $1) } }
   }
 
   private static func limited(_ digits: Double) -> Double { min(max(digits, 0), 12) }
@@ -154,14 +154,14 @@ enum DigitsKept {
       "These values were compared with √λ of AᵀA, which has lost the same digits. What is right is told "
         + "by `svd(a)`."
     ) { a, values in
-      let same = try symmetricEigen(a.transposed * a).values.map { max($0, 0).squareRoot() }
+      let same = try eigenvalues(of: a.transposed * a).map { max($0, 0).squareRoot() }
       return zip(values, same).map { $1 > 0 ? digitsRight($0 - $1, $1) : 0 }
     },
     mistake(
       "relative-to-the-largest",
       "The error was divided by σ₁; each value is measured by its own size, σᵢ."
     ) { a, values in
-      let sigma = try svd(a).singularValues
+      let sigma = try singularValues(of: a)
       return zip(values, sigma).map { digitsRight($0 - $1, sigma[0]) }
     },
     mistake(

@@ -55,7 +55,7 @@ extension RightSingularPairs {
       return (eigen.values.map { max($0, 0).squareRoot() }, eigen.vectors)
     }
     .or("U of `svd`") {
-      $0.rightSingularPairs = { a in (try svd(a).singularValues, try svd(a).u) }
+      $0.rightSingularPairs = { a in (try singularValues(of: a), try svd(a).u) }
     }
     .or("values of one, vectors of the other") {
       $0.rightSingularPairs = { a in

@@ -409,7 +409,7 @@ enum TuckerTwoFactors {
       return (
         first, core,
         last.scalingColumns(
-          by: try svd(kernel.weights).singularValues.prefix(kernel.outputRank).map { $0 })
+          by: try singularValues(of: kernel.weights).prefix(kernel.outputRank).map { $0 })
       )
     }.or(
       "in `first`",
@@ -417,7 +417,7 @@ enum TuckerTwoFactors {
         let (first, core, last) = try kernel.right()
         return (
           first.scalingRows(
-            by: try svd(kernel.byInput).singularValues.prefix(kernel.inputRank).map { $0 }), core,
+            by: try singularValues(of: kernel.byInput).prefix(kernel.inputRank).map { $0 }), core,
           last
         )
       }),

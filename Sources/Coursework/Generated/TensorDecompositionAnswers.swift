@@ -26,6 +26,9 @@ public struct TensorDecompositionAnswers: LessonAnswers {
   /// Exercise 9.5: One step of CP-ALS.
   public var alternatingStep: @Sendable (_ x: Tensor<Double>, _ factors: [Matrix<Double>], _ mode: Int) throws -> (weights: [Double], factor: Matrix<Double>)
 
+  /// Exercise 9.6: Back from core and factors.
+  public var tuckerReconstruction: @Sendable (_ core: Tensor<Double>, _ factors: [Matrix<Double>]) throws -> Tensor<Double>
+
   /// Lesson 9 with its exercises.
   public static let lesson = LessonExercises<Self>(
     number: 9, name: "TensorDecomposition",
@@ -35,6 +38,7 @@ public struct TensorDecompositionAnswers: LessonAnswers {
       ("The mode-n product", 2, "modeProduct", ModeProduct.exercise),
       ("The best Tucker factor", 3, "bestFactor", BestFactor.exercise),
       ("One step of CP-ALS", 3, "alternatingStep", AlternatingStep.exercise),
+      ("Back from core and factors", 2, "tuckerReconstruction", TuckerReconstruction.exercise),
     ])
 
   /// The answers that the kit gives, from `Solutions/09-TensorDecomposition.swift`.
@@ -53,6 +57,9 @@ public struct TensorDecompositionAnswers: LessonAnswers {
     },
     alternatingStep: { a0, a1, a2 in
       try TensorDecompositionSolutions.alternatingStep(a0, factors: a1, mode: a2)
+    },
+    tuckerReconstruction: { a0, a1 in
+      try TensorDecompositionSolutions.tuckerReconstruction(core: a0, factors: a1)
     })
 
   /// The answers that somebody else gives.
@@ -82,6 +89,11 @@ public struct TensorDecompositionAnswers: LessonAnswers {
       try other.ask("alternatingStep", { packet in packet.put(a0); packet.put(a1); packet.put(a2) }) { reader in
         (weights: try reader.take(), factor: try reader.take())
       }
+    },
+    tuckerReconstruction: { a0, a1 in
+      try other.ask("tuckerReconstruction", { packet in packet.put(a0); packet.put(a1) }) { reader in
+        try reader.take()
+      }
     })
   }
 
@@ -107,6 +119,10 @@ public struct TensorDecompositionAnswers: LessonAnswers {
     alternatingStep: { a0, a1, a2 in
       let result = try self.alternatingStep(a0, a1, a2)
       return (weights: result.0.changingNumbers(change), factor: result.1.changingNumbers(change))
+    },
+    tuckerReconstruction: { a0, a1 in
+      let result = try self.tuckerReconstruction(a0, a1)
+      return result.changingNumbers(change)
     })
   }
 
@@ -124,6 +140,8 @@ public struct TensorDecompositionAnswers: LessonAnswers {
       return try? "bestFactor(of: \(reader.take(Tensor<Double>.self).literal), factors: \(reader.take([Matrix<Double>].self).literal), mode: \(reader.take(Int.self).literal))"
     case "alternatingStep":
       return try? "alternatingStep(\(reader.take(Tensor<Double>.self).literal), factors: \(reader.take([Matrix<Double>].self).literal), mode: \(reader.take(Int.self).literal))"
+    case "tuckerReconstruction":
+      return try? "tuckerReconstruction(core: \(reader.take(Tensor<Double>.self).literal), factors: \(reader.take([Matrix<Double>].self).literal))"
     default: return nil
     }
   }
@@ -159,6 +177,12 @@ public struct TensorDecompositionAnswers: LessonAnswers {
       let absurd = (weights: [Double].absurdities[choice[0]], factor: Matrix<Double>.absurdities[choice[1]])
       var answers = reference
       answers.alternatingStep = { _, _, _ in absurd }
+      return answers
+    }),
+    ("tuckerReconstruction", absurdCombinations([Tensor<Double>.absurdities.count]).map { choice in
+      let absurd = Tensor<Double>.absurdities[choice[0]]
+      var answers = reference
+      answers.tuckerReconstruction = { _, _ in absurd }
       return answers
     })
     ]

@@ -91,7 +91,7 @@ enum DataAwareTruncation {
       guard let expected = try? layer.expected else { return nil }
       return discrepancy(found, expected: expected, tolerance: tolerance)
     }
-    guard let values = try? svd(found).singularValues else {
+    guard let values = try? singularValues(of: found) else {
       return finiteDiscrepancy([.nan], "the result")
     }
     return residualDiscrepancy(
@@ -112,7 +112,7 @@ enum DataAwareTruncation {
     let (m, n) = (layer.weights.rows, layer.weights.columns)
     if found.rows == m, found.columns == n {
       // Of fewer directions than D there may be any number.
-      let values = (try? svd(found).singularValues) ?? [.nan]
+      let values = (try? singularValues(of: found)) ?? [.nan]
       return layer.isFree
         ? shape + (layer.x * found.transposed).measured
           + Array(values.dropFirst(layer.rank)).measured

@@ -55,13 +55,13 @@ enum EffectiveRank {
       },
       Alternative("up to the first that is too small") {
         $0.effectiveRank = { a, share in
-          let values = try svd(a).singularValues
+          let values = try singularValues(of: a)
           return values.firstIndex { $0 <= share * values[0] } ?? values.count
         }
       },
       Alternative("the values over the largest, where that is not 0") {
         $0.effectiveRank = { a, share in
-          let values = try svd(a).singularValues
+          let values = try singularValues(of: a)
           return values[0] > 0 ? values.count { $0 / values[0] > share } : 0
         }
       },
@@ -143,7 +143,7 @@ enum EffectiveRank {
     ) { values, share in values.count { $0 <= share * values[0] } }
     .or("those strictly below") {
       $0.effectiveRank = { a, share in
-        let values = try svd(a).singularValues
+        let values = try singularValues(of: a)
         return values.count { $0 < share * values[0] }
       }
     },
@@ -165,10 +165,10 @@ enum EffectiveRank {
     ) { values, _ in values.count { $0 > 1e-10 } }
     .or("10⁻⁴ σ₁") {
       $0.effectiveRank = { a, _ in
-        let values = try svd(a).singularValues
+        let values = try singularValues(of: a)
         return values.count { $0 > 1e-4 * values[0] }
       }
-    }.or("10⁻⁴") { $0.effectiveRank = { a, _ in try svd(a).singularValues.count { $0 > 1e-4 } } },
+    }.or("10⁻⁴") { $0.effectiveRank = { a, _ in try singularValues(of: a).count { $0 > 1e-4 } } },
     mistake(
       "energy",
       "This is how many values hold all but a share t of ‖A‖F², or of ‖A‖∗; each value is compared with t·σ₁."
@@ -182,7 +182,7 @@ enum EffectiveRank {
       return count
     }.or("of ‖A‖∗") {
       $0.effectiveRank = { a, share in
-        let values = try svd(a).singularValues
+        let values = try singularValues(of: a)
         let all = values.reduce(0, +)
         var (sum, count) = (0.0, 0)
         while count < values.count, sum < (1 - share) * all {
@@ -205,17 +205,17 @@ enum EffectiveRank {
     ) { values, share in values.count { $0 > share * values[0] + 1e-10 } }
     .or("10⁻⁸") {
       $0.effectiveRank = { a, share in
-        let values = try svd(a).singularValues
+        let values = try singularValues(of: a)
         return values.count { $0 > share * values[0] + 1e-8 }
       }
     }.or("10⁻¹² at least") {
       $0.effectiveRank = { a, share in
-        let values = try svd(a).singularValues
+        let values = try singularValues(of: a)
         return values.count { $0 > max(share * values[0], 1e-12) }
       }
     }.or("10⁻¹⁰ at least") {
       $0.effectiveRank = { a, share in
-        let values = try svd(a).singularValues
+        let values = try singularValues(of: a)
         return values.count { $0 > max(share * values[0], 1e-10) }
       }
     },
@@ -246,7 +246,7 @@ enum EffectiveRank {
     _ rank: @escaping @Sendable ([Double], Double) -> Int
   ) -> Mistake<Answers> {
     Mistake(diagnosis, message) {
-      $0.effectiveRank = { rank(try svd($0).singularValues, $1) }
+      $0.effectiveRank = { rank(try singularValues(of: $0), $1) }
     }
   }
 }

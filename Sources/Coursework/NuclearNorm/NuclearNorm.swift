@@ -47,7 +47,7 @@ enum NuclearNorm {
         }
       },
       Alternative("the smallest first, of the transposed matrix") {
-        $0.nuclearNorm = { try svd($0.transposed).singularValues.reversed().reduce(0, +) }
+        $0.nuclearNorm = { try singularValues(of: $0.transposed).reversed().reduce(0, +) }
       },
       Alternative("the values above rounding alone") {
         $0.nuclearNorm = { a in
@@ -76,16 +76,16 @@ enum NuclearNorm {
     mistake(
       "squares",
       "The squares were added: that is ‖A‖F². Scale A by 3, and a norm grows by 3, not 9."
-    ) { try svd($0).singularValues.reduce(0) { $0 + $1 * $1 } }
+    ) { try singularValues(of: $0).reduce(0) { $0 + $1 * $1 } }
     .or("the trace of AᵀA") { $0.nuclearNorm = { ($0.transposed * $0).diagonal.reduce(0, +) } },
     mistake("spectral", "This is the largest value alone, the spectral norm; add all of them.") {
-      try svd($0).singularValues[0]
+      try singularValues(of: $0)[0]
     },
     mistake("first-forgotten", "The first value is missing: a loop over the values begins at 0.") {
-      try svd($0).singularValues.dropFirst().reduce(0, +)
+      try singularValues(of: $0).dropFirst().reduce(0, +)
     },
     mistake("last-forgotten", "The last value is missing: the loop ends one step too early.") {
-      try svd($0).singularValues.dropLast().reduce(0, +)
+      try singularValues(of: $0).dropLast().reduce(0, +)
     },
     mistake(
       "trace",
@@ -102,14 +102,14 @@ enum NuclearNorm {
       Double(try $0.rank())
     }.or("all of them") { $0.nuclearNorm = { Double(min($0.rows, $0.columns)) } },
     mistake("mean", "The sum was divided by the number of values.") {
-      let values = try svd($0).singularValues
+      let values = try singularValues(of: $0)
       return values.reduce(0, +) / Double(values.count)
     },
     mistake("root-of-sum", "The root of the sum was taken. The values are summed as they are.") {
-      try svd($0).singularValues.reduce(0, +).squareRoot()
+      try singularValues(of: $0).reduce(0, +).squareRoot()
     },
     mistake("product", "The values were multiplied. They are to be added.") {
-      try svd($0).singularValues.reduce(1, *)
+      try singularValues(of: $0).reduce(1, *)
     },
     aboveThreshold,
     mistake("halved", "Half of the norm, or twice: the sum is taken as it is, without a factor.") {
@@ -122,7 +122,7 @@ enum NuclearNorm {
       "through-gram",
       "The roots of the eigenvalues of AᵀA lose what lies below 10⁻⁸ of the largest. Decompose A itself."
     ) { a in
-      try symmetricEigen(a.transposed * a).values.reduce(0) { $0 + max($1, 0).squareRoot() }
+      try eigenvalues(of: a.transposed * a).reduce(0) { $0 + max($1, 0).squareRoot() }
     },
   ]
 
@@ -130,10 +130,10 @@ enum NuclearNorm {
     mistake(
       "absolute-threshold",
       "Values below a fixed number were left out. In other units all values may be so small: all count."
-    ) { try svd($0).singularValues.filter { $0 > 1e-5 }.reduce(0, +) }
+    ) { try singularValues(of: $0).filter { $0 > 1e-5 }.reduce(0, +) }
   ) { mistake, least in
     mistake.or("above \(least)") {
-      $0.nuclearNorm = { try svd($0).singularValues.filter { $0 > least }.reduce(0, +) }
+      $0.nuclearNorm = { try singularValues(of: $0).filter { $0 > least }.reduce(0, +) }
     }
   }
 

@@ -247,9 +247,9 @@ enum PenalizedStep {
     ) { step, gradient in
       let factors = try svd(step.weights - step.rate * gradient(step.weights))
       let values = factors.singularValues.map { max($0 - step.rate * step.penalty, 0) }
-      let isSquare = step.weights.rows == step.weights.columns
+      let fits = factors.v.rows == factors.v.columns
       return factors.u.scalingColumns(by: values)
-        * (isSquare ? factors.v : factors.v.transposed)
+        * (fits ? factors.v : factors.v.transposed)
     },
     mistake(
       "two-gradient-steps", "Two gradient steps were taken, one is asked for."

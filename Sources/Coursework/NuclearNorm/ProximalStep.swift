@@ -163,8 +163,8 @@ enum ProximalStep {
       $0.proximalStep = { weights, rate, penalty in
         let factors = try svd(weights)
         let values = factors.singularValues.map { max($0 - rate * penalty, 0) }
-        let isSquare = weights.rows == weights.columns
-        return factors.u.scalingColumns(by: values) * (isSquare ? factors.v : factors.v.transposed)
+        let fits = factors.v.rows == factors.v.columns
+        return factors.u.scalingColumns(by: values) * (fits ? factors.v : factors.v.transposed)
       }
     },
     Mistake(

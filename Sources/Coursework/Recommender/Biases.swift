@@ -19,41 +19,49 @@ enum Biases {
       check(
         "gaps that hold other numbers", probes(tables.map { $0.hiding(seed: 831) }),
         leakage),
-      check(
-        "a row and a column without entries, and no sweep",
-        [
-          Probe(
-            "an empty first row and column, λ = 0",
-            BiasFit(
-              RatedTable(rows: 5, columns: 4, seed: 832, emptiesFirst: true), penalty: 0, sweeps: 3)
-          ),
-          Probe(
-            "no sweep", BiasFit(RatedTable(rows: 3, columns: 4, seed: 833), penalty: 1, sweeps: 0)),
-        ], { $0 }),
+      check("edges", edges, { $0 }),
+      check("many tables", seeded, { $0 }),
     ],
-    mistakes: Biases.mistakes,
-    alternatives: [
-      Alternative("with sums and counts") {
-        $0.biases = { ratings, known, penalty, sweeps in
-          var fit = BiasFit(
-            RatedTable("", ratings: ratings, known: known), penalty: penalty, sweeps: sweeps)
-          fit.summation = .backwards
-          return fit.result
-        }
-      }
-    ])
+    mistakes: mistakes,
+    alternatives: alternatives)
 
+  // Square first: there rows and columns can be exchanged.
   private static let tables = [
-    RatedTable(rows: 6, columns: 4, seed: 834), RatedTable(rows: 3, columns: 7, seed: 835),
     RatedTable(rows: 5, columns: 5, mean: -20, seed: 836),
+    RatedTable(rows: 6, columns: 4, seed: 834), RatedTable(rows: 3, columns: 7, seed: 835),
+    RatedTable(rows: 5, columns: 6, seed: 837).holdingZeros(),
   ]
 
   private static func probes(_ tables: [RatedTable]) -> [Probe<BiasFit>] {
-    zip(tables, [(2.0, 3), (0.5, 1), (3, 2)]).map { table, setting in
-      Probe(
-        "\(table.name), λ = \(brief(setting.0)), sweeps: \(setting.1)",
-        BiasFit(table, penalty: setting.0, sweeps: setting.1))
+    zip(tables, [(3.0, 2), (2, 3), (0.5, 1), (1.5, 2)]).map { probe($0, $1.0, $1.1) }
+  }
+
+  private static let edges: [Probe<BiasFit>] = [
+    probe(RatedTable(rows: 5, columns: 4, seed: 832, emptiesFirst: true), 0, 3),
+    probe(RatedTable(rows: 5, columns: 4, seed: 838, emptiesFirst: true).hiding(seed: 839), 2, 2),
+    probe(RatedTable(rows: 3, columns: 4, seed: 833), 1, 0), probe(.single(2.5), 0, 1),
+    probe(.single(0), 1, 2), probe(RatedTable(rows: 4, columns: 4, seed: 840), 0, 30),
+    probe(RatedTable(rows: 4, columns: 5, mean: 1e6, seed: 841), 1, 2),
+    probe(RatedTable(rows: 4, columns: 3, seed: 842).scaled(by: 1e-12), 1, 2),
+    probe(RatedTable(rows: 3, columns: 4, seed: 843).scaled(by: 1e12), 1, 2),
+    probe(RatedTable(rows: 4, columns: 4, seed: 844), 1e12, 1),
+    probe(RatedTable(rows: 4, columns: 4, seed: 845), 1e-12, 2),
+  ]
+
+  private static var seeded: [Probe<BiasFit>] {
+    var counts = SeededCounts(seed: 8301)
+    return RatedTable.seeded(48, seed: 8300).map {
+      probe($0, Double(counts.next(in: 0...12)) / 4, counts.next(in: 0...5))
     }
+  }
+
+  private static func probe(
+    _ table: RatedTable, _ penalty: Double, _ sweeps: Int
+  ) -> Probe<BiasFit> {
+    let empty = table.places.contains { $0.i == 0 } ? "" : " whose first row has no entries"
+    return Probe(
+      "\(table.name)\(empty), λ = \(brief(penalty)), sweeps: \(sweeps)",
+      BiasFit(table, penalty: penalty, sweeps: sweeps))
   }
 
   private static func check(
@@ -75,6 +83,7 @@ enum Biases {
 
   private static func difference(_ fit: BiasFit, _ found: Output) -> Discrepancy? {
     let right = fit.result
+    // A sweep enlarges no error, so the sums of the last one decide, and the mean's.
     let bound = roundoff(fit.table.known.elements.count, scale: fit.table.scale)
     let parts = [
       ("the mean", [found.mean], [right.mean]), ("the rows", found.rows, right.rows),
@@ -88,47 +97,74 @@ enum Biases {
       }
       if let wrong = finiteDiscrepancy(mine, name) { return wrong }
       for (k, pair) in zip(mine, expected).enumerated() where !(abs(pair.0 - pair.1) <= bound) {
+        let (wanted, given) = apart(pair.1, pair.0)
         return Discrepancy(
           diagnosis: "value", message: "The numbers are not the expected ones.",
-          evidence: "\(name), number \(k): expected \(brief(pair.1)), found \(brief(pair.0)).")
+          evidence: "\(name), number \(k): expected \(wanted), found \(given); "
+            + residualText(abs(pair.0 - pair.1), bound))
       }
     }
     return nil
   }
 
-  private static var mistakes: [Mistake<Answers>] {
-    BiasFit.slips.map { slip in mistake(slip.name, slip.diagnosis, slip.message, slip.change) } + [
-      mistake("where the ratings are not 0", "leakage") { fit in
-        let mask = RatedTable.mask(of: fit.table.ratings)
-        fit.table = RatedTable("", ratings: fit.table.ratings, known: mask)
-      },
-      mistake("the mean of all that is there", "leakage") { fit in
-        let there = fit.table.ratings.elements.filter { $0 != 0 }
-        fit.givenMean = there.reduce(0, +) / Double(there.count)
-      },
-      mistake("0/0", "nothing-known") { $0.dividesByNothing = true },
-      mistake("a sweep at least", "sweeps-ignored") { $0.sweeps = max($0.sweeps, 1) },
-    ]
-  }
-
-  /// What a learner is told, by diagnosis.
-  private static let messages = [
-    "nothing-known":
-      "Of a row without known entries nothing can be said: 0/0 is no number, its bias is 0.",
-    "sweeps-ignored": "For 0 sweeps the biases stay 0.",
+  private static let alternatives: [Alternative<Answers>] = [
+    Alternative("the other way round each row", at: \.biases) { ratings, known, penalty, sweeps in
+      var fit = BiasFit(
+        RatedTable("", ratings: ratings, known: known), penalty: penalty, sweeps: sweeps)
+      fit.summation = { $0.reversed() }
+      return fit.result
+    },
+    Alternative("ratings without the mean, products with the mask", at: \.biases) {
+      ratings, known, penalty, sweeps in
+      let table = RatedTable("", ratings: ratings, known: known)
+      let count = known.elements.reduce(0, +)
+      let mean = table.zeroed.ratings.elements.reduce(0, +) / count
+      let left = Matrix(rows: known.rows, columns: known.columns) {
+        known[$0, $1] * (ratings[$0, $1] - mean)
+      }
+      let (rowCounts, columnCounts) = (
+        known * ones(known.columns), known.transposed * ones(known.rows)
+      )
+      var (rows, columns) = (ones(known.rows) * 0, ones(known.columns) * 0)
+      for _ in 0..<sweeps {
+        let rest = left * ones(known.columns) - known * columns
+        rows = Vector(
+          (0..<known.rows).map { rowCounts[$0] > 0 ? rest[$0] / (rowCounts[$0] + penalty) : 0 })
+        let below = left.transposed * ones(known.rows) - known.transposed * rows
+        columns = Vector(
+          (0..<known.columns).map {
+            columnCounts[$0] > 0 ? below[$0] / (columnCounts[$0] + penalty) : 0
+          })
+      }
+      return (mean, rows.elements, columns.elements)
+    },
+    Alternative("steps from the old bias", at: \.biases) { ratings, known, penalty, sweeps in
+      let places = known.elements.indices.filter { known.elements[$0] == 1 }
+        .map { (i: $0 / known.columns, j: $0 % known.columns) }
+      let mean = places.map { ratings[$0.i, $0.j] / Double(places.count) }.reduce(0, +)
+      var rows = [Double](repeating: 0, count: known.rows)
+      var columns = [Double](repeating: 0, count: known.columns)
+      for _ in 0..<sweeps {
+        for i in rows.indices {
+          let mine = places.filter { $0.i == i }
+          let slope = mine.reduce(-penalty * rows[i]) {
+            $0 + ratings[i, $1.j] - mean - rows[i] - columns[$1.j]
+          }
+          if !mine.isEmpty { rows[i] += slope / (Double(mine.count) + penalty) }
+        }
+        for j in columns.indices {
+          let mine = places.filter { $0.j == j }
+          let slope = mine.reduce(-penalty * columns[j]) {
+            $0 + ratings[$1.i, j] - mean - rows[$1.i] - columns[j]
+          }
+          if !mine.isEmpty { columns[j] += slope / (Double(mine.count) + penalty) }
+        }
+      }
+      return (mean, rows, columns)
+    },
   ]
 
-  private static func mistake(
-    _ name: String, _ diagnosis: String, _ message: String? = nil,
-    _ change: @escaping @Sendable (inout BiasFit) -> Void
-  ) -> Mistake<Answers> {
-    Mistake(diagnosis, message ?? messages[diagnosis], as: name) {
-      $0.biases = { ratings, known, penalty, sweeps in
-        var fit = BiasFit(
-          RatedTable("", ratings: ratings, known: known), penalty: penalty, sweeps: sweeps)
-        change(&fit)
-        return fit.result
-      }
-    }
+  private static func ones(_ count: Int) -> Vector<Double> {
+    Vector(repeatElement(1.0, count: count))
   }
 }

@@ -11,32 +11,32 @@ enum LeastSquaresRows {
     let v: Matrix<Double>
     let penalty: Double
 
-    /// The rows that solve the normal equations with a penalty that may depend on the count of known
-    /// entries in the row.
-    func rows(
-      _ table: RatedTable? = nil, _ penalty: (Int) -> Double
-    ) throws -> Matrix<Double> {
+    /// The row of U for one row of ratings: `near` has a row of V for each known rating.
+    typealias Row = (_ near: Matrix<Double>, _ rated: Vector<Double>) throws -> Vector<Double>
+
+    /// λI.
+    var ridge: Matrix<Double> { .identity(v.columns) * penalty }
+
+    /// U, row by row; 0 where nothing is known.
+    func rows(of table: RatedTable? = nil, _ row: Row) throws -> Matrix<Double> {
       let table = table ?? self.table
       var u = Matrix<Double>(rows: table.known.rows, columns: v.columns)
       for i in 0..<u.rows {
-        var gram = Matrix<Double>(rows: v.columns, columns: v.columns)
-        var right = Vector(repeatElement(0.0, count: v.columns))
-        let mine = (0..<table.known.columns).filter { table.known[i, $0] == 1 }
-        for j in mine {
-          right = right + v.row(j) * table.ratings[i, j]
-          gram =
-            gram
-            + Matrix(rows: v.columns, columns: v.columns) { v[j, $0] * v[j, $1] }
-        }
-        if mine.isEmpty { continue }
-        let row = try solve(gram + .identity(v.columns) * penalty(mine.count), right)
-        for c in 0..<v.columns { u[i, c] = row[c] }
+        let mine = table.knownColumns(ofRow: i)
+        guard !mine.isEmpty else { continue }
+        let near = Matrix(rows: mine.count, columns: v.columns) { v[mine[$0], $1] }
+        let found = try row(near, Vector(mine.map { table.ratings[i, $0] }))
+        for c in 0..<v.columns { u[i, c] = found[c] }
       }
       return u
     }
 
-    /// The answer.
-    func result() throws -> Matrix<Double> { try rows { _ in penalty } }
+    /// The answer for a table; the half step's own if nothing is said.
+    func result(for table: RatedTable? = nil) throws -> Matrix<Double> {
+      try rows(of: table) { near, rated in
+        try solve(near.transposed * near + ridge, near.transposed * rated)
+      }
+    }
   }
 
   static let exercise: Exercise<Answers> = Exercise(
@@ -49,142 +49,139 @@ enum LeastSquaresRows {
       "Where no column is known, N has no rows, NᵀN is 0, and u comes out as 0 by itself.",
     ],
     checks: [
-      Check(
-        "gaps that hold zeros",
-        probes: halves.map { Probe("\($0.table.name), λ = \(brief($0.penalty))", $0) },
-        call: call, verify: verify),
-      Check(
+      check("gaps that hold zeros", halves, { $0 }),
+      check(
         "gaps that hold other numbers",
-        probes: halves.map { half in
+        halves.map { half in
           var hidden = half
           hidden.table = half.table.hiding(seed: 851)
-          return Probe(hidden.table.name, hidden)
-        },
-        call: call, verify: { leakage(verify($0, $1)) }),
-      Check(
-        "a row without entries",
-        probes: [
-          Probe(
-            "a table whose first row is empty",
-            HalfStep(
-              table: RatedTable(rows: 4, columns: 6, seed: 852, emptiesFirst: true),
-              v: randomMatrix(6, 2, seed: 853), penalty: 0.5))
-        ],
-        call: call, verify: verify),
+          return hidden
+        }, leakage),
+      check("edges", edges, { $0 }),
+      check("many tables", seeded, { $0 }),
     ],
-    mistakes: slips.map { slip in mistake(slip.name, slip.diagnosis, slip.message, slip.result) }
-      + [
-        mistake("known where the ratings are not 0", "leakage") { half in
-          let mask = RatedTable.mask(of: half.table.ratings)
-          return try half.rows(RatedTable("", ratings: half.table.ratings, known: mask)) { _ in
-            half.penalty
-          }
-        },
-        mistake("the sum Σxv over the whole row", "leakage") { half in
-          let (u, table) = (try half.result(), half.table)
-          var result = u
-          for i in 0..<u.rows {
-            let mine = (0..<table.known.columns).filter { table.known[i, $0] == 1 }
-            let near = Matrix(rows: mine.count, columns: half.v.columns) { half.v[mine[$0], $1] }
-            let gram =
-              near.transposed * near + .identity(half.v.columns) * half.penalty
-            let row = try solve(gram, half.v.transposed * table.ratings.row(i))
-            for c in row.indices { result[i, c] = row[c] }
-          }
-          return result
-        },
-        mistake("an empty row skipped", "shape") { half in
-          let u = try half.result()
-          let kept = (0..<u.rows).filter { half.table.known.row($0).contains(1) }
-          return Matrix(rows: kept.count, columns: u.columns) { u[kept[$0], $1] }
-        },
-      ],
-    alternatives: [
-      Alternative("√λI below the rows of V") {
-        $0.leastSquaresRows = { ratings, known, v, penalty in
-          let k = v.columns
-          var u = Matrix<Double>(rows: known.rows, columns: k)
-          for i in 0..<known.rows {
-            let mine = (0..<known.columns).filter { known[i, $0] == 1 }
-            let tall = Matrix<Double>(rows: mine.count + k, columns: k) { r, c in
-              if r < mine.count { return v[mine[r], c] }
-              return r - mine.count == c ? penalty.squareRoot() : 0
-            }
-            let rated = mine.map { ratings[i, $0] } + Array(repeating: 0, count: k)
-            let row = try leastSquares(tall, Vector(rated))
-            for c in 0..<k { u[i, c] = row[c] }
-          }
-          return u
-        }
-      }
-    ])
+    mistakes: mistakes,
+    alternatives: alternatives)
 
+  // Square first: there rows and columns can be exchanged. Each row has more ratings than U has columns, so
+  // that the system without λ has a solution too.
   private static let halves: [HalfStep] = [
-    (6, 5, 2, 0.7, 854), (4, 8, 3, 2.0, 855), (5, 5, 1, 0.3, 856),
-  ].map { rows, columns, k, penalty, seed in
-    HalfStep(
-      table: RatedTable(rows: rows, columns: columns, seed: seed),
-      v: randomMatrix(columns, k, seed: seed + 10), penalty: penalty)
-  }
-
-  @Sendable private static func call(_ answers: Answers, _ half: HalfStep) throws -> Matrix<Double>
-  {
-    try answers.leastSquaresRows(half.table.ratings, half.table.known, half.v, half.penalty)
-  }
-
-  @Sendable private static func verify(_ half: HalfStep, _ found: Matrix<Double>) -> Discrepancy? {
-    guard let right = try? half.result() else { return nil }
-    // The condition number of the system is at most 1 + ‖V‖²/λ.
-    let norm = half.v.frobeniusNorm
-    let condition = 1 + norm * norm / half.penalty
-    return discrepancy(
-      found, expected: right,
-      tolerance: roundoff(half.v.rows, scale: condition * right.frobeniusNorm))
-  }
-
-  private static let slips: [Slip<HalfStep>] = [
-    .init(
-      name: "all columns", diagnosis: "missing-as-zero",
-      message:
-        "Missing entries were fitted as ratings of 0: VᵀV over all columns. Each row has its "
-        + "own sum, over its known columns."
-    ) { half in try half.rows(half.table.allKnown) { _ in half.penalty } },
-    .init(
-      name: "λ left out", diagnosis: "penalty-forgotten",
-      message: "The penalty is missing. Without λI a row with few ratings fits them at any price."
-    ) { half in try half.rows { _ in 1e-12 } },
-    .init(
-      name: "λ times the count", diagnosis: "penalty-by-count",
-      message: "The penalty was multiplied by the number of ratings in the row. Some methods do "
-        + "that; here λ is the same for every row."
-    ) { half in try half.rows { half.penalty * Double($0) } },
-    .init(
-      name: "λ² for λ", diagnosis: "penalty-squared",
-      message: "λ² stands on the diagonal; it is λ."
-    ) { half in try half.rows { _ in half.penalty * half.penalty } },
-    .init(
-      name: "λ subtracted", diagnosis: "penalty-sign",
-      message: "λI was subtracted; it is added, and makes the system well conditioned."
-    ) { half in try half.rows { _ in -half.penalty } },
-    .init(
-      name: "a row of Uᵀ for each rating row", diagnosis: "transposed",
-      message: "This is Uᵀ: U has a row for each row of the ratings."
-    ) { half in try half.result().transposed },
-    .init(
-      name: "the mask the wrong way round", diagnosis: "mask-inverted",
-      message: "The mask is read the wrong way round: 1 is known."
-    ) { half in try half.rows(half.table.inverted) { _ in half.penalty } },
+    half(RatedTable(rows: 3, columns: 3, seed: 857).allKnown, 3, 0.6, seed: 867),
+    half(RatedTable(rows: 8, columns: 8, seed: 854), 1, 0.7, seed: 864),
+    half(RatedTable(rows: 4, columns: 10, seed: 855), 2, 2, seed: 865),
+    half(RatedTable(rows: 3, columns: 10, seed: 856).holdingZeros(), 2, 0.3, seed: 866),
   ]
 
-  private static func mistake(
-    _ name: String, _ diagnosis: String, _ message: String? = nil,
-    _ result: @escaping @Sendable (HalfStep) throws -> Matrix<Double>
-  ) -> Mistake<Answers> {
-    Mistake(diagnosis, message, as: name) {
-      $0.leastSquaresRows = { ratings, known, v, penalty in
-        let table = RatedTable("", ratings: ratings, known: known)
-        return try result(HalfStep(table: table, v: v, penalty: penalty))
-      }
+  private static let edges: [HalfStep] = [
+    half(RatedTable(rows: 4, columns: 6, seed: 852, emptiesFirst: true), 2, 0.5, seed: 853),
+    half(
+      RatedTable(
+        "a table without known entries", ratings: randomMatrix(3, 4, seed: 858),
+        known: Matrix(rows: 3, columns: 4)), 2, 0.5, seed: 859),
+    half(.single(2.5), 1, 1, seed: 860), half(.single(0), 1, 1, seed: 861),
+    half(RatedTable(rows: 5, columns: 2, seed: 862), 4, 0.25, seed: 863),
+    half(RatedTable(rows: 4, columns: 5, seed: 868).scaled(by: 1e-12), 2, 1, seed: 869),
+    half(RatedTable(rows: 4, columns: 5, seed: 870).scaled(by: 1e12), 2, 1, seed: 871),
+    half(RatedTable(rows: 4, columns: 5, seed: 872), 2, 1e-12, seed: 873, unit: 1e-6),
+    half(RatedTable(rows: 4, columns: 5, seed: 874), 2, 1e12, seed: 875, unit: 1e6),
+    half(RatedTable(rows: 4, columns: 5, seed: 876), 2, 1e9, seed: 877),
+    half(RatedTable(rows: 4, columns: 4, seed: 878).allKnown, 2, 1e-6, seed: 879),
+    HalfStep(
+      table: RatedTable(rows: 3, columns: 4, seed: 880), v: Matrix(rows: 4, columns: 2),
+      penalty: 0.5),
+  ]
+
+  private static var seeded: [HalfStep] {
+    var counts = SeededCounts(seed: 8501)
+    return RatedTable.seeded(48, seed: 8500).map {
+      half(
+        $0, counts.next(in: 1...4), Double(counts.next(in: 1...12)) / 4,
+        seed: UInt64(counts.next(in: 1...9999)))
     }
   }
+
+  private static func half(
+    _ table: RatedTable, _ k: Int, _ penalty: Double, seed: UInt64, unit: Double = 1
+  ) -> HalfStep {
+    HalfStep(
+      table: table, v: randomMatrix(table.known.columns, k, seed: seed) * unit, penalty: penalty)
+  }
+
+  private static func check(
+    _ title: String, _ halves: [HalfStep],
+    _ judged: @escaping @Sendable (Discrepancy?) -> Discrepancy?
+  ) -> Check<Answers> {
+    Check(
+      title,
+      probes: halves.map {
+        Probe(
+          "\($0.table.name), a \($0.v.shape) V\($0.v.maxNorm == 0 ? " of zeros" : "") and λ = \(brief($0.penalty))",
+          $0)
+      },
+      call: { try $0.leastSquaresRows($1.table.ratings, $1.table.known, $1.v, $1.penalty) },
+      verify: { judged(difference($0, $1)) })
+  }
+
+  private static func difference(_ half: HalfStep, _ found: Matrix<Double>) -> Discrepancy? {
+    guard let right = try? half.result() else { return nil }
+    // The condition number of the system is at most 1 + ‖V‖²/λ. Its right side errs by ε‖V‖‖x‖, and the
+    // rows with √λI below them by ε‖x‖√(‖V‖² + λ) as seen from there.
+    let square = half.v.frobeniusNorm * half.v.frobeniusNorm
+    let condition = 1 + square / half.penalty
+    let size = max(
+      right.frobeniusNorm, half.table.scale / (square + half.penalty).squareRoot())
+    return discrepancy(
+      found, expected: right,
+      tolerance: roundoff(half.v.rows + half.v.columns, scale: condition * size))
+  }
+
+  private static let alternatives: [Alternative<Answers>] = [
+    Alternative("√λI below the rows of V", at: \.leastSquaresRows) { ratings, known, v, penalty in
+      let k = v.columns
+      var u = Matrix<Double>(rows: known.rows, columns: k)
+      for i in 0..<known.rows {
+        let mine = (0..<known.columns).filter { known[i, $0] == 1 }
+        let tall = Matrix<Double>(rows: mine.count + k, columns: k) { r, c in
+          if r < mine.count { return v[mine[r], c] }
+          return r - mine.count == c ? penalty.squareRoot() : 0
+        }
+        let rated = mine.map { ratings[i, $0] } + Array(repeating: 0, count: k)
+        let row = try leastSquares(tall, Vector(rated))
+        for c in 0..<k { u[i, c] = row[c] }
+      }
+      return u
+    },
+    Alternative("masked rows of V, without a list", at: \.leastSquaresRows) {
+      ratings, known, v, penalty in
+      var u = Matrix<Double>(rows: known.rows, columns: v.columns)
+      for i in 0..<known.rows {
+        let masked = Matrix(rows: v.rows, columns: v.columns) { known[i, $0] * v[$0, $1] }
+        let rated = Vector((0..<v.rows).map { known[i, $0] == 0 ? 0 : ratings[i, $0] })
+        let system = masked.transposed * masked + .identity(v.columns) * penalty
+        let row = try solve(system, masked.transposed * rated)
+        for c in 0..<v.columns { u[i, c] = row[c] }
+      }
+      return u
+    },
+    Alternative("by the singular values of the known rows", at: \.leastSquaresRows) {
+      ratings, known, v, penalty in
+      let table = RatedTable("", ratings: ratings, known: known)
+      return try HalfStep(table: table, v: v, penalty: penalty).rows { near, rated in
+        let factors = try svd(near)
+        let seen = factors.u.transposed * rated
+        return factors.v
+          * Vector(
+            factors.singularValues.enumerated().map { k, sigma in
+              sigma * seen[k] / (sigma * sigma + penalty)
+            })
+      }
+    },
+    Alternative("Nᵀ(NNᵀ + λI)⁻¹x", at: \.leastSquaresRows) { ratings, known, v, penalty in
+      let table = RatedTable("", ratings: ratings, known: known)
+      return try HalfStep(table: table, v: v, penalty: penalty).rows { near, rated in
+        let system = near * near.transposed + .identity(near.rows) * penalty
+        return near.transposed * (try solve(system, rated))
+      }
+    },
+  ]
 }

@@ -27,8 +27,18 @@ enum SoftImputeStep {
         * factors.v.transposed
     }
 
+    /// A matrix with λ taken from its singular values.
+    func shrunk(_ filled: Matrix<Double>) throws -> Matrix<Double> {
+      try changed(filled) { max($0 - penalty, 0) }
+    }
+
     /// The answer.
-    func result() throws -> Matrix<Double> { try changed { max($0 - penalty, 0) } }
+    func result() throws -> Matrix<Double> { try shrunk(filled) }
+
+    /// The answer for another table.
+    func result(for table: RatedTable) throws -> Matrix<Double> {
+      try Step(table: table, estimate: estimate, penalty: penalty).result()
+    }
   }
 
   static let exercise: Exercise<Answers> = Exercise(
@@ -39,136 +49,122 @@ enum SoftImputeStep {
       "Return that product as it is. The known ratings are not put back into it.",
     ],
     checks: [
-      Check(
-        "gaps that hold zeros", probes: steps.map { Probe(name(of: $0), $0) },
-        call: call, verify: verify),
-      Check(
+      check("gaps that hold zeros", steps, { $0 }),
+      check(
         "gaps that hold other numbers",
-        probes: steps.map { step in
+        steps.map { step in
           var hidden = step
           hidden.table = step.table.hiding(seed: 841)
-          return Probe(hidden.table.name, hidden)
-        },
-        call: call, verify: { leakage(verify($0, $1)) }),
+          return hidden
+        }, leakage),
+      check("edges", edges, { $0 }),
+      check("many tables", seeded, { $0 }),
     ],
-    mistakes: slips.map { slip in mistake(slip.name, slip.diagnosis, slip.message, slip.result) }
-      + [
-        mistake("filled where the ratings are 0", "leakage") { step in
-          var other = step
-          other.table = RatedTable(
-            "", ratings: step.table.ratings, known: RatedTable.mask(of: step.table.ratings))
-          return try other.result()
-        },
-        mistake("the estimate added", "leakage") { step in
-          let mask = step.table.known
-          let filled = Matrix(rows: mask.rows, columns: mask.columns) { i, j in
-            step.table.ratings[i, j] + (1 - mask[i, j]) * step.estimate[i, j]
-          }
-          return try step.changed(filled) { max($0 - step.penalty, 0) }
-        },
-      ],
-    alternatives: [
-      Alternative("the rest of the ratings added to the estimate") {
-        $0.softImputeStep = { estimate, ratings, known, penalty in
-          let filled = Matrix(rows: known.rows, columns: known.columns) {
-            estimate[$0, $1] + known[$0, $1] * (ratings[$0, $1] - estimate[$0, $1])
-          }
-          let factors = try svd(filled)
-          let kept = factors.singularValues.count { $0 > penalty }
-          let cut = factors.truncated(to: kept)
-          return cut.u.scalingColumns(by: cut.singularValues.map { $0 - penalty })
-            * cut.v.transposed
-        }
-      }
-    ])
+    mistakes: mistakes,
+    alternatives: alternatives)
 
-  private static let steps: [Step] = [(6, 5, 1.5, 842), (4, 7, 2, 843), (5, 5, 0.7, 844)].map {
-    rows, columns, penalty, seed in
-    Step(
-      table: RatedTable(rows: rows, columns: columns, seed: seed),
-      estimate: randomMatrix(rows, columns, seed: seed + 10).map { 1 + $0 }, penalty: penalty)
-  }
-
-  private static func name(of step: Step) -> String {
-    "\(step.table.name), λ = \(brief(step.penalty))"
-  }
-
-  @Sendable private static func call(_ answers: Answers, _ step: Step) throws -> Matrix<Double> {
-    try answers.softImputeStep(step.estimate, step.table.ratings, step.table.known, step.penalty)
-  }
-
-  @Sendable private static func verify(_ step: Step, _ found: Matrix<Double>) -> Discrepancy? {
-    guard let right = try? step.result() else { return nil }
-    let size = max(right.rows, right.columns)
-    // The values err by ε‖A‖, the subspaces that are kept as well, since the values lie apart.
-    return discrepancy(
-      found, expected: right, tolerance: 10 * roundoff(size, scale: step.filled.frobeniusNorm))
-  }
-
-  private static let slips: [Slip<Step>] = [
-    Slip(
-      name: "zeros in the gaps", diagnosis: "missing-as-zero",
-      message: "Missing entries were taken for zeros; fill them from the estimate."
-    ) { step in
-      let filled = Matrix(rows: step.estimate.rows, columns: step.estimate.columns) { i, j in
-        step.table.known[i, j] * step.table.ratings[i, j]
-      }
-      return try step.changed(filled) { max($0 - step.penalty, 0) }
-    },
-    Slip(
-      name: "the estimate alone", diagnosis: "ratings-ignored",
-      message: "The estimate was decomposed as it is; the known ratings must go into it first."
-    ) { step in try step.changed(step.estimate) { max($0 - step.penalty, 0) } },
-    Slip(
-      name: "the mask the wrong way round", diagnosis: "mask-inverted",
-      message: "The mask is read the wrong way round: 1 is known, so take the rating there."
-    ) { step in
-      var other = step
-      other.table = step.table.inverted
-      return try other.result()
-    },
-    Slip(
-      name: "hard threshold", diagnosis: "hard-threshold",
-      message: "Values above λ were kept as they are. Soft: λ is taken from those too."
-    ) { step in try step.changed { $0 > step.penalty ? $0 : 0 } },
-    Slip(
-      name: "no floor", diagnosis: "no-floor",
-      message: "Values became negative. σ − λ stops at 0: a singular value is never negative."
-    ) { step in try step.changed { $0 - step.penalty } },
-    Slip(
-      name: "λ from σ²", diagnosis: "squared-values",
-      message: "λ was taken from σ²; take it from σ."
-    ) { step in try step.changed { max($0 * $0 - step.penalty, 0).squareRoot() } },
-    Slip(
-      name: "nothing taken away", diagnosis: "not-shrunk",
-      message: "This is the filled matrix itself: nothing was taken from its singular values."
-    ) { $0.filled },
-    Slip(
-      name: "the ratings put back", diagnosis: "ratings-restored",
-      message: "The known ratings were put back afterwards. Return the estimate of low rank."
-    ) { step in
-      let result = try step.result()
-      return Matrix(rows: result.rows, columns: result.columns) { i, j in
-        step.table.known[i, j] == 1 ? step.table.ratings[i, j] : result[i, j]
-      }
-    },
-    Slip(
-      name: "entries shrunk", diagnosis: "entries-shrunk",
-      message: "λ was taken from the entries of the matrix; take it from its singular values."
-    ) { step in
-      step.filled.map { $0 > 0 ? max($0 - step.penalty, 0) : min($0 + step.penalty, 0) }
-    },
+  // Square first: there every product fits.
+  private static let steps: [Step] = [
+    step(RatedTable(rows: 5, columns: 5, seed: 844), 0.3, seed: 854),
+    step(RatedTable(rows: 6, columns: 5, seed: 842), 1.5, seed: 852),
+    step(RatedTable(rows: 4, columns: 7, seed: 843), 2, seed: 853),
+    step(RatedTable(rows: 5, columns: 4, seed: 845).holdingZeros(), 1.2, seed: 855),
   ]
 
-  private static func mistake(
-    _ name: String, _ diagnosis: String, _ message: String? = nil,
-    _ result: @escaping @Sendable (Step) throws -> Matrix<Double>
-  ) -> Mistake<Answers> {
-    Mistake(diagnosis, message, as: name) {
-      $0.softImputeStep = { estimate, ratings, known, penalty in
-        let table = RatedTable("", ratings: ratings, known: known)
-        return try result(Step(table: table, estimate: estimate, penalty: penalty))
-      }
+  private static let edges: [Step] = [
+    step(RatedTable(rows: 4, columns: 4, seed: 846), 1e6, seed: 856),
+    step(RatedTable(rows: 4, columns: 5, seed: 847), 0, seed: 857),
+    step(RatedTable(rows: 5, columns: 4, seed: 848, emptiesFirst: true), 1, seed: 858),
+    step(nothingKnown, 0.5, seed: 859), step(.single(2.5), 1, seed: 860),
+    step(.single(-2.5), 1, seed: 861), step(.single(0), 1, seed: 862),
+    step(RatedTable(rows: 1, columns: 5, seed: 863), 1, seed: 864),
+    step(RatedTable(rows: 4, columns: 3, seed: 865).allKnown, 0.5, seed: 866),
+    Step(table: nothingKnown, estimate: Matrix(rows: 3, columns: 4), penalty: 0.5),
+    Step(
+      table: RatedTable(
+        "a table whose filled matrix has σ = (3, 3, 1)",
+        ratings: [[3, 0, 0], [0, 0, 1], [0, 0, 0]],
+        known: [[1, 1, 1], [0, 1, 1], [1, 0, 1]]),
+      estimate: [[9, 9, 9], [0, 9, 9], [9, 3, 9]], penalty: 1),
+    step(RatedTable(rows: 4, columns: 4, seed: 867).scaled(by: 1e-12), 1e-12, seed: 868),
+    step(RatedTable(rows: 4, columns: 3, seed: 872).scaled(by: 1e-12), 0, seed: 873),
+    step(RatedTable(rows: 3, columns: 5, seed: 869).scaled(by: 1e12), 1e12, seed: 870),
+  ]
+
+  private static let nothingKnown = RatedTable(
+    "a 3×4 table without known entries", ratings: randomMatrix(3, 4, seed: 871),
+    known: Matrix(rows: 3, columns: 4))
+
+  private static var seeded: [Step] {
+    var counts = SeededCounts(seed: 8401)
+    return RatedTable.seeded(48, seed: 8400).map {
+      step($0, Double(counts.next(in: 0...10)) / 4, seed: UInt64(counts.next(in: 1...9999)))
     }
   }
+
+  /// A step from an estimate of the size of the ratings.
+  private static func step(_ table: RatedTable, _ penalty: Double, seed: UInt64) -> Step {
+    let (m, n) = (table.known.rows, table.known.columns)
+    let unit = table.scale == 0 ? 1 : table.scale / Double(max(table.places.count, 1)).squareRoot()
+    return Step(
+      table: table, estimate: randomMatrix(m, n, seed: seed).map { unit * (0.5 + $0) },
+      penalty: penalty)
+  }
+
+  private static func check(
+    _ title: String, _ steps: [Step], _ judged: @escaping @Sendable (Discrepancy?) -> Discrepancy?
+  ) -> Check<Answers> {
+    Check(
+      title, probes: steps.map { Probe("\($0.table.name), λ = \(brief($0.penalty))", $0) },
+      call: { try $0.softImputeStep($1.estimate, $1.table.ratings, $1.table.known, $1.penalty) },
+      verify: { step, found in
+        guard let right = try? step.result() else { return nil }
+        // The step enlarges no difference, so the decomposition's own error stays as it is.
+        let (size, scale) = (
+          max(right.rows, right.columns), step.table.scale + step.estimate.frobeniusNorm
+        )
+        return judged(
+          discrepancy(found, expected: right, tolerance: 10 * roundoff(size, scale: scale)))
+      })
+  }
+
+  private static let alternatives: [Alternative<Answers>] = [
+    Alternative("the rest of the ratings added to the estimate", at: \.softImputeStep) {
+      estimate, ratings, known, penalty in
+      let filled = Matrix(rows: known.rows, columns: known.columns) {
+        estimate[$0, $1] + known[$0, $1] * (ratings[$0, $1] - estimate[$0, $1])
+      }
+      let factors = try svd(filled)
+      let kept = factors.singularValues.count { $0 > penalty }
+      let cut = factors.truncated(to: kept)
+      return cut.u.scalingColumns(by: cut.singularValues.map { $0 - penalty })
+        * cut.v.transposed
+    },
+    Alternative("what is cut off, subtracted", at: \.softImputeStep) {
+      estimate, ratings, known, penalty in
+      var filled = estimate
+      for i in 0..<known.rows {
+        for j in 0..<known.columns where known[i, j] == 1 { filled[i, j] = ratings[i, j] }
+      }
+      let factors = try svd(filled)
+      let lost = factors.singularValues.map { min($0, penalty) }
+      return filled - factors.u * factors.v.scalingColumns(by: lost).transposed
+    },
+    Alternative("of the transposed matrix, layer by layer", at: \.softImputeStep) {
+      estimate, ratings, known, penalty in
+      let step = Step(
+        table: RatedTable("", ratings: ratings, known: known), estimate: estimate, penalty: penalty)
+      let factors = try svd(step.filled.transposed)
+      var sum = Matrix<Double>(rows: known.rows, columns: known.columns)
+      for (k, sigma) in factors.singularValues.enumerated() where sigma >= penalty {
+        let (left, right) = (factors.v.column(k), factors.u.column(k))
+        sum =
+          sum
+          + Matrix(rows: sum.rows, columns: sum.columns) {
+            (sigma - penalty) * left[$0] * right[$1]
+          }
+      }
+      return sum
+    },
+  ]
 }

@@ -8,7 +8,7 @@ extension CompactSVD {
       .or("every λ above 0") { $0.compactSVD = { a in terms(a) { $0 > 0 } } }
       .or("a threshold on σ of 10⁻¹² σ₁") {
         $0.compactSVD = { a in
-          let largest = try symmetricEigen(a.transposed * a).values.first ?? 0
+          let largest = try eigenvalues(of: a.transposed * a).first ?? 0
           return terms(a) { $0 > 0 && $0.squareRoot() > 1e-12 * largest.squareRoot() }
         }
       }
@@ -55,12 +55,12 @@ extension CompactSVD {
       "A value that is small beside the first, yet far above rounding, was left out: hold λ against "
         + "10·max(m, n)·ε·λ₁, no more."
     ) { a in
-      let largest = try symmetricEigen(a.transposed * a).values.first ?? 0
+      let largest = try eigenvalues(of: a.transposed * a).first ?? 0
       return terms(a) { $0 > 1e-8 * largest }
     }
     .or("a threshold on σ of 10⁻⁴ σ₁") {
       $0.compactSVD = { a in
-        let largest = try symmetricEigen(a.transposed * a).values.first ?? 0
+        let largest = try eigenvalues(of: a.transposed * a).first ?? 0
         return terms(a) { $0 > 1e-9 * largest }
       }
     },

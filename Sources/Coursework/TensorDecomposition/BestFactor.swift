@@ -25,11 +25,17 @@ enum BestFactor {
     /// The unfolding whose leading left vectors are asked for.
     var target: Matrix<Double> { projected(on: otherModes(x, than: mode)) }
 
-    /// The leading left singular vectors of a matrix, as many as are wanted.
-    func leading(_ matrix: Matrix<Double>) -> Matrix<Double>? {
-      guard let u = try? svd(matrix).u, u.columns >= rank else { return nil }
+    /// The leading left singular vectors of a matrix, as many as are wanted; the factor that came in where
+    /// there are fewer.
+    func leading(_ matrix: Matrix<Double>) -> Matrix<Double> {
+      guard let u = try? svd(matrix).u, u.columns >= rank, u.rows == x.sizes[mode] else {
+        return factors[mode]
+      }
       return u.firstColumns(rank)
     }
+
+    /// The right answer, in the library's basis.
+    var expected: Matrix<Double> { leading(target) }
   }
 
   static let exercise: Exercise<Answers> = Exercise(
@@ -41,57 +47,57 @@ enum BestFactor {
       "`svd(projected.unfolded(mode)).u.firstColumns(factors[mode].columns)`.",
     ],
     checks: [
-      Check(
+      // Equal sizes first: the unfolding of what is left is square, and V could be taken for U.
+      check(
+        "equal sizes", [0, 1, 2].map { step([4, 4, 4], [2, 2, 2], $0, seed: 940 + UInt64($0)) }),
+      check(
         "steps on random tensors",
-        probes: [
+        [
           step([6, 5, 7], [2, 3, 2], 0, seed: 941), step([6, 5, 7], [2, 3, 2], 1, seed: 942),
           step([6, 5, 7], [2, 3, 2], 2, seed: 943), step([5, 8], [3, 3], 0, seed: 944),
-          step([4, 5, 4, 5], [2, 2, 2, 2], 2, seed: 945),
-        ],
-        call: { try $0.bestFactor($1.x, $1.factors, $1.mode) },
-        verify: { verify($1, $0) })
+          step([5, 8], [3, 3], 1, seed: 947), step([4, 5, 4, 5], [2, 2, 2, 2], 2, seed: 945),
+          step([3, 4, 5], [1, 1, 1], 1, seed: 946), step([3, 4, 5], [3, 4, 5], 0, seed: 948),
+          step([2, 6, 5], [2, 3, 4], 1, seed: 950),
+        ] + seeded),
+      check(
+        "tensors in other units",
+        [
+          step([4, 5, 3], [2, 2, 2], 1, scale: 1e-12, seed: 951),
+          step([4, 5, 3], [2, 2, 2], 1, scale: 1e12, seed: 952),
+        ]),
     ],
-    mistakes: [
-      mistake("no projection: HOSVD's factor", "not-projected") {
-        $0.leading($0.projected(on: [])) ?? $0.factors[$0.mode]
-      },
-      mistake("projected on the modes before it alone", "some-projected") {
-        $0.leading($0.projected(on: Array(0..<$0.mode))) ?? $0.factors[$0.mode]
-      },
-      mistake("the factor as it was", "unchanged") { $0.factors[$0.mode] },
-      mistake("the smallest singular values", "smallest") { step in
-        let count = step.target.rows
-        guard let u = try? svd(step.target, .full).u else { return step.target }
-        return u[rows: 0..<count, columns: count - step.rank..<count]
-      },
-      mistake("vectors times values", "not-orthonormal") { step in
-        guard let found = try? svd(step.target).truncated(to: step.rank) else { return step.target }
-        return found.u.scalingColumns(by: found.singularValues)
-      },
-      mistake("the right vectors", "right-vectors") { step in
-        guard let found = try? svd(step.target) else { return step.target }
-        return found.v.firstColumns(min(step.rank, found.v.columns))
-      },
-      mistake("one column too few", "one-short") { step in
-        (step.leading(step.target) ?? step.target).firstColumns(step.rank - 1)
-      },
-    ],
+    mistakes: mistakes,
     alternatives: [
-      Alternative("by eigenvectors, another basis of the space") {
-        $0.bestFactor = { x, factors, mode in
-          let step = Step(x: x, factors: factors, mode: mode)
-          let target = step.target
-          let found = try symmetricEigen(target * target.transposed).vectors
-          let mixed =
-            found.firstColumns(step.rank) * randomMatrix(step.rank, step.rank, seed: 949)
-          return try qr(mixed).q
+      alternative("by eigenvectors, another basis of the space") { step in
+        let target = step.target / (step.target.maxNorm > 0 ? step.target.maxNorm : 1)
+        let found = try symmetricEigen(target * target.transposed).vectors
+        return try qr(found.firstColumns(step.rank) * randomMatrix(step.rank, step.rank, seed: 949))
+          .q
+      },
+      alternative("with the signs turned, the last vector first") { step in
+        let found = step.expected
+        return Matrix(rows: found.rows, columns: found.columns) {
+          -found[$0, found.columns - 1 - $1]
         }
-      }
+      },
+      alternative("projected with UUᵀ, the tensor as large as before") { step in
+        let modes = otherModes(step.x, than: step.mode)
+        let product = modes.reduce(step.x) {
+          modeProductByHand($0, step.factors[$1] * step.factors[$1].transposed, $1)
+        }
+        return step.leading(unfoldedByHand(product, step.mode, columns: modes.reversed()))
+      },
     ])
+
+  private static func check(_ title: String, _ probes: [Probe<Step>]) -> Check<Answers> {
+    .measured(
+      title, probes: probes, call: { try $0.bestFactor($1.x, $1.factors, $1.mode) },
+      verify: verify, measure: measure)
+  }
 
   /// The factor must be orthonormal, and keep as much of the projected tensor as can be kept. What it
   /// keeps is the same in every basis, and hardly changes where two values are close.
-  private static func verify(_ found: Matrix<Double>, _ step: Step) -> Discrepancy? {
+  private static func verify(_ step: Step, _ found: Matrix<Double>) -> Discrepancy? {
     let (target, size) = (step.target, step.x.sizes[step.mode])
     if let wrong = shapeDiscrepancy(found, size, step.rank) { return wrong }
     if let wrong = finiteDiscrepancy(found.elements, "the factor") { return wrong }
@@ -102,59 +108,172 @@ enum BestFactor {
     {
       return wrong
     }
-    let values = (try? svd(target).singularValues) ?? []
-    let best = Vector(values.prefix(step.rank)).norm
+    let best = Vector(((try? singularValues(of: target)) ?? []).prefix(step.rank)).norm
     return residualDiscrepancy(
       best - (found.transposed * target).frobeniusNorm,
-      tolerance: roundoff(target.columns, scale: best), "value",
+      tolerance: roundoff(max(size, target.columns), scale: best), "value",
       "Another factor keeps more of x.", "what is kept, less than the best")
   }
 
-  private static func isOrthonormal(_ matrix: Matrix<Double>) -> Bool {
-    (matrix.transposed * matrix - .identity(matrix.columns)).maxNorm <= 1e-6
-  }
-
-  /// Whether two matrices are orthonormal bases of one space.
-  private static func spans(_ found: Matrix<Double>, _ mistaken: Matrix<Double>?) -> Bool {
-    guard let mistaken, found.rows == mistaken.rows, found.columns == mistaken.columns,
-      isOrthonormal(found)
-    else { return false }
-    return (found * found.transposed - mistaken * mistaken.transposed).maxNorm <= 1e-6
+  /// UUᵀ and UᵀU, which no rotation of the basis changes; the second in no order of its columns.
+  private static func measure(_ step: Step, _ found: Matrix<Double>) -> Measured? {
+    guard isOrdinary(found) else { return nil }
+    let overlap = found.transposed * found
+    return Measured(
+      shape: [found.rows, found.columns],
+      numbers: (found * found.transposed).elements + [overlap.frobeniusNorm])
   }
 
   private static func step(
-    _ sizes: [Int], _ ranks: [Int], _ mode: Int, seed: UInt64
+    _ sizes: [Int], _ ranks: [Int], _ mode: Int, scale: Double = 1, seed: UInt64
   ) -> Probe<Step> {
     var generator = SeededGenerator(seed: seed + 50)
     let factors = zip(sizes, ranks).map { size, rank in
       randomOrthogonal(size, using: &generator).firstColumns(rank)
     }
-    let x = randomTensor(sizes, seed: seed)
+    let x = randomTensor(sizes, seed: seed) * scale
+    let unit = scale == 1 ? "" : ", elements of size \(brief(scale))"
     return Probe(
-      "mode \(mode) of a \(x.shape) tensor at ranks \(ranks)",
+      "mode \(mode) of a \(x.shape) tensor at ranks \(ranks)\(unit)",
       Step(x: x, factors: factors, mode: mode))
   }
 
-  /// What a learner is told, by diagnosis.
-  private static let messages = [
-    "not-projected":
-      "These are the leading vectors of x itself: HOSVD's factor, which looks at its mode alone and is "
-      + "not the best. Project on the other factors first.",
-    "some-projected":
-      "x was projected on the modes before n alone. The modes after it count as well.",
-    "unchanged": "This is the factor that came in. Find a better one.",
-    "smallest": "These are the vectors of the smallest singular values; take the first.",
-    "not-orthonormal": "The columns span the right space, but are not orthonormal: take U, not UΣ.",
-    "right-vectors":
+  private static var seeded: [Probe<Step>] {
+    var counts = SeededCounts(seed: 9400)
+    return (0..<12).map { i in
+      let sizes = (0..<counts.next(in: 2...4)).map { _ in counts.next(in: 2...5) }
+      let mode = counts.next(in: 0...sizes.count - 1)
+      // One column less than there are places, where the others allow it.
+      let ranks = sizes.map { max($0 - 1, 1) }
+      let others: Int = ranks.indices.reduce(1) { $1 == mode ? $0 : $0 * ranks[$1] }
+      let asked = ranks.indices.map { $0 == mode ? min(ranks[$0], others) : ranks[$0] }
+      return step(sizes, asked, mode, seed: 9400 + UInt64(i))
+    }
+  }
+
+  private static let mistakes: [Mistake<Answers>] = [
+    mistake(
+      "not-projected",
+      "These are the leading vectors of x itself: HOSVD's factor, which looks at its mode alone and is not "
+        + "the best. Project on the other factors first.",
+      ["no projection: HOSVD's factor": { $0.leading($0.projected(on: [])) }]),
+    mistake(
+      "some-projected",
+      "x was projected on some of the other modes only: all of them count, those before n and those after.",
+      [
+        "the modes before it alone": { $0.leading($0.projected(on: Array(0..<$0.mode))) },
+        "the modes after it alone": {
+          $0.leading($0.projected(on: Array($0.mode + 1..<$0.x.modes)))
+        },
+      ]),
+    mistake(
+      "own-projected",
+      "x was projected on the factor of mode n as well. That one is to be replaced: leave its mode out.",
+      [
+        "the core's vectors": { step in
+          let core = step.factors[step.mode].transposed * step.target
+          return (try? svd(core).u) ?? core
+        }
+      ]),
+    mistake(
+      "unchanged", "This is the factor that came in. Find a better one.",
+      ["the factor as it was": { $0.factors[$0.mode] }]),
+    mistake(
+      "smallest", "These are the vectors of the smallest singular values; take the first.",
+      [
+        "the last of U": { step in
+          guard let u = try? svd(step.target, .full).u, u.columns >= step.rank else {
+            return step.target
+          }
+          return u[rows: 0..<u.rows, columns: u.columns - step.rank..<u.columns]
+        }
+      ]),
+    mistake(
+      "not-orthonormal",
+      "The columns span the right space, but are not orthonormal: take U, not UΣ or a product with the tensor.",
+      [
+        "vectors times values": { step in
+          guard let found = try? svd(step.target).truncated(to: step.rank) else {
+            return step.target
+          }
+          return found.u.scalingColumns(by: found.singularValues)
+        },
+        "vectors over values": { step in
+          guard let found = try? svd(step.target).truncated(to: step.rank) else {
+            return step.target
+          }
+          return found.u.scalingColumns(by: found.singularValues.map { $0 > 0 ? 1 / $0 : 0 })
+        },
+      ]),
+    mistake(
+      "right-vectors",
       "These are right singular vectors, of the columns. Mode n is along the rows: U.",
-    "one-short": "A column is missing: the factor of mode n says how many are wanted.",
+      [
+        "V for U": { step in
+          guard let found = try? svd(step.target), found.v.columns >= step.rank else {
+            return step.expected
+          }
+          return found.v.firstColumns(step.rank)
+        }
+      ]),
+    mistake(
+      "rows-of-u", "These are rows of U; the vectors are its columns.",
+      [
+        "Uᵀ": { step in
+          guard let u = try? svd(step.target).u, u.rows == u.columns else { return step.expected }
+          return u.transposed.firstColumns(step.rank)
+        }
+      ]),
+    mistake(
+      "wrong-mode",
+      "These are vectors of another mode. Unfold what is left in mode n, counted from 0.",
+      [
+        "mode 0": { step in
+          guard Set(step.x.sizes).count == 1 else { return step.expected }
+          let other = Step(x: step.x, factors: step.factors, mode: 0)
+          return other.expected
+        },
+        "the next": { step in
+          guard Set(step.x.sizes).count == 1 else { return step.expected }
+          let next = (step.mode + 1) % step.x.modes
+          return Step(x: step.x, factors: step.factors, mode: next).expected
+        },
+      ]),
+    mistake(
+      "one-short", "A column is missing: the factor of mode n says how many are wanted.",
+      ["rₙ − 1": { $0.expected.firstColumns(max($0.rank - 1, 0)) }]),
+    mistake(
+      "all-columns",
+      "All vectors were returned: take the first, as many as the factor of mode n has columns.",
+      ["U": { (try? svd($0.target).u) ?? $0.target }]),
+    mistake(
+      "transposed", "The factor is transposed: its columns are the vectors.",
+      ["a row for each": { $0.expected.transposed }]),
+    mistake(
+      "unfolding",
+      "This is what is left of x, unfolded. The leading left vectors of it are asked for.",
+      ["X₍ₙ₎ itself": { $0.target }]),
   ]
 
   private static func mistake(
-    _ name: String, _ diagnosis: String, _ factor: @escaping @Sendable (Step) -> Matrix<Double>
+    _ diagnosis: String, _ message: String,
+    _ ways: KeyValuePairs<String, @Sendable (Step) -> Matrix<Double>>
   ) -> Mistake<Answers> {
-    Mistake(diagnosis, messages[diagnosis], as: name) {
-      $0.bestFactor = { factor(Step(x: $0, factors: $1, mode: $2)) }
+    let first = ways[0]
+    var mistake = Mistake<Answers>(diagnosis, message, as: first.key) {
+      $0.bestFactor = { first.value(Step(x: $0, factors: $1, mode: $2)) }
     }
+    for way in ways.dropFirst() {
+      mistake = mistake.or(way.key) {
+        $0.bestFactor = { way.value(Step(x: $0, factors: $1, mode: $2)) }
+      }
+    }
+    return mistake
+  }
+
+  private static func alternative(
+    _ name: String, _ factor: @escaping @Sendable (Step) throws -> Matrix<Double>
+  ) -> Alternative<Answers> {
+    Alternative(name) { $0.bestFactor = { try factor(Step(x: $0, factors: $1, mode: $2)) } }
   }
 }

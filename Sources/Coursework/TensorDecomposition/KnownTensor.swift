@@ -54,23 +54,49 @@ func otherModes(_ x: Tensor<Double>, than mode: Int) -> [Int] {
   x.sizes.indices.filter { $0 != mode }
 }
 
-/// A check that an answer refuses shapes that do not fit, with an error that names both.
-func refusal<Answers: LessonAnswers>(
-  _ input: String, naming shapes: [String], _ call: @escaping @Sendable (Answers) throws -> Void
-) -> Check<Answers> {
-  .refusal(
-    "shapes that do not fit", probes: [Probe(input, 0)], call: { answers, _ in try call(answers) },
-    verify: { _, error in
-      let text = error.description
-      return shapes.allSatisfy({ text.contains($0) })
-        ? nil
-        : Discrepancy(
-          diagnosis: "error-names-nothing",
-          message: "The error does not say which shapes met. Name both, and nobody has to search.",
-          evidence: "expected \(shapes.joined(separator: " and ")) in the description, found "
-            + "“\(text.prefix(120))”.")
-    })
+/// The sizes of a tensor drawn from a seed: so many modes of at most 4 places.
+func seededSizes(_ counts: inout SeededCounts, modes: ClosedRange<Int> = 1...4) -> [Int] {
+  (0..<counts.next(in: modes)).map { _ in counts.next(in: 1...4) }
 }
 
-/// An error that says too little: what the misconceptions throw.
+/// Compares a tensor with what it should be, element by element.
+func discrepancy(
+  _ found: Tensor<Double>, expected: Tensor<Double>, tolerance: Double
+) -> Discrepancy? {
+  guard found.sizes == expected.sizes else {
+    return Discrepancy(
+      diagnosis: "shape", message: "The result has the wrong shape.",
+      evidence: "expected a \(expected.shape) tensor, found \(found.shape).")
+  }
+  return discrepancy(
+    found.elements, expected: expected.elements, tolerance: tolerance, "x.elements, number")
+}
+
+/// Shapes that do not fit, which an answer has to name.
+struct Misfit<Input: Sendable>: Sendable {
+  let input: Input
+  let shapes: [[Int]]
+}
+
+/// What is wrong with an error that should name shapes; 2×3, 2x3, (2, 3) and [2, 3] all name one.
+func shapesDiscrepancy(_ text: String, _ shapes: [[Int]]) -> Discrepancy? {
+  let numbers = text.split { !$0.isASCII || !$0.isNumber }.compactMap { Int($0) }
+  let areNamed = shapes.allSatisfy { shape in
+    numbers.indices.contains { numbers[$0...].starts(with: shape) }
+  }
+  guard !areNamed else { return nil }
+  let wanted = shapes.map { $0.map(String.init).joined(separator: "×") }
+  return Discrepancy(
+    diagnosis: "error-names-nothing",
+    message: "The error does not say which shapes met. Name both, and nobody has to search.",
+    evidence: "expected \(wanted.joined(separator: " and ")) in the description, found "
+      + "“\(text.prefix(120))”.")
+}
+
+/// An error that says too little: what the mistakes throw.
 struct ShapesDiffer: Error {}
+
+/// An error that names what it was given, in another form than the kit's.
+struct ShapesNamed: Error, CustomStringConvertible {
+  let description: String
+}

@@ -14,6 +14,9 @@ public struct Check<Answers: LessonAnswers>: Sendable {
   /// How many inputs it tries.
   public let probeCount: Int
 
+  /// What a learner is told who runs out of memory here; nil where there is no more to say than that.
+  private(set) var exhaustion: String?
+
   /// Returns what is wrong with a set of answers, or nil.
   ///
   /// - Throws: `Unattempted` where the answer does, `StoppedProbe` where nothing is wrong but a call that
@@ -106,6 +109,13 @@ extension Check {
           }
         },
         measure: { _, _ in nil }, symptoms: []))
+  }
+
+  /// The same check, where running out of memory has a cause that can be named.
+  public func exhausting(_ message: String) -> Check {
+    var check = self
+    check.exhaustion = message
+    return check
   }
 
   private init<Input, Output: Sendable>(trial: Trial<Answers, Input, Output>) {

@@ -52,7 +52,10 @@ public struct Exercise<Answers: LessonAnswers>: Sendable {
         }
         return isOther ? .needs(function: error.function) : .unattempted
       } catch let stop as StoppedProbe {
-        return .stopped(stop.fault, place: stop.place)
+        guard case .outOfMemory = stop.fault, let cause = check.exhaustion else {
+          return .stopped(stop.fault, place: stop.place)
+        }
+        return .stopped(stop.fault, place: "\(cause)\n\(stop.place)")
       } catch {
         preconditionFailure("a check throws only what is caught here: \(error)")
       }

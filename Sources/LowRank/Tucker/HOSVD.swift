@@ -40,7 +40,7 @@ public func hosvd<Scalar: RealScalar>(
 ///
 /// The tensor shrinks on the way, so it takes less work, and the squared errors of the steps add up
 /// exactly to the squared error of the result. The same bound holds as for `hosvd`, and the error is
-/// usually a little smaller; it depends on the order of the modes, which here is their own.
+/// usually a little smaller. It depends on the order of the modes: cut those that lose least early.
 ///
 /// Source: N. Vannieuwenhoven, R. Vandebril and K. Meerbergen, "A new truncation strategy for the
 /// higher-order singular value decomposition", SIAM J. Sci. Comput. 34, 2012, doi:10.1137/110836067.
@@ -48,20 +48,25 @@ public func hosvd<Scalar: RealScalar>(
 /// - Parameters:
 ///   - x: A tensor with N modes.
 ///   - ranks: For each mode how many vectors to keep, from 1 to its size.
-/// - Throws: As `hosvd`.
+///   - order: The modes in the order in which they are cut, each once; their own if nothing is said.
+/// - Throws: As `hosvd`; `modeCount` for an order that does not name every mode once.
 /// - Complexity: O(I₀ · the elements), and less for every later mode.
 @specialized(where Scalar == Double)
 @specialized(where Scalar == Float)
 public func sequentiallyTruncatedHOSVD<Scalar: RealScalar>(
-  _ x: Tensor<Scalar>, ranks: [Int]
+  _ x: Tensor<Scalar>, ranks: [Int], order: [Int]? = nil
 ) throws(TensorError) -> Tucker<Scalar> {
   try x.checkRanks(ranks)
-  var (core, scale) = try x.scaledForSquares()
-  var factors: [Matrix<Scalar>] = []
-  for (mode, rank) in ranks.enumerated() {
-    let factor = try core.leadingVectors(mode, rank)
-    core = core.product(with: factor.transposed, mode)
-    factors.append(factor)
+  let order = order ?? Array(ranks.indices)
+  guard order.sorted() == Array(ranks.indices) else {
+    throw .modeCount(name: "order", found: order.count, shape: x.shape)
   }
-  return Tucker(trusted: core, factors).multiplied(by: scale)
+  var (core, scale) = try x.scaledForSquares()
+  var factors: [Int: Matrix<Scalar>] = [:]
+  for mode in order {
+    let factor = try core.leadingVectors(mode, ranks[mode])
+    core = core.product(with: factor.transposed, mode)
+    factors[mode] = factor
+  }
+  return Tucker(trusted: core, ranks.indices.compactMap { factors[$0] }).multiplied(by: scale)
 }

@@ -30,10 +30,7 @@ public struct Average: Equatable, Sendable {
 
   /// Mean and standard error in percent: `46.1 ± 0.3`.
   public var percent: String {
-    // No −0.0 for what rounds to nothing.
-    let rounded = (1000 * mean).rounded() / 10
-    return String(format: "%.1f ± %.1f", rounded == 0 ? 0 : rounded, 100 * standardError)
-      .replacingOccurrences(of: "-", with: "−")
+    "\(mean.tenthsOfPercent) ± \(standardError.tenthsOfPercent)"
   }
 
   /// A difference and its standard error in points of percent, with a sign: `+0.4 ± 0.6`.
@@ -42,6 +39,16 @@ public struct Average: Equatable, Sendable {
   /// What a difference says where two standard errors decide: `ahead`, `behind` or `even`.
   public var reading: String {
     abs(mean) <= 2 * standardError ? "even" : mean > 0 ? "ahead" : "behind"
+  }
+}
+
+extension Double {
+  /// A share in percent with one digit after the point and no sign where it rounds to nothing: `−0.4`.
+  ///
+  /// The number is a `Double` by its type: a literal 0 among the arguments of a format would be an `Int`.
+  var tenthsOfPercent: String {
+    let text = String(format: "%.1f", 100 * self)
+    return text == "-0.0" ? "0.0" : text.replacingOccurrences(of: "-", with: "−")
   }
 }
 

@@ -1,4 +1,3 @@
-import Foundation
 import LinearAlgebra
 
 /// The share of samples that a network puts into the right class.
@@ -28,7 +27,7 @@ public struct Score: Equatable, Sendable {
 extension Score {
   /// The share and its standard error in percent: `95.4 ± 0.7`.
   public var percent: String {
-    String(format: "%.1f ± %.1f", 100 * share, 100 * standardError)
+    "\(share.tenthsOfPercent) ± \(standardError.tenthsOfPercent)"
   }
 }
 

@@ -21,6 +21,8 @@ indirect enum Block: Equatable, Sendable {
   case check(ShownCheck)
   /// A sentence that the run computed.
   case note(RichText)
+  /// What came out where the reader was asked to predict it.
+  case outcome(RichText)
 
   /// Source that should be shown is not there; one sentence says why.
   case sourceMissing(String)
@@ -33,15 +35,20 @@ struct ProseList: Equatable, Sendable {
   var items: [[Block]]
 }
 
-/// A remark set apart from the text, such as `- Warning: …`.
+/// A remark set apart from the text, such as `- Warning: …`; `- Predict: …` is a question before a
+/// reveal.
 struct Callout: Equatable, Sendable {
   var title: String
   var body: [Block]
 
-  /// The words that make a list item a callout in Swift's markup.
+  /// The title of a question.
+  static let question = "Predict"
+
+  /// The words that make a list item a callout in Swift's markup, and the notebook's own.
   static let words = [
     "Attention", "Author", "Authors", "Bug", "Complexity", "Copyright", "Date", "Example",
     "Experiment", "Important", "Invariant", "Note", "Postcondition", "Precondition", "Recommended",
-    "Remark", "Requires", "See Also", "SeeAlso", "Since", "Tip", "ToDo", "Version", "Warning",
+    question, "Remark", "Requires", "See Also", "SeeAlso", "Since", "Tip", "ToDo", "Version",
+    "Warning",
   ]
 }

@@ -22,6 +22,7 @@ public final class Page {
   private var failed: [String] = []
   private var checkCount = 0
   private var isOver = false
+  var predictions = Predictions()
   private weak var progressLine: ProgressLine?
 
   init(
@@ -70,12 +71,15 @@ public final class Page {
     output.flush()
   }
 
+  /// Prints the source up to the end of the cell that holds `line`.
+  func weaveSource(through line: Int) { weave(weaver.segments(through: line)) }
+
   /// Prints the source up to `line`, then the block.
   ///
   /// What is printed is passed on at once: should code of the lesson's stop the process, the page up
   /// to there is not lost.
   func emit(_ block: Block, line: Int) {
-    weave(weaver.segments(through: line))
+    weaveSource(through: line)
     write(block)
     if !isOver { output.flush() }
   }
@@ -86,7 +90,10 @@ public final class Page {
       case .prose(_, let lines):
         waitForReader()
         pager?.hasProse = true
-        for block in Markup.blocks(of: lines) { write(block) }
+        for block in Markup.blocks(of: lines) {
+          write(block)
+          if case .callout(let callout) = block, callout.title == Callout.question { ask(callout) }
+        }
       case .code(let cell): write(.code(cell))
       }
     }
@@ -102,6 +109,24 @@ public final class Page {
     guard let pager, pager.hasProse, !isOver else { return }
     output.flush()
     if pager.wait() { return }
+    end()
+  }
+
+  private func ask(_ callout: Callout) {
+    var guess: String?
+    if let pager, !isOver {
+      output.flush()
+      switch pager.askForGuess() {
+      case .guess(let words): guess = words
+      case .none: break
+      case .enough: end()
+      }
+    }
+    predictions.ask(callout, guess: guess)
+  }
+
+  /// Ends the page where the reader has had enough.
+  private func end() {
     isOver = true
     surroundings.quit(run.conclude(self, command, in: surroundings))
   }

@@ -14,13 +14,36 @@ final class StepPager {
 
   /// Waits; false where the reader has had enough.
   func wait() -> Bool {
-    surroundings.writeOutput("\n" + style.paint(style.text("return goes on, q ends "), .quiet))
-    guard let answer = surroundings.readLine() else {
-      surroundings.writeOutput("\n")
-      return false
-    }
+    guard let answer = answer(to: "return goes on, q ends ") else { return false }
     // Takes the question away again: up to its line, and to the blank one before it.
     if style.colour > .none { surroundings.writeOutput("\u{1B}[1A\u{1B}[2K\u{1B}[1A") }
-    return !["q", "quit"].contains(answer.filter { $0 != " " }.lowercased())
+    return !Self.ends(answer)
+  }
+
+  /// What a reader who was asked for a guess typed.
+  enum Reply: Equatable {
+    case guess(String)
+    case none
+    case enough
+  }
+
+  /// Waits for a guess, which stays on the page.
+  func askForGuess() -> Reply {
+    guard let answer = answer(to: "your guess (return goes on, q ends): "), !Self.ends(answer)
+    else { return .enough }
+    let words = answer.withoutControls.split(separator: " ").joined(separator: " ")
+    return words.isEmpty ? .none : .guess(words)
+  }
+
+  /// The line that the reader types; nil at the end of input.
+  private func answer(to question: String) -> String? {
+    surroundings.writeOutput("\n" + style.paint(style.text(question), .quiet))
+    let answer = surroundings.readLine()
+    if answer == nil { surroundings.writeOutput("\n") }
+    return answer
+  }
+
+  private static func ends(_ answer: String) -> Bool {
+    ["q", "quit"].contains(answer.filter { $0 != " " }.lowercased())
   }
 }

@@ -28,4 +28,9 @@ import Testing
   func `9.5 alternatingStep`() async throws {
     try await expectPassed("9.5")
   }
+
+  @Test(.exercise("9.6"))
+  func `9.6 tuckerReconstruction`() async throws {
+    try await expectPassed("9.6")
+  }
 }

@@ -8,6 +8,8 @@ extension TerminalRenderer {
     case .paragraph(let text): wrapped(text, width)
     case .list(let list): listLines(list, width)
     case .callout(let callout): calloutLines(callout, width)
+    case .outcome(let text):
+      calloutLines(Callout(title: "What came out", body: [.paragraph(text)]), width)
     case .sample(let lines): sampleLines(lines, width)
     case .rule: [StyledLine(String(repeating: glyph("─"), count: width), .quiet)]
     case .code(let cell): codeLines(cell)
@@ -88,7 +90,7 @@ extension Callout {
     switch title {
     case "Warning", "Attention", "Bug": .warning
     case "Important", "Requires", "Precondition": .important
-    case "Experiment", "Example", "Tip": .experiment
+    case "Experiment", "Example", "Tip", Callout.question: .experiment
     default: .note
     }
   }
