@@ -819,7 +819,7 @@ lesson("SVDProof", summary: "Why every matrix has an SVD") { page in
 
   //: The plane of v₁ and v₂ has a gap of its own, the one behind σ₂. That
   //: is wide in every row, and the plane stays where it is: you see what
-  //: *repeated values* did above, from near by. It is also the gap that
+  //: *repeated values* did above, from near by. A gap is also what
   //: decides how fast the steps of exercise 2.2 go.
   let gapOfPlane = 1 - 0.5 - sizeOfE  // The narrowest, in the first row.
   let mostOfPlane = worst.map(\.turnOfPlane).max() ?? .nan
