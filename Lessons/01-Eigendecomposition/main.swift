@@ -44,7 +44,8 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
 
   //: Element (i, j) of AᵀA is the inner product of columns i and j. So it
   //: knows how long the columns are and which angles they make. It is
-  //: called the Gram matrix.
+  //: called the Gram matrix. (A check prints the *residual*, how far its
+  //: two sides are apart, and how far rounding may take them.)
   let gramMatrix = a.transposed * a
   page.show(gramMatrix, "AᵀA")
   page.check(
@@ -134,7 +135,12 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
   //: The next rotation will spoil the zero again, a little. But each one
   //: takes 2S[p,q]² away from the sum of the squares off the diagonal, and
   //: never gives it back. So visit every pair in turn, and do it again.
-  //: One round is a *sweep*.
+  //: One round is a *sweep*. Measure what is left by the root of that sum,
+  //: ‖S − diag S‖F. (The root of the sum of all squares of a matrix is its
+  //: *Frobenius norm*, ‖·‖F.)
+  //:
+  //: - Predict: After how many sweeps is nothing left but rounding error:
+  //:   4, 20 or 100?
   func offDiagonal(_ s: Matrix<Double>) -> Double {
     (s - .diagonal(s.diagonal)).frobeniusNorm
   }
@@ -161,6 +167,8 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
       x: Axis("sweep"), y: Axis("‖S − diag S‖F", .log),
       series: [.line("norm", history.indices.map(Double.init), history)]))
   page.show(history, "sweep by sweep")
+  let sweeps = history.prefix { $0 > 1e-13 * history[0] }.count
+  page.reveal("After \(sweeps).")
 
   //: First it falls slowly, then the number of correct digits doubles, and
   //: more, from one sweep to the next. Convergence is *quadratic*. What
@@ -241,6 +249,9 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
   //: There is a tempting short cut. U belongs to AAᵀ just as V belongs to
   //: AᵀA. So why not run a second eigendecomposition, on AAᵀ, and take its
   //: vectors for U?
+  //:
+  //: - Predict: Take 500 random 4×4 matrices. How many will this short cut
+  //:   rebuild wrongly: none, half, or nearly all?
   func cutShort(_ a: Matrix<Double>) throws -> Matrix<Double> {
     let right = try symmetricEigen(a.transposed * a)
     let left = try symmetricEigen(a * a.transposed)
@@ -257,8 +268,7 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
     let error = try (cutShort(square) - square).frobeniusNorm
     if error > 1e-6 * square.frobeniusNorm { wrong += 1 }
   }
-  page.note(
-    "Of \(trials) random 4×4 matrices, it rebuilt **\(wrong)** wrongly.")
+  page.reveal("Of \(trials), it rebuilt **\(wrong)** wrongly.")
 
   //: The values are right, and so is each vector, up to its sign. But the
   //: signs come in pairs. Turn vᵢ round and you must turn uᵢ round. Two
@@ -322,6 +332,9 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
 
   //: Then start Newton's method at each exact root, and see where it
   //: settles.
+  //:
+  //: - Predict: A `Double` has sixteen digits. How many of the worst root
+  //:   will be right: 13, 8 or 3?
   func newton(from start: Double) -> Double {
     var x = start
     for _ in 1...50 {
@@ -360,6 +373,11 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
     "The largest error",
     .texts("from", ["the polynomial", "symmetricEigen"]),
     .scientific("error", [lost, kept]))
+  let worstRoot = drift.firstIndex(of: lost) ?? 0
+  let rightDigits = -log10(lost / roots[worstRoot])
+  page.reveal(
+    "\(rightDigits.shown(decimals: 1)): root \(worstRoot + 1) is off by "
+      + "\(lost.shown(digits: 2)).")
   page.check(
     "the polynomial loses a million times more", lost > 1e6 * kept)
 
@@ -576,6 +594,9 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
   //: not grow, and Weyl's theorem holds for singular values too: an E
   //: moves none by more than ‖E‖₂. Hide values from 1 down to 10⁻¹² in a
   //: matrix QΣPᵀ, look for them on both ways, and count the digits.
+  //:
+  //: - Predict: Of σ = 10⁻⁴, with σ₁ = 1, how many digits are right after
+  //:   the way through AᵀA: 16, 12 or 8?
   let decades = (0...12).map { pow(10, -Double($0)) }
   let (qOfDecades, pOfDecades) = (
     try qr(normal(rows: 30, columns: 13)).q,
@@ -602,6 +623,9 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
 
   //: On A, a value ten times as small has one digit less. By way of AᵀA
   //: it has two less, and at 10⁻⁸ nothing is left.
+  page.reveal(
+    "\(byGram[4].shown(decimals: 1)), and from `svd` "
+      + "\(bySVD[4].shown(decimals: 1)).")
   let gains = (3...7).map { bySVD[$0] - byGram[$0] }
   page.show(gains.reduce(0, +) / 5, "digits gained, 10⁻³ to 10⁻⁷, mean")
   page.check("3 or more", gains.reduce(0, +) / 5 >= 3)
@@ -647,7 +671,8 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
   //: and uᵢ = Avᵢ/σᵢ brings the left vectors back. But that way a value
   //: ten times as small has two digits less; `svd`, which turns and
   //: mirrors A itself, loses one.
-  //:
+  page.predictions()
+
   //: The next lesson makes a proof of this road: `swift run SVDProof`.
 }
 

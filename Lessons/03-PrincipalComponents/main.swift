@@ -806,6 +806,16 @@ func varyingColumns(
       expected: "at least 2 columns of numbers that vary",
       found: "\(count)")
   }
+  for (j, name) in table.numberNames.enumerated() {
+    let column = table.numbers.column(j)
+    let spread = (column.max() ?? 0) - (column.min() ?? 0)
+    guard (1e-150...1e150).contains(spread) else {
+      throw FileError.malformed(
+        file: file ?? "",
+        expected: "columns whose variance a `Double` can hold",
+        found: "\"\(name)\", which spreads over \(spread)")
+    }
+  }
   return table
 }
 
