@@ -595,8 +595,8 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
   //: moves none by more than ‖E‖₂. Hide values from 1 down to 10⁻¹² in a
   //: matrix QΣPᵀ, look for them on both ways, and count the digits.
   //:
-  //: - Predict: Of σ = 10⁻⁴, with σ₁ = 1, how many digits are right after
-  //:   the way through AᵀA: 16, 12 or 8?
+  //: - Predict: Of σ = 10⁻⁹, with σ₁ = 1, how many digits are right after
+  //:   the way through AᵀA: seven, three, or none?
   let decades = (0...12).map { pow(10, -Double($0)) }
   let (qOfDecades, pOfDecades) = (
     try qr(normal(rows: 30, columns: 13)).q,
@@ -624,8 +624,8 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
   //: On A, a value ten times as small has one digit less. By way of AᵀA
   //: it has two less, and at 10⁻⁸ nothing is left.
   page.reveal(
-    "\(byGram[4].shown(decimals: 1)), and from `svd` "
-      + "\(bySVD[4].shown(decimals: 1)).")
+    "\(byGram[9].shown(decimals: 1)), and from `svd` "
+      + "\(bySVD[9].shown(decimals: 1)).")
   let gains = (3...7).map { bySVD[$0] - byGram[$0] }
   page.show(gains.reduce(0, +) / 5, "digits gained, 10⁻³ to 10⁻⁷, mean")
   page.check("3 or more", gains.reduce(0, +) / 5 >= 3)
