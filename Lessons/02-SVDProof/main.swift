@@ -634,14 +634,11 @@ lesson("SVDProof", summary: "Why every matrix has an SVD") { page in
   //: In the coordinates of U and V nothing is left to solve. Along uᵢ the
   //: right side has uᵢᵀy, and σᵢ times the coordinate of x along vᵢ must
   //: equal it. Divide. Where σᵢ is 0, nothing helps: leave the coordinate
-  //: 0, and x stays short. With the compact form of exercise 2.3:
+  //: 0, and x stays short. So the layers of M that there are will do. Here
+  //: is exercise 2.6, and the two layers of M.
+  page.source(of: "truncatedSolution")
   let y = normal(rows: m.rows, columns: 1).column(0)
-  let alongU = compact.u.transposed * y
-  let alongV = alongU.indices.map {
-    alongU[$0] / compact.singularValues[$0]
-  }
-  let solution = compact.v * Vector(alongV)
-
+  let solution = try truncatedSolution(m, y, count: 2)
   let missing = y - m * solution
   page.show(solution, "x")
   page.check(
@@ -729,13 +726,9 @@ lesson("SVDProof", summary: "Why every matrix has an SVD") { page in
   }
   let ones = Vector(Array(repeating: 1.0, count: 10))
   let tremble = normal(rows: 10, columns: 1).column(0) * 1e-6
-  let ofHilbert = try svd(hilbert)
-  let offBy = (1...10).map { k in
-    let part = ofHilbert.truncated(to: k)
-    let coordinates = part.u.transposed * (hilbert * ones + tremble)
-    let x = (0..<k).reduce(Vector(ones.map { _ in 0 })) { x, i in
-      x + part.v.column(i) * (coordinates[i] / part.singularValues[i])
-    }
+  let offBy = try (1...10).map { k in
+    let x = try truncatedSolution(
+      hilbert, hilbert * ones + tremble, count: k)
     return (x - ones).norm / ones.norm
   }
   page.plot(
@@ -891,16 +884,15 @@ lesson("SVDProof", summary: "Why every matrix has an SVD") { page in
   //:
   //: ## Your turn
   //:
-  //: Five exercises belong to this lesson:
+  //: Six exercises belong to this lesson:
   //:
   //: - **2.1** build Σ in the right shape;
   //: - **2.2** step towards the direction that is stretched most, and
   //:   know when to stop;
   //: - **2.3** build the compact decomposition, zeros included;
   //: - **2.4** complete orthonormal columns to a basis;
-  //: - **2.5** read the four subspaces from a decomposition.
-  //:
-  //: With 2.3 you have what the section on equations needs: x = VΣ⁻¹Uᵀy.
+  //: - **2.5** read the four subspaces from a decomposition;
+  //: - **2.6** solve equations with the first k layers.
   //:
   //: Write them in `Exercises/02-SVDProof.swift`, grade them with `swift
   //: test --filter SVDProof`, and run this page on your own functions
