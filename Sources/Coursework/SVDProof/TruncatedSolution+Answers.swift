@@ -10,11 +10,21 @@ extension TruncatedSolution {
     ) { a, b, _ in
       let f = try svd(a)
       return try x(f.truncated(to: f.rank()), b)
-    }
-    .or("one layer too many") {
+    },
+    mistake(
+      "one-too-many",
+      "One layer too many was used: the first k are those with the indices 0 to k − 1."
+    ) { a, b, k in
+      let f = try svd(a)
+      return try x(f.truncated(to: min(k + 1, f.rank())), b)
+    },
+    mistake(
+      "first-skipped", "The first layer is missing: its index is 0. The k layers are 0 to k − 1."
+    ) { a, b, k in try x(layers(try svd(a), min(1, k)..<k), b) }
+    .or("layers 2 to k + 1") {
       $0.truncatedSolution = { a, b, k in
         let f = try svd(a)
-        return try x(f.truncated(to: min(k + 1, f.rank())), b)
+        return try x(layers(f, min(1, k)..<max(min(k + 1, f.rank()), min(1, k))), b)
       }
     },
     mistake("one-too-few", "One layer is missing: k layers are asked for, not k − 1.") { a, b, k in
