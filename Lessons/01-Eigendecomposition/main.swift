@@ -622,7 +622,8 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
       ]))
 
   //: On A, a value ten times as small has one digit less. By way of AᵀA
-  //: it has two less, and at 10⁻⁸ nothing is left.
+  //: it has two less, and at 10⁻⁸ nothing is left. Exercise 1.5 counts
+  //: such digits for any matrix.
   page.reveal(
     "\(byGram[9].shown(decimals: 1)), and from `svd` "
       + "\(bySVD[9].shown(decimals: 1)).")

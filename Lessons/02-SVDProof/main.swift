@@ -623,6 +623,73 @@ lesson("SVDProof", summary: "Why every matrix has an SVD") { page in
   //: Square these, and add over i. On the left stands ‖G − B‖F², on the
   //: right σₖ₊₁² + σₖ₊₂² + …, the square of Gₖ's error.
   //:
+  //: ## The first layers, and no others
+  //:
+  //: To get k layers, need you find all of them? Power iteration finds
+  //: one. Send k + 5 random vectors through the matrix instead: their
+  //: images lean towards u₁, u₂, … as each step of exercise 2.2 leans
+  //: towards v₁. Make the images orthonormal, call that Q, and the layers
+  //: you want are nearly those of QQᵀW. It takes an `svd` of QᵀW only,
+  //: which has k + 5 rows. (*Randomised range finding*: N. Halko, P. G.
+  //: Martinsson and J. A. Tropp, 2011.)
+  func firstLayers(
+    of w: Matrix<Double>, k: Int, steps: Int
+  ) throws -> SVD<Double> {
+    let images = w * normal(rows: w.columns, columns: k + 5)
+    var q = try qr(images).q
+    for _ in 0..<steps {
+      q = try qr(w * (try qr(w.transposed * q).q)).q
+    }
+    let small = try svd(q.transposed * w).truncated(to: k)
+    return SVD(
+      u: q * small.u, singularValues: small.singularValues, v: small.v)
+  }
+
+  //: Try it on a 200×120 matrix W whose values fall slowly, σᵢ = 1/√i.
+  //:
+  //: - Predict: No step at all, 15 random vectors, 10 layers. How much
+  //:   larger is the error than that of the best ten: by a tenth, by
+  //:   half or more, or ten times as large?
+  let slowly = (1...120).map { 1 / Double($0).squareRoot() }
+  let w =
+    try qr(normal(rows: 200, columns: 120)).q.scalingColumns(by: slowly)
+    * (try qr(normal(rows: 120, columns: 120)).q.transposed)
+  let excess = try (0...3).map { steps in
+    try (1...10).map { _ in
+      let layers = try firstLayers(of: w, k: 10, steps: steps)
+      let error = try (w - layers.reconstructed()).spectralNorm()
+      return error / slowly[10]
+    }
+  }
+
+  //: Each product with W or Wᵀ costs 2·200·120·15 operations, and they are
+  //: most of the work. All of `svd` costs about 6mn² + 11n³ (Golub and Van
+  //: Loan's count).
+  let passes = [2, 4, 6, 8]
+  let whole = 6 * 200 * 120 * 120 + 11 * 120 * 120 * 120
+  page.table(
+    "Ten layers of W, ten draws each; 1 is the error of the best",
+    .integers("steps", [0, 1, 2, 3]), .integers("products", passes),
+    .percents(
+      "of the work of `svd`",
+      passes.map { Double($0 * 2 * 200 * 120 * 15) / Double(whole) },
+      digits: 0),
+    .numbers("‖W − W₁₀‖₂/σ₁₁, mean", excess.map { $0.reduce(0, +) / 10 }),
+    .numbers("worst", excess.map { $0.max() ?? .nan }))
+  page.reveal(
+    "By \((100 * (excess[0].reduce(0, +) / 10 - 1)).shown(decimals: 0)) %; "
+      + "after two steps by "
+      + "\((100 * (excess[2].reduce(0, +) / 10 - 1)).shown(decimals: 0)) %."
+  )
+  let nearest = excess.flatMap { $0 }.min() ?? 0
+  page.check("none is below the best", nearest * slack >= 1)
+  page.check(
+    "three steps: within 10 % of the best, in every draw",
+    excess[3].allSatisfy { $0 < 1.1 })
+
+  //: So where a few layers of a large matrix are wanted, nobody computes
+  //: them all.
+  //:
   //: ## Equations that have no solution
   //:
   //: What is all this good for? Solve Mx = y, with the 6×4 matrix M of

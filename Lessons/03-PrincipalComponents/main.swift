@@ -178,7 +178,8 @@ lesson(
 
   //: So the first component is two things at once: the direction in which
   //: the samples vary most, and the line that comes closest to them. The
-  //: second is lesson 2's theorem, for rank one.
+  //: second is lesson 2's theorem, for rank one. Exercise 3.3 asks for
+  //: all the components.
   //:
   //: ## The same from the singular values
   //:
@@ -407,12 +408,13 @@ lesson(
 
   //: ## How many components are there?
   //:
-  //: Draw the variances in their order: a *scree plot*, after the rubble
-  //: at the foot of a cliff. You may look for an *elbow*, the place where
-  //: the cliff ends and the rubble begins (Raymond Cattell, 1966). Better,
-  //: compare with rubble. Shuffle each column by itself: the columns keep
-  //: their spread and lose what they have in common. What components does
-  //: such a table have? (John Horn's parallel analysis, 1965, does so.)
+  //: Exercise 3.5 adds the variances up. Here, draw them in their order:
+  //: a *scree plot*, after the rubble at the foot of a cliff. You may look
+  //: for an *elbow*, the place where the cliff ends and the rubble begins
+  //: (Raymond Cattell, 1966). Better, compare with rubble. Shuffle each
+  //: column by itself: the columns keep their spread and lose what they
+  //: have in common. What components does such a table have? (This is
+  //: John Horn's parallel analysis, 1965.)
   var shuffled: [[Double]] = []
   for _ in 1...20 {
     let columns = (0..<samples.columns).map { j in
