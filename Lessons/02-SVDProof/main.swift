@@ -623,6 +623,19 @@ lesson("SVDProof", summary: "Why every matrix has an SVD") { page in
   //: Square these, and add over i. On the left stands ‖G − B‖F², on the
   //: right σₖ₊₁² + σₖ₊₂² + …, the square of Gₖ's error.
   //:
+  //: Is Gₖ the only best one? In Frobenius' norm it is, where σₖ > σₖ₊₁. In
+  //: the spectral norm there are others: that norm sees the largest miss
+  //: alone, so the layers that are kept may be wrong by as much.
+  var shorter = Array(factors.singularValues.prefix(k))
+  shorter[0] -= leastSpectral / 2
+  let another = SVD(
+    u: bestPlane, singularValues: shorter, v: factors.v.firstColumns(k))
+  page.check(
+    "σ₁ less by σₖ₊₁/2, and the error is σₖ₊₁ still",
+    try (g - another.reconstructed()).spectralNorm(),
+    equals: leastSpectral,
+    tolerance: 1e-13 * factors.singularValues[0])
+
   //: ## The first layers, and no others
   //:
   //: To get k layers, need you find all of them? Power iteration finds
@@ -676,11 +689,10 @@ lesson("SVDProof", summary: "Why every matrix has an SVD") { page in
       digits: 0),
     .numbers("‖W − W₁₀‖₂/σ₁₁, mean", excess.map { $0.reduce(0, +) / 10 }),
     .numbers("worst", excess.map { $0.max() ?? .nan }))
+  let more = excess.map { 100 * ($0.reduce(0, +) / 10 - 1) }
   page.reveal(
-    "By \((100 * (excess[0].reduce(0, +) / 10 - 1)).shown(decimals: 0)) %; "
-      + "after two steps by "
-      + "\((100 * (excess[2].reduce(0, +) / 10 - 1)).shown(decimals: 0)) %."
-  )
+    "By \(more[0].shown(decimals: 0)) %; after two steps by "
+      + "\(more[2].shown(decimals: 0)) %.")
   let nearest = excess.flatMap { $0 }.min() ?? 0
   page.check("none is below the best", nearest * slack >= 1)
   page.check(
