@@ -623,9 +623,9 @@ lesson("SVDProof", summary: "Why every matrix has an SVD") { page in
   //: Square these, and add over i. On the left stands ‖G − B‖F², on the
   //: right σₖ₊₁² + σₖ₊₂² + …, the square of Gₖ's error.
   //:
-  //: Is Gₖ the only best one? In Frobenius' norm it is, where σₖ > σₖ₊₁. In
-  //: the spectral norm there are others: that norm sees the largest miss
-  //: alone, so the layers that are kept may be wrong by as much.
+  //: Is Gₖ the only best one? In Frobenius' norm it is, where σₖ > σₖ₊₁.
+  //: In the spectral norm there are others: that norm sees the largest
+  //: miss alone, so the layers that are kept may be wrong by as much.
   var shorter = Array(factors.singularValues.prefix(k))
   shorter[0] -= leastSpectral / 2
   let another = SVD(

@@ -39,6 +39,18 @@ struct TableOptionTests {
     #expect(other.output.contains("The samples, standardised, from k components"))
   }
 
+  @Test("no sentence speaks of the penguins where another table is analysed", arguments: tables)
+  func speaksOfNoOtherTable(table: String) throws {
+    // Up to the digits, the page is on the table that it was given. Its source is numbered.
+    let lines = try run(table).output.split(separator: "\n").map(String.init)
+    let start = try #require(lines.firstIndex(of: "A table of real samples"))
+    let end = try #require(lines.firstIndex(of: "Digits"))
+    let prose = lines[start..<end].filter { !$0.contains("│") }.joined(separator: " ")
+    for word in ["penguin", "gram", "mass", "bill", "flipper", "species"] {
+      #expect(!prose.lowercased().contains(word))
+    }
+  }
+
   static let damaged = [
     ("a,b\n1,2\n3,NA\n", "row 2 (line 3), column \"b\""),
     ("a,b\n1,2\n\"3\n\",\n", "row 2 (line 3), column \"b\""),
