@@ -95,7 +95,7 @@ public func packedBytes(_ integers: [Int], bits: Int) throws -> [Int] {
 /// shared evenly.
 ///
 /// Each factor takes the root of every value: U√Σ and √ΣVᵀ. Then both have the same norms, column by row,
-/// and one scale for a factor loses least. The sign of a column of U may change together with that of its row
+/// and one scale for a factor usually loses least, where the entries of the vectors are alike in size. The sign of a column of U may change together with that of its row
 /// of Vᵀ.
 ///
 /// - Parameters:

@@ -140,15 +140,40 @@ lesson(
 
   //: It does beat the biases. Yet look at the last two columns. They are
   //: the root of the mean squared guess, where a vote was known and where
-  //: one is hidden. Both should be near 1. The more layers you keep, the
-  //: better the known votes are drawn. From some rank on, the zeros are
-  //: drawn better as well, just where a vote is hidden. With all layers
-  //: every guess there is 0: the decomposition has learned to say
-  //: "absent".
+  //: one is hidden. A good guess is a cautious one: where its error is r
+  //: and has nothing to do with the guess itself, its size is √(1 − r²).
+  //: These are smaller than that.
+  let least = try cuts.map { try error(of: $0) }.min() ?? 1
+  let cautious = (1 - least * least).squareRoot()
+  page.note(
+    "For an error of \(least.shown(decimals: 3)) it would be "
+      + "\(cautious.shown(decimals: 2)).")
+
+  //: The reason is plain. A share p of the votes is known, and zeros stand
+  //: for the others. So what is decomposed is, on average, p times the
+  //: votes. Divide by p.
+  let p = Double(count(training)) / Double(votes.elements.count)
+  let divided = try cuts.map { try error(of: $0.map { $0 / p }) }
+  page.table(
+    "Zeros for what is missing, and then divided by p = "
+      + "\(p.shown(decimals: 2))",
+    .integers("rank", ks),
+    .numbers("RMSE", try cuts.map { try error(of: $0) }, digits: 3),
+    .numbers("divided by p", divided, digits: 3))
+  page.check(
+    "dividing helps at every rank",
+    try zip(divided, cuts).allSatisfy { try $0 < error(of: $1) })
+
+  //: That is most of the trap, at low ranks. It is not all: the more
+  //: layers you keep, the better the zeros are drawn as well, just where a
+  //: vote is hidden. With all layers every guess there is 0: the
+  //: decomposition has learned to say "absent".
   //:
   //: And here you were lucky twice. Most entries are there, and 0 lies in
-  //: the middle between yea and nay. Write the same votes as 4 and 2
-  //: stars. Nothing else changes; it is only another unit.
+  //: the middle between yea and nay.
+  //:
+  //: - Predict: Write the same votes as 4 and 2 stars. It is only another
+  //:   unit. Will the method notice?
   let starry = try svd(zeroed.map { $0 == 0 ? 0 : $0 + 3 })
   let starErrors = try ks.map { k in
     let stars = starry.truncated(to: k).reconstructed()
@@ -161,6 +186,10 @@ lesson(
   page.check(
     "as stars, zero-filled is worse than the mean",
     (starErrors.min() ?? 0) > errorAtMean)
+  let bestOfStars = starErrors.min() ?? 0
+  page.reveal(
+    "It does: \(bestOfStars.shown(decimals: 3)) at best, worse than "
+      + "always to say the mean, \(errorAtMean.shown(decimals: 3)).")
 
   //: A method that knows what is missing doesn't care for the unit.
   let shifted = try baseline(of: known.mapValues { $0.value + 3 })
@@ -374,24 +403,40 @@ lesson(
     fits.map { $0.rootMeanSquareError(on: entries) }
   }
   let levels = Set(both.entries.map(\.value)).sorted()
+  let squares = finals.map { $0.1.squaredErrors(on: drawer) }
   page.table(
-    "The test part",
+    "The test part (± one standard error)",
     .texts("method", finals.map(\.0)),
     .integers("factors", finals.map(\.1.rank)),
-    .numbers("RMSE", errors(finals.map(\.1), on: drawer), digits: 3),
+    .texts("RMSE", squares.map(rootMean)),
     .percents(
       "right", finals.map { $0.1.accuracy(on: drawer, among: levels) },
       digits: 1))
 
   //: Hold every line against the second. What a method gains on it, it has
-  //: learned from who goes with whom. And do not trust one column alone:
-  //: of the senate's votes, zeros in the gaps spoil the size of a guess
-  //: and hardly its sign.
+  //: learned from who goes with whom. And hold neighbours against each
+  //: other in pairs, entry by entry: the errors of two methods go
+  //: together.
+  let pairs = [(1, 2), (2, 3), (3, 4)]
+  page.table(
+    "What is gained on the mean squared error, in pairs",
+    .texts("method", pairs.map { finals[$0.1].0 }),
+    .texts("against", pairs.map { finals[$0.0].0 }),
+    .texts(
+      "less", pairs.map { gain(of: squares[$0.1], on: squares[$0.0]) }))
+
+  //: Do not trust one column alone. A method may spoil the size of a guess
+  //: and hardly its side.
   //:
   //: ## What the first factor means
   //:
   //: Back to the senate, with two factors. Nobody told the method of
-  //: parties. U and V may be mixed without changing UVᵀ, so take its
+  //: parties.
+  //:
+  //: - Predict: Will the first factor have to do with them? How much of it
+  //:   do they explain?
+  //:
+  //: U and V may be mixed without changing UVᵀ, so take its
   //: singular value decomposition, which may not, and draw each member at
   //: σu.
   let two = try alternatingLeastSquares(
@@ -412,9 +457,12 @@ lesson(
   let divides = [first, second].map { separation(of: $0, by: parties) }
   page.show(divides, "shares of their variance that party explains")
   page.check("the first factor is the party", divides[0] > 0.8)
+  page.reveal(
+    "Party explains \((100 * divides[0]).shown(decimals: 0)) % of the "
+      + "first factor's variance.")
 
-  //: A factor has no name. You find one by looking at who stands where,
-  //: and you may be wrong. Here are the ends of the first.
+  //: A factor has no name. You give it one when you look at who stands
+  //: where, and you may be wrong. Here are the ends of the first.
   let names = zip(senate.cells(of: "senator"), parties).map {
     "\($0) (\($1))"
   }
@@ -428,6 +476,9 @@ lesson(
     .texts("the other", high.map { names[$0] }),
     .numbers("σu", high.map { first[$0] }, digits: 1))
 
+  //: The name that offers itself is *party*; what the second factor is, no
+  //: column of this table says.
+  //:
   //: Now draw the votes of the beginning once more, with rows and columns
   //: in the order of this one factor.
   let rollCalls = two.v.column(0)
@@ -450,15 +501,29 @@ lesson(
   let zeros = try zeroFilledSVD(seen, rank: 40)
 
   //: Soft-impute begins with a large λ, and goes on from each answer with
-  //: a smaller one. That saves steps.
+  //: a smaller one. That saves steps. Where to stop? The lost pixels must
+  //: not say. So hold back a tenth of those that are there, and stop where
+  //: these are met best.
   let grey = Completion(Baseline(meanOf: seen))
   let lines = Completion(try baseline(of: seen, penalty: 0))
-  var repaired = lines
-  for lambda in [3000.0, 1500, 750, 400] {
+  let (learnt, heldBack) = try seen.split(
+    holdingOut: 0.1, using: &generator)
+  var repaired = Completion(try baseline(of: learnt, penalty: 0))
+  let path = [3000.0, 1500, 750, 400, 200, 100, 50]
+  let fits = try page.progress("soft-impute", of: path).map { lambda in
     repaired = try softImpute(
-      seen, penalty: lambda, baseline: lines.baseline, maximumRank: 60,
-      startingFrom: repaired, sweeps: 30, tolerance: 1e-4)
+      learnt, penalty: lambda, baseline: repaired.baseline,
+      maximumRank: 60, startingFrom: repaired, sweeps: 30, tolerance: 1e-4)
+    return repaired
   }
+  let onHeldBack = errors(fits, on: heldBack)
+  let nearest = zip(fits, onHeldBack).min { $0.1 < $1.1 }
+  repaired = nearest?.0 ?? repaired
+  page.table(
+    "Grey levels off, on the pixels held back",
+    .numbers("λ", path, digits: 0), .numbers("RMSE", onHeldBack, digits: 1)
+  )
+
   page.pictures([
     ("what is left", seen.filledWithZeros()),
     ("zero-filled, rank 40", zeros.matrix()),
@@ -495,11 +560,13 @@ lesson(
       estimate, ratings: votes, known: training, penalty: lambda),
     tolerance: 0)
 
-  //: It is easy to fail. Somebody takes the means out of the whole table,
-  //: and hides votes afterwards. The means have seen them. The fewer votes
-  //: there are to learn from, the larger the lie.
+  //: It is easy to fail. Somebody takes the means and biases out of the
+  //: whole table, and hides votes afterwards. They have seen them.
+  //:
+  //: - Predict: When is the lie largest: with few votes hidden, or with
+  //:   many?
   let everything = entries(present)
-  let leaky = Completion(try baseline(of: everything, penalty: 0))
+  let leaky = Completion(try baseline(of: everything))
   let shares = [0.2, 0.9, 0.95, 0.98]
   let leaks = try shares.map { share in
     let (kept, hidden) = try everything.split(
@@ -517,6 +584,11 @@ lesson(
     .numbers("they did not", leaks.map(\.honest), digits: 3))
   page.check(
     "the leak flatters", leaks.allSatisfy { $0.leaky < $0.honest })
+  let lies = leaks.map { $0.honest - $0.leaky }
+  page.check("and most where most is hidden", lies.max() == lies.last)
+  page.reveal(
+    "It grows with what is hidden: \(lies[0].shown(decimals: 3)) with a "
+      + "fifth, \(lies[3].shown(decimals: 3)) with all but 2 %.")
 
   //: ## Where this goes wrong: choosing on the test
   //:
@@ -554,6 +626,13 @@ lesson(
   //: of the winner, where it won, is always too good. So the drawer stays
   //: shut until all is chosen.
   //:
+  //: ## Missing is not zero
+  //:
+  //: So what fills the holes? A matrix of low rank that is asked to agree
+  //: with the known entries alone. How much it gains on the biases, only
+  //: entries can say that took no part.
+  page.predictions()
+
   //: ## Your turn
   //:
   //: Five exercises belong to this lesson. Write them in
@@ -622,4 +701,25 @@ extension CSVTable {
   func cells(of name: String) -> [String] {
     labels.first { $0.name == name }?.cells ?? []
   }
+}
+
+//: A root mean square error from squared errors, with its standard error.
+func rootMean(_ squares: [Double]) -> String {
+  let (mean, error) = meanAndError(squares)
+  let root = mean.squareRoot()
+  let ofRoot = root > 0 ? error / (2 * root) : 0
+  return "\(root.shown(decimals: 3)) ± \(ofRoot.shown(decimals: 3))"
+}
+
+//: By how much the squared errors of one method are smaller, on average.
+func gain(of squares: [Double], on others: [Double]) -> String {
+  let (mean, error) = meanAndError(zip(others, squares).map { $0 - $1 })
+  return "\(mean.shown(decimals: 4)) ± \(error.shown(decimals: 4))"
+}
+
+func meanAndError(_ values: [Double]) -> (mean: Double, error: Double) {
+  let n = Double(values.count)
+  let mean = values.reduce(0, +) / n
+  let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+  return (mean, n > 1 ? (squares / (n - 1) / n).squareRoot() : 0)
 }

@@ -188,8 +188,8 @@ lesson(
   page.check("no step makes it larger", neverGrow(history))
   let gained = 100 * (history[0] - (history.last ?? 0))
   page.reveal(
-    "No. Four steps take \(gained.shown(decimals: 2)) points off the error. "
-      + "All that HOSVD promises is √3 times the best one.")
+    "No. Four steps take \(gained.shown(decimals: 2)) points off the "
+      + "error. All that HOSVD promises is √3 times the best one.")
 
   //: The library goes on until a sweep of three steps gains nothing.
   let best = try hooi(digits, ranks: ranks)
@@ -307,7 +307,8 @@ lesson(
   }
   page.reveal(
     (ofCP < ofTucker ? "Yes: " : "Not Tucker at its best ranks: ")
-      + "\(percent(ofCP)) against \(percent(ofTucker)). Against the guess it "
+      + "\(percent(ofCP)) against \(percent(ofTucker)). "
+      + "Against the guess it "
       + (ofCP < error(of: best.tucker) ? "does." : "does not either."))
 
   //: The matrix SVD spends 784 numbers on every layer, since it does not
@@ -481,9 +482,9 @@ lesson(
     .numbers("√Σλᵣ²", sweeps.map { runaway.componentNorms[$0 - 1] }))
   page.check("the library reports it", runaway.isDiverging)
   page.reveal(
-    "As near as you like, and nothing is the smallest. After 1000 sweeps "
-      + "the error is \(runaway.errors[999].shown(digits: 2)), and still falls."
-  )
+    "As near as you like, and nothing is the smallest. After 1000 "
+      + "sweeps the error is \(runaway.errors[999].shown(digits: 2)), "
+      + "and still falls.")
 
   //: With three terms, one for each of its ones, W is exact.
   let rows: Matrix = [[1, 1, 0], [0, 0, 1]]
@@ -565,8 +566,8 @@ lesson(
   let growth = sum.componentNorms[299] / sum.componentNorms[0]
   page.note(
     growth > 1.5
-      ? "The terms grow to \(growth.shown(digits: 2)) times their first size, "
-        + "and cancel one another, for the last hundredths of the error."
+      ? "The terms grow to \(growth.shown(digits: 2)) times their first "
+        + "size, and cancel one another, for the last hundredths."
       : "The terms keep their size.")
 
   //: ## What takes a tensor apart?
@@ -620,7 +621,9 @@ func lastError(of fit: CPFit<Double>) -> Double { fit.errors.last ?? 1 }
 //: The ranks of three modes that lose least within a budget of numbers.
 //: The squares in the core of HOSVD, added up from its corner, tell what
 //: each corner keeps.
-func bestTriple(of x: Tensor<Double>, within budget: Int) throws -> [Int] {
+func bestTriple(
+  of x: Tensor<Double>, within budget: Int
+) throws -> [Int] {
   let depth = min(x.sizes[2], budget / x.sizes[2])
   let core = try hosvd(x, ranks: [x.sizes[0], x.sizes[1], depth]).core
   var best = (kept: 0.0, ranks: [1, 1, 1])

@@ -2,7 +2,7 @@
 //:
 //: A trained network is a list of numbers with four bytes each. Low rank
 //: makes the list shorter. This lesson makes each number smaller: 8 bits,
-//: then 4, then 3. The two savings multiply.
+//: then 4, then 3. What do the two leave together?
 //:
 //: The second article of "Low-rank approximation" promises two things of
 //: 8-bit weights: less memory and faster computation. The first is
@@ -117,6 +117,11 @@ lesson(
   //: every matrix of the network, with a step for each row. Steps and
   //: biases stay floats of four bytes, and they count too. (These are the
   //: bytes of a file. To compute, the kernel gives each integer a byte.)
+  //: What comes into a layer is rounded as well, to 8 bits for each digit:
+  //: the network multiplies integers, as a later section shows. So the
+  //: accuracies below are those of both roundings.
+  //:
+  //: - Predict: 8, 4 or 3 bits: where does the accuracy begin to suffer?
   let widths = BitWidth.allCases
   let packed = try widths.map { try low.quantized($0) }
   let before = low.predictions(for: data.test.inputs)
@@ -131,6 +136,15 @@ lesson(
     .integers("bytes", ([low] + packed).map(\.byteCount)),
     .texts("accuracy, %", percents([low] + packed)),
     .integers("answers changed", changed([low] + packed)))
+
+  let falls = zip(widths, packed).filter { _, network in
+    network.difference(from: low, on: data.test).reading == "behind"
+  }
+  page.reveal(
+    falls.isEmpty
+      ? "Nowhere, within two standard errors of the paired difference."
+      : "At " + falls.map { "\($0.0.rawValue)" }.joined(separator: " and ")
+        + " bits: the others are even with floats.")
 
   //: The last column is sharper than the accuracy, which hides answers
   //: that went wrong where others came right.
@@ -172,8 +186,10 @@ lesson(
   //: all the others.
   //:
   //: Low rank offers a third way. UVᵀ is a sum of *terms* u₁v₁ᵀ + u₂v₂ᵀ +
-  //: …. Give each term one step: a column of U and a row of Vᵀ together.
-  //: Lesson 4 packed its photograph like that.
+  //: …. Round each column of U by its own largest magnitude, and each row
+  //: of Vᵀ by its own. Their two steps only ever meet as a product, so one
+  //: number for each term is stored. Lesson 4 packed its photograph like
+  //: that.
   let byRow = packed
   let byTerm = try widths.map { try low.quantized($0, scale: .term) }
   let byFactor = try widths.map { try low.quantized($0, scale: .tensor) }
@@ -230,6 +246,8 @@ lesson(
     try places.map { place in try loss(of: place(svd), scale) }
   }
 
+  //: - Predict: For which of the two does the place of Σ matter more?
+  //:
   //: All of it in 4 bits:
   let layerByTerm = try losses(of: layer, .term)
   page.table(
@@ -242,6 +260,16 @@ lesson(
     .percents("picture, term", try losses(of: photograph, .term)),
     .percents(
       "picture, factor", try losses(of: photograph, .tensor)))
+
+  let ofLayer = try losses(of: layer, .tensor)
+  let ofPicture = try losses(of: photograph, .tensor)
+  func ratio(_ losses: [Double]) -> String {
+    ((losses.max() ?? 1) / (losses.min() ?? 1)).shown(digits: 2)
+  }
+  page.reveal(
+    "With a step a factor the worst place loses \(ratio(ofPicture)) times "
+      + "as much as the best for the picture, \(ratio(ofLayer)) times for "
+      + "the layer.")
 
   //: With a step for each term nothing changes. Multiply a column by σ and
   //: its step is multiplied too; the integers stay. So the place of Σ
@@ -256,7 +284,9 @@ lesson(
   //: singular vectors have entries of like size, the squared errors of
   //: both factors add up to a multiple of Dσ₁² + Σσⱼ² with Σ on one side,
   //: and of 2σ₁Σσⱼ with √Σ on both. The difference is Σ(σ₁ − σⱼ)²: never
-  //: negative, nothing for equal values, much for a picture.
+  //: negative, nothing for equal values, much for a picture. That is what
+  //: to expect, and no theorem: one large entry of a singular vector sets
+  //: a step, too.
   func range(_ svd: SVD<Double>) -> Double {
     svd.singularValues[0] / (svd.singularValues.last ?? 1)
   }
@@ -294,7 +324,7 @@ lesson(
   //: input x as well: x ≈ s p with a step s for the whole sample, and w ≈
   //: t q with a step t for the row. Then x·w ≈ st (p₁q₁ + p₂q₂ + …). The
   //: sum runs over integers alone, and both steps multiply once, at its
-  //: end. The networks above already did that, with inputs in 8 bits.
+  //: end. All networks above did that.
   //:
   //: That is why a step belongs to a row: one for each column of W could
   //: not be taken out of the sum. (That of a term can. Column j of U gives
@@ -372,14 +402,29 @@ lesson(
   //: ## Two compressions, one table
   //:
   //: Rank makes fewer numbers, bits make smaller ones.
+  //:
+  //: - Predict: In as few bytes, which reads better: the large network at
+  //:   rank D and 4 bits, or a small dense one in 4 bits?
+  //:
+  //: The small one is the control: as many weights as rank D leaves, so as
+  //: much work, and trained for as many epochs as the large one and its
+  //: cut together.
+  let small = Network.control(
+    for: [784] + hidden + [10], parameters: low.parameterCount)
+  let control = trained(
+    .dense(small, initialization: .uniform, using: &generator),
+    on: data, epochs: 14, label: "the control", page)
+  let inControl = try widths.map { try control.quantized($0) }
   let inDense = try widths.map { try dense.quantized($0) }
   func labels(_ name: String) -> [String] {
     widths.map { "\(name), \($0.rawValue) bits" }
   }
-  let stages = [dense] + inDense + [low] + byRow + byTerm
+  let stages =
+    [dense] + inDense + [low] + byRow + byTerm + [control] + inControl
   let stageNames =
     ["dense, floats"] + labels("dense") + ["rank \(rank), floats"]
     + labels("by row") + labels("by term")
+    + ["control, floats"] + labels("control")
 
   let bytes = stages.map(\.byteCount)
   page.table(
@@ -390,6 +435,37 @@ lesson(
       "times smaller", bytes.map { Double(dense.byteCount) / Double($0) },
       digits: 1),
     .texts("accuracy, %", percents(stages)))
+
+  //: Compare in pairs, digit by digit, what takes about as many bytes.
+  //: *Even* is a difference of at most two standard errors.
+  func row(_ name: String, _ one: Network, _ other: Network) -> [String] {
+    let lead = one.difference(from: other, on: data.test)
+    return [name, lead.points, lead.reading]
+  }
+  page.table(
+    "Paired differences, in points", ["difference", "points", "it is"],
+    [
+      row("rank and 4 bits over dense, floats", byRow[1], dense),
+      row("rank and 3 bits over rank and 4", byRow[2], byRow[1]),
+      row("rank and 4 bits over control, 4 bits", byRow[1], inControl[1]),
+      row("rank and 3 bits over control, 3 bits", byRow[2], inControl[2]),
+    ])
+  let lead = byRow[1].difference(from: inControl[1], on: data.test)
+  page.reveal(
+    "Rank \(rank) in 4 bits takes \(byRow[1].byteCount) bytes, the "
+      + "control \(inControl[1].byteCount). Rank is \(lead.reading), "
+      + "\(lead.points) points.")
+
+  //: Do the two savings multiply? The bytes of weights do. But a factor
+  //: has more rows for its weights, and each row a step. So in 4 bits low
+  //: rank saves less, as a share, than in floats.
+  let shareInFloats = Double(low.byteCount) / Double(dense.byteCount)
+  let shareInFour =
+    Double(byRow[1].byteCount) / Double(inDense[1].byteCount)
+  page.table(
+    "Bytes at rank \(rank), as a share of dense",
+    .texts("weights in", ["floats", "4 bits"]),
+    .percents("share", [shareInFloats, shareInFour]))
 
   //: Whatever network you ran: of the article's, 784 – 5 × 1024 – 10 with
   //: 20 049 960 bytes, this is what rank 20 and 8 bits leave.
@@ -474,6 +550,18 @@ lesson(
   //: those few columns in floats (Dettmers, Lewis, Belkada and
   //: Zettlemoyer, NeurIPS 2022, arXiv 2208.07339).
   //:
+  //: ## Eight bits and a scale
+  //:
+  //: So what does a number need? A scale, first of all: its row's or its
+  //: term's. And then as many bits as the test part notices.
+  let losses8 = inDense[0].difference(from: dense, on: data.test)
+  let losses4 = inDense[1].difference(from: dense, on: data.test)
+  page.note(
+    "Dense, against floats: 8 bits are \(losses8.reading) "
+      + "(\(losses8.points) points), 4 bits \(losses4.reading) "
+      + "(\(losses4.points)).")
+  page.predictions()
+
   //: ## Your turn
   //:
   //: Six exercises wait in `Exercises/11-Quantization.swift`. Grade them

@@ -58,9 +58,9 @@ lesson(
       title: "diagonal(1, t)",
       x: Axis("t"), y: Axis("", range: 0.9...2.1),
       series: [
-        .scatter("rank", ts, ts.map { $0 == 0 ? 1 : 2 }),
         .line("‖W‖∗", ts, nuclearOfT),
         .line("‖W‖F²", ts, ts.map { 1 + $0 * $0 }),
+        .scatter("rank", ts, ts.map { $0 == 0 ? 1 : 2 }),
       ]))
 
   //: Among the matrices with σ₁ ≤ 1 the nuclear norm is the *largest*
@@ -250,13 +250,16 @@ lesson(
     case nothing = "no penalty"
     case subgradient, proximal
     case decay = "weight decay"
+    case factored = "factors, no decay"
     case factors = "decay of factors"
+    var isFactored: Bool { self == .factored || self == .factors }
+    var hasNoPrice: Bool { self == .nothing || self == .factored }
   }
   @Sendable func step(
     _ way: Way, _ w: Matrix<Float>, _ tau: Float
   ) throws(LinearAlgebraError) -> Matrix<Float> {
     switch way {
-    case .nothing: return w
+    case .nothing, .factored: return w
     case .proximal: return try softThresholded(w, by: tau)
     case .decay, .factors: return w * (1 - tau)
     case .subgradient:
@@ -275,7 +278,8 @@ lesson(
     tolerance: 1e-5 * w2.frobeniusNorm)
 
   //: For the factors, each layer becomes two, balanced, of full rank. As
-  //: yet it is the same function.
+  //: yet it is the same function. But descent on two factors is another
+  //: descent, with a price or without one. So there is a row without one.
   var factored = start
   for index in start.compressible {
     let (u, v) = try balancedFactors(of: start.weights(at: index))
@@ -313,10 +317,13 @@ lesson(
       way.rawValue, penalty: price, network: network)
   }
 
-  //: Train by each way at each price. No penalty has no price.
+  //: Train by each way at each price, if it has one.
+  //:
+  //: - Predict: Which of these ways keeps most of its accuracy when every
+  //:   layer is cut to rank D?
   func runs(_ way: Way) throws -> [PenalizedRun] {
-    let start = way == .factors ? factored : start
-    return try (way == .nothing ? [0] : budget.prices).map { price in
+    let start = way.isFactored ? factored : start
+    return try (way.hasNoPrice ? [0] : budget.prices).map { price in
       try train(way, start, price, epochs: budget.epochs)
     }
   }
@@ -350,10 +357,32 @@ lesson(
       y: Axis("σᵢ", .log, range: 1e-9...10),
       series: [before] + lines))
 
-  //: Without a price, the noise of the start stays. Weight decay scales it
-  //: down. The proximal spectrum falls off a cliff: beyond it is rounding.
-  //: The subgradient has the same head, and a tail of size τ. Decay of the
-  //: factors is on its way.
+  let kept = all.map {
+    $0.truncated(to: rank).accuracy(on: data.validation)
+  }
+  let winner = kept.indices.max { kept[$0].share < kept[$1].share } ?? 0
+  page.reveal(
+    "On validation *\(all[winner].name)* at λ = \(all[winner].penalty): "
+      + "\(kept[winner].percent) at D = \(rank).")
+
+  //: How much of the last way is the decay, and how much the factors?
+  let bare = runsByWay[Way.allCases.firstIndex(of: .factored) ?? 0][0]
+  let dense = runsByWay[Way.allCases.firstIndex(of: .nothing) ?? 0][0]
+  let byFactorsAlone = bare.truncated(to: rank).difference(
+    from: dense.truncated(to: rank), on: data.validation)
+  page.note(
+    "Cut to D = \(rank), factors without any decay are "
+      + "\(byFactorsAlone.points) points from the dense network "
+      + "(\(byFactorsAlone.reading)).")
+
+  //: So the two must not be taken for one. A gradient in U and V makes
+  //: large values grow faster than small ones, and what training adds gets
+  //: a low rank by itself (S. Arora and others, 2019).
+  //:
+  //: In the chart, without a price, the noise of the start stays. Weight
+  //: decay scales it down. The proximal spectrum falls off a cliff: beyond
+  //: it is rounding. The subgradient has the same head, and a tail of size
+  //: τ. Decay of the factors is on its way.
   //:
   //: ## The verdict
   //:
@@ -364,6 +393,13 @@ lesson(
   }
   let proximalPlace = Way.allCases.firstIndex(of: .proximal) ?? 0
   let proximal = chosen[proximalPlace]
+  let atEdge = chosen.filter { $0.penalty == budget.prices.last }
+  page.note(
+    atEdge.isEmpty
+      ? "None stands at the end of the prices that were tried."
+      : "At the highest price that was tried: "
+        + atEdge.map(\.name).joined(separator: ", ")
+        + ". A higher one might serve them better still.")
 
   //: Two more rows: the uniform start of NetworkCompression, whose noise
   //: is weak, with no price. And the control: a dense network of as many

@@ -34,6 +34,17 @@ import Testing
     #expect(result.output.contains("residual 1.0e0 > 5.0e-1"))
   }
 
+  @Test func aResidualNearItsToleranceGetsTheDigitsThatTellThemApart() throws {
+    let result = try outcome { page in
+      page.check("near", residual: 0.2364, atMost: 0.24)
+      page.check("nearer", residual: 0.24001, atMost: 0.24)
+      page.check("equal", residual: 0.25, atMost: 0.25)
+    }
+    #expect(result.output.contains("residual 2.36e-1 ≤ 2.40e-1"))
+    #expect(result.output.contains("residual 2.4001e-1 > 2.4000e-1"))
+    #expect(result.output.contains("residual 2.5e-1 ≤ 2.5e-1"))
+  }
+
   @Test func whatIsNotANumberFails() throws {
     let claims: [(Page) -> Void] = [
       { $0.check("c", residual: Double.nan, atMost: 1) },

@@ -4,24 +4,37 @@ import LinearAlgebra
 /// Exercise 7.3: a held-out block, predicted from the other three.
 enum PredictedBlock {
   typealias Answers = DistillationAnswers
-  typealias Prediction =
-    @Sendable (Matrix<Double>, Matrix<Double>, SVD<Double>, Int) -> Matrix<Double>
+  typealias Function =
+    @Sendable (Matrix<Double>, Matrix<Double>, Matrix<Double>, Int) throws -> Matrix<Double>
 
-  /// The three blocks, D with its decomposition, and a rank.
+  /// The three blocks, the values of D, a rank, and what follows from them.
   struct Blocks: Sendable {
     let b: Matrix<Double>
     let c: Matrix<Double>
-    let d: KnownMatrix
+    let d: Matrix<Double>
+    let values: [Double]
     let rank: Int
+    let expected: Matrix<Double>
 
     /// How many layers of D are inverted.
-    var count: Int { min(rank, d.values.count { $0 > 0 }) }
+    var inverted: Int { min(rank, values.count { $0 > 0 }) }
 
-    /// B Dₖ⁺ C, from the layers that D was built of.
-    var expected: Matrix<Double> {
-      let weights = d.values.enumerated().map { $0 < count ? 1 / $1 : 0 }
-      return (b * d.v.firstColumns(weights.count)).scalingColumns(by: weights)
-        * (d.u.firstColumns(weights.count).transposed * c)
+    /// What the backward error of D's decomposition does to the prediction: an error of σₖ shows in its
+    /// inverse as σₖ⁻² of it, and the layers are turned at the gap after σₖ. The eigenvalues of DᵀD err
+    /// by σ₁/σₖ times as much.
+    var tolerance: Double {
+      guard inverted > 0 else { return .leastNonzeroMagnitude }
+      let last = values[inverted - 1]
+      let gap = inverted < values.count ? last - values[inverted] : last
+      let condition = values[0] / last
+      let scale = b.frobeniusNorm * c.frobeniusNorm / last * condition * (1 + 2 * last / gap)
+      return min(
+        roundoff(d.rows + d.columns, scale: scale * condition), 1e-6 * expected.maxNorm)
+    }
+
+    /// How large a prediction can be: ‖B‖‖C‖/σₖ.
+    var bound: Double {
+      b.frobeniusNorm * c.frobeniusNorm / (inverted > 0 ? values[inverted - 1] : 1)
     }
   }
 
@@ -33,295 +46,134 @@ enum PredictedBlock {
       "`(b * cut.v).scalingColumns(by: inverses) * (cut.u.transposed * c)`, where `inverses` are 1/σᵢ.",
     ],
     checks: [
-      // Square first: what is exchanged there can be multiplied, and told.
+      // Square and of full rank first: what is exchanged there can be multiplied, and told.
       check(
         "square blocks",
         [
-          blocks(4, 4, 4, 4, [6, 3, 2, 0.5], 2, seed: 713),
-          blocks(3, 3, 3, 3, [5, 2, 1], 1, seed: 718),
+          blocks((4, 4), (4, 4), [6, 3, 2, 0.5], 4, seed: 713),
+          blocks((3, 3), (3, 3), [5, 2, 1], 3, seed: 718),
+          blocks((4, 4), (4, 4), [6, 3, 2, 0.5], 2, seed: 713),
+          blocks((3, 3), (3, 3), [7, 3, 1], 1, seed: 719),
         ]),
       check(
-        "blocks of all shapes",
+        "other blocks",
         [
-          blocks(3, 2, 5, 4, [8, 5, 3, 2], 2, seed: 711),
-          blocks(2, 5, 3, 4, [4, 2, 1], 1, seed: 712),
-          blocks(3, 3, 4, 5, [9, 4, 2, 1], 4, seed: 714),
-          blocks(1, 1, 1, 1, [4], 1, seed: 719), blocks(1, 4, 1, 3, [2], 1, seed: 720),
-          blocks(4, 1, 3, 1, [2], 1, seed: 721), blocks(2, 2, 3, 3, [3, 3, 1], 2, seed: 722),
-        ] + seeded),
+          blocks((3, 2), (5, 4), [8, 5, 3, 2], 2, seed: 711),
+          blocks((2, 5), (3, 4), [4, 2, 1], 1, seed: 712),
+          blocks((3, 3), (4, 5), [9, 4, 2, 1], 4, seed: 714),
+          blocks((2, 3), (4, 4), [5, 3, 2, 1], 0, seed: 715),
+          blocks((1, 4), (6, 3), [5, 3, 2], 2, seed: 720),
+          blocks((4, 1), (2, 6), [5, 3], 2, seed: 721),
+          blocks((1, 1), (1, 1), [3], 1, seed: 722), blocks((2, 3), (1, 1), [0.5], 1, seed: 723),
+          blocks((3, 2), (1, 4), [2], 1, seed: 724), blocks((2, 2), (4, 1), [2], 0, seed: 725),
+          blocks((2, 2), (4, 4), [5, 2, 2, 1], 3, seed: 726),
+          partOfRank(2, 7, 8, at: 3, 4, seed: 727), partOfRank(3, 9, 7, at: 4, 2, seed: 728),
+        ] + seeded(760)),
       check(
-        "a block D of lower rank, and k = 0",
+        "numbers of any size",
         [
-          blocks(2, 3, 4, 4, [5, 3, 2, 1], 0, seed: 715),
-          blocks(3, 2, 3, 4, [4, 2, 1], 0, seed: 728),
-          blocks(3, 2, 4, 4, [5, 2, 0, 0], 3, seed: 716),
-          blocks(2, 2, 5, 3, [4, 0, 0], 3, seed: 717),
-          blocks(3, 3, 3, 3, [4, 1, 0], 3, seed: 723), blocks(2, 3, 2, 2, [0, 0], 1, seed: 724),
+          blocks((3, 2), (4, 5), [8e-12, 5e-12, 3e-12, 2e-12], 3, seed: 729),
+          blocks((2, 3), (4, 3), [8e-13, 5e-13, 3e-13], 2, seed: 730, beside: 1e-12),
+          blocks((3, 2), (4, 3), [8e12, 5e12, 3e12], 2, seed: 731, beside: 1e12),
+          blocks((2, 3), (3, 4), [6e-30, 4e-30, 3e-30], 2, seed: 741, beside: 1e-30),
+          blocks((2, 2), (3, 3), [5e12, 3e12, 1e12], 3, seed: 732),
+          graded([1, 1e-9], 2, seed: 733), graded([2, 1, 1e-11], 3, seed: 734),
+          graded([4, 3e-11], 2, seed: 740),
         ]),
       check(
-        "blocks in other units",
+        "a block D of lower rank",
         [
-          blocks(3, 2, 4, 4, [6e-12, 3e-12, 2e-12, 1e-12], 3, seed: 725),
-          blocks(2, 3, 3, 4, [6e12, 3e12, 2e12], 2, seed: 726),
-          blocks(2, 2, 3, 3, [6e-12, 2e-12, 0], 3, seed: 727),
+          blocks((3, 2), (4, 4), [5, 2, 0, 0], 3, seed: 716),
+          blocks((2, 2), (5, 3), [4, 0, 0], 3, seed: 717),
+          blocks((2, 4), (4, 6), [4, 3, 2, 0], 4, seed: 735),
+          partOfRank(2, 8, 8, at: 3, 3, seed: 736, asked: 4),
+          blocks((2, 3), (4, 4), [9e5, 3e3, 0, 0], 4, seed: 737),
+          graded([3, 0], 2, seed: 738), blocks((2, 3), (3, 4), [0, 0, 0], 2, seed: 739),
         ]),
     ],
-    mistakes: layers + products,
-    alternatives: [
-      Alternative("by the library's pseudoinverse", at: \.predictedBlock) { b, c, d, k in
-        let factors = try svd(d)
-        return b * factors.truncated(to: min(k, factors.rank())).pseudoinverse() * c
-      },
-      Alternative("half of 1/σ on each side", at: \.predictedBlock) { b, c, d, k in
-        let factors = try svd(d)
-        let cut = factors.truncated(to: min(k, factors.rank()))
-        let roots = cut.singularValues.map { 1 / $0.squareRoot() }
-        return (b * cut.v).scalingColumns(by: roots)
-          * (cut.u.transposed * c).scalingRows(by: roots)
-      },
-      Alternative("layer by layer", at: \.predictedBlock) { b, c, d, k in
-        let factors = try svd(d)
-        var sum = Matrix<Double>(rows: b.rows, columns: c.columns)
-        for i in 0..<min(k, factors.rank()) {
-          let left = b * factors.v[rows: 0..<factors.v.rows, columns: i..<i + 1]
-          let right = factors.u[rows: 0..<factors.u.rows, columns: i..<i + 1].transposed * c
-          sum = sum + left * right / factors.singularValues[i]
-        }
-        return sum
-      },
-      Alternative("of the transposed blocks", at: \.predictedBlock) { b, c, d, k in
-        let factors = try svd(d.transposed)
-        let cut = factors.truncated(to: min(k, factors.rank()))
-        let inverses = cut.singularValues.map { 1 / $0 }
-        return
-          ((c.transposed * cut.v).scalingColumns(by: inverses)
-          * (cut.u.transposed * b.transposed)).transposed
-      },
-      Alternative("values that are small beside σ₁ left out", at: \.predictedBlock) { b, c, d, k in
-        let factors = try svd(d)
-        let least = 1e-12 * (factors.singularValues.first ?? 0)
-        let weights = factors.singularValues.enumerated().map { $0 < k && $1 > least ? 1 / $1 : 0 }
-        return (b * factors.v).scalingColumns(by: weights) * (factors.u.transposed * c)
-      },
-    ])
+    mistakes: products + values + choices + zeros,
+    alternatives: alternatives)
 
-  /// The condition number of D is below 20 where it counts, and the layers of D are known to some ten
-  /// times the rounding of the largest, their inverses to twenty times that again.
   private static func check(_ title: String, _ probes: [Probe<Blocks>]) -> Check<Answers> {
-    Check(
-      title, probes: probes, call: { try $0.predictedBlock($1.b, $1.c, $1.d.a, $1.rank) },
-      verify: { blocks, found in
-        let largest = blocks.d.values[0]
-        let scale = blocks.b.frobeniusNorm * blocks.c.frobeniusNorm / (largest > 0 ? largest : 1)
-        let size = max(blocks.d.a.rows, blocks.d.a.columns)
-        return discrepancy(
-          found, expected: blocks.expected, tolerance: 2000 * roundoff(size, scale: scale))
-      })
+    .measured(
+      title, probes: probes,
+      call: { try $0.predictedBlock($1.b, $1.c, $1.d, $1.rank) },
+      verify: { discrepancy($1, expected: $0.expected, tolerance: $0.tolerance) },
+      measure: { _, found in isOrdinary(found) ? found.measured : nil },
+      symptoms: [
+        Symptom(
+          "zero-inverted",
+          "A value that is zero to rounding was inverted, and blew up the rounding errors, or 1/0 is "
+            + "infinite. Use no more layers than `rank()` counts."
+        ) { blocks, found in
+          blocks.inverted < blocks.rank
+            && (found.elements.contains { !$0.isFinite } || found.maxNorm > 1e10 * blocks.bound)
+        }
+      ])
+  }
+
+  /// - Parameters:
+  ///   - a: The shape of A, r×s.
+  ///   - d: That of D, p×q.
+  ///   - unit: The size of the elements of B and C.
+  private static func blocks(
+    _ a: (Int, Int), _ d: (Int, Int), _ values: [Double], _ rank: Int, seed: UInt64,
+    beside unit: Double = 1
+  ) -> Probe<Blocks> {
+    let known = KnownMatrix(rows: d.0, columns: d.1, values: values, seed: seed)
+    return blocks(
+      b: randomMatrix(a.0, d.1, seed: seed + 1000) * unit,
+      c: randomMatrix(d.0, a.1, seed: seed + 2000) * unit, known, rank)
   }
 
   private static func blocks(
-    _ r: Int, _ s: Int, _ p: Int, _ q: Int, _ values: [Double], _ rank: Int, seed: UInt64
+    b: Matrix<Double>, c: Matrix<Double>, _ known: KnownMatrix, _ rank: Int
   ) -> Probe<Blocks> {
-    let list = values.map { brief($0) }.joined(separator: ", ")
+    let count = min(rank, known.values.count { $0 > 0 })
+    let left = (b * known.v.firstColumns(count)).scalingColumns(
+      by: known.values.prefix(count).map { 1 / $0 })
+    let list = known.values.map { brief($0) }.joined(separator: ", ")
     return Probe(
-      "blocks B \(r)×\(q), C \(p)×\(s) and D \(p)×\(q) with σ = (\(list)), at rank \(rank)",
+      "blocks B \(b.shape), C \(c.shape) and D \(known.a.shape) with σ = (\(list)), at rank \(rank)",
       Blocks(
-        b: randomMatrix(r, q, seed: seed + 1000), c: randomMatrix(p, s, seed: seed + 2000),
-        d: KnownMatrix(rows: p, columns: q, values: values, seed: seed), rank: rank))
+        b: b, c: c, d: known.a, values: known.values, rank: rank,
+        expected: left * (known.u.firstColumns(count).transposed * c)))
   }
 
-  /// Fifteen triples of blocks of seeded shapes.
-  private static var seeded: [Probe<Blocks>] {
-    var counts = SeededCounts(seed: 7300)
-    return (0..<15).map { i in
-      let (p, q) = (counts.next(in: 1...5), counts.next(in: 1...5))
-      let values: [Double] = (0..<min(p, q)).map { 8 / Double($0 + 1) }
+  /// A diagonal D, whose small values are exact.
+  private static func graded(_ values: [Double], _ rank: Int, seed: UInt64) -> Probe<Blocks> {
+    let n = values.count
+    let known = KnownMatrix(
+      SVD(u: .identity(n), singularValues: values, v: .identity(n)))
+    return blocks(
+      b: randomMatrix(3, n, seed: seed), c: randomMatrix(n, 2, seed: seed + 100), known, rank)
+  }
+
+  /// Three blocks of a matrix of rank k, of which the fourth is known.
+  private static func partOfRank(
+    _ k: Int, _ m: Int, _ n: Int, at r: Int, _ s: Int, seed: UInt64, asked: Int? = nil
+  ) -> Probe<Blocks> {
+    let left = randomMatrix(m, k, seed: seed)
+    let whole = left * randomMatrix(k, n, seed: seed + 100)
+    let d = whole[rows: r..<m, columns: s..<n]
+    let found = ((try? svd(d))?.singularValues ?? []).enumerated().map { $0 < k ? $1 : 0 }
+    return Probe(
+      "the blocks beside and below the first \(r)×\(s) of a \(m)×\(n) matrix of rank \(k), "
+        + "at rank \(asked ?? k)",
+      Blocks(
+        b: whole[rows: 0..<r, columns: s..<n], c: whole[rows: r..<m, columns: 0..<s], d: d,
+        values: found, rank: asked ?? k, expected: whole[rows: 0..<r, columns: 0..<s]))
+  }
+
+  /// Twelve shapes and ranks, with values of D that descend from 1.
+  private static func seeded(_ seed: UInt64) -> [Probe<Blocks>] {
+    var counts = SeededCounts(seed: seed)
+    return (0..<12).map { i -> Probe<Blocks> in
+      let (p, q) = (counts.next(in: 2...6), counts.next(in: 2...6))
+      let (r, s) = (counts.next(in: 1...5), counts.next(in: 1...5))
+      let values = (1...min(p, q)).map { 1 / Double($0) }
       return blocks(
-        counts.next(in: 1...4), counts.next(in: 1...4), p, q, values,
-        counts.next(in: 1...min(p, q)), seed: 7300 + UInt64(i))
+        (r, s), (p, q), values, counts.next(in: 1...min(p, q)), seed: seed + UInt64(i))
     }
-  }
-
-  /// B V W Uᵀ C, where W holds the weights of the first values that are not zero to rounding, and is 0
-  /// outside the given layers.
-  private static func product(
-    _ b: Matrix<Double>, _ c: Matrix<Double>, _ factors: SVD<Double>, _ layers: Range<Int>,
-    _ weight: (Double) -> Double = { 1 / $0 }
-  ) -> Matrix<Double> {
-    let rank = factors.rank()
-    let weights = factors.singularValues.enumerated().map {
-      layers.contains($0) && $0 < rank ? weight($1) : 0
-    }
-    return (b * factors.v).scalingColumns(by: weights) * (factors.u.transposed * c)
-  }
-
-  /// Other layers, or other weights.
-  private static let layers: [Mistake<Answers>] = [
-    mistake(
-      "rank-ignored", "This is B D⁺ C with all layers of D; cut D to rank k first.",
-      ["the rank not looked at": { b, c, f, _ in product(b, c, f, 0..<f.rank()) }]),
-    mistake(
-      "not-inverted", "The values of D must be inverted: this is B VₖΣₖUₖᵀ C.",
-      ["Σ not inverted": { b, c, f, k in product(b, c, f, 0..<k) { $0 } }]),
-    mistake(
-      "sigma-forgotten", "The values of D are missing: divide each layer by its σᵢ.",
-      ["Σ forgotten": { b, c, f, k in product(b, c, f, 0..<k) { _ in 1 } }]),
-    mistake(
-      "sigma-squared", "The values enter twice: each layer is divided by σᵢ once.",
-      ["Σ⁻²": { b, c, f, k in product(b, c, f, 0..<k) { 1 / ($0 * $0) } }]),
-    mistake(
-      "sigma-rooted", "Each layer is divided by √σᵢ here; divide it by σᵢ.",
-      ["Σ^−½": { b, c, f, k in product(b, c, f, 0..<k) { 1 / $0.squareRoot() } }]),
-    mistake(
-      "one-value-for-all", "All layers were divided by the same value; each has its own, σᵢ.",
-      [
-        "σ₁": { b, c, f, k in product(b, c, f, 0..<k) { _ in 1 / f.singularValues[0] } },
-        "σₖ": { b, c, f, k in
-          let last = max(min(k, f.rank()) - 1, 0)
-          return product(b, c, f, 0..<k) { _ in 1 / f.singularValues[last] }
-        },
-      ]),
-    mistake(
-      "smallest-kept", "These are the k smallest values of D, whose inverses are the largest.",
-      [
-        "the smallest k": { b, c, f, k in
-          product(b, c, f, f.rank() - min(k, f.rank())..<f.rank())
-        }
-      ]),
-    mistake(
-      "one-layer", "This is a single layer; the sum of the first k is asked for.",
-      ["the last": { b, c, f, k in product(b, c, f, max(k - 1, 0)..<k) }]),
-    mistake(
-      "one-short", "One layer of D too few.",
-      ["k − 1": { b, c, f, k in product(b, c, f, 0..<max(k - 1, 0)) }]),
-    mistake(
-      "one-over", "One layer of D too many.",
-      ["k + 1": { b, c, f, k in product(b, c, f, 0..<k + 1) }]),
-    mistake(
-      "nothing-kept", "For k = 0 no layer is kept, and the prediction is all zeros.",
-      [
-        "at least one": { b, c, f, k in product(b, c, f, 0..<max(k, 1)) },
-        "all": { b, c, f, k in product(b, c, f, 0..<(k == 0 ? f.rank() : k)) },
-      ]),
-    mistake("sign", "The sign is turned round.", ["−": { b, c, f, k in -product(b, c, f, 0..<k) }]),
-    mistake(
-      "damped",
-      "Something was added to σ before it was inverted. The pseudoinverse divides by σᵢ itself, and leaves "
-        + "out what is zero to rounding.",
-      [
-        "10⁻⁶ added": { b, c, f, k in product(b, c, f, 0..<k) { 1 / ($0 + 1e-6) } },
-        "σ/(σ² + 10⁻⁶)": { b, c, f, k in product(b, c, f, 0..<k) { $0 / ($0 * $0 + 1e-6) } },
-      ]),
-    mistake(
-      "absolute-threshold",
-      "Small values were taken for zeros. Where D holds small numbers all its values are small: compare them "
-        + "with σ₁, as `rank()` does.",
-      ["10⁻¹⁰": { b, c, f, k in product(b, c, f, 0..<k) { $0 > 1e-10 ? 1 / $0 : 0 } }]),
-    Mistake(
-      "zero-inverted",
-      "A value that is zero to rounding was inverted, and blew up the rounding error. Use at most `rank()` "
-        + "layers."
-    ) {
-      $0.predictedBlock = { b, c, d, k in
-        let cut = try svd(d).truncated(to: k)
-        let inverses = cut.singularValues.map { 1 / max($0, 1e-300) }
-        return (b * cut.v).scalingColumns(by: inverses) * (cut.u.transposed * c)
-      }
-    },
-  ]
-
-  /// The right layers in a wrong product; they show where all blocks are square.
-  private static let products: [Mistake<Answers>] = [
-    square(
-      "not-transposed", "U and V have changed places: the inverse of σuvᵀ is vuᵀ/σ, not uvᵀ/σ.",
-      [
-        "UΣ⁻¹Vᵀ": { b, c, f, w in
-          (b * f.u).scalingColumns(by: w) * (f.v.transposed * c)
-        }
-      ]),
-    square(
-      "v-for-vt",
-      "A factor is transposed where it should not be, or the other way round: D⁺ is VΣ⁻¹Uᵀ, with the vectors "
-        + "in the columns of `v` and `u`.",
-      [
-        "VᵀΣ⁻¹Uᵀ": { b, c, f, w in
-          (b * f.v.transposed).scalingColumns(by: w) * (f.u.transposed * c)
-        },
-        "VΣ⁻¹U": { b, c, f, w in (b * f.v).scalingColumns(by: w) * (f.u * c) },
-        "VᵀΣ⁻¹U": { b, c, f, w in (b * f.v.transposed).scalingColumns(by: w) * (f.u * c) },
-        "UᵀΣ⁻¹V": { b, c, f, w in (b * f.u.transposed).scalingColumns(by: w) * (f.v * c) },
-      ]),
-    square(
-      "one-factor-twice", "One of the factors stands on both sides; D⁺ is VΣ⁻¹Uᵀ.",
-      [
-        "UΣ⁻¹Uᵀ": { b, c, f, w in (b * f.u).scalingColumns(by: w) * (f.u.transposed * c) },
-        "VΣ⁻¹Vᵀ": { b, c, f, w in (b * f.v).scalingColumns(by: w) * (f.v.transposed * c) },
-      ]),
-    square(
-      "exchanged", "C stands on the left and B on the right; A is predicted by B Dₖ⁺ C.",
-      ["C D⁺ B": { b, c, f, w in (c * f.v).scalingColumns(by: w) * (f.u.transposed * b) }]),
-    square(
-      "transposed", "This is the transposed prediction.",
-      [
-        "Aᵀ": { b, c, f, w in
-          ((b * f.v).scalingColumns(by: w) * (f.u.transposed * c)).transposed
-        }
-      ]),
-    square(
-      "blocks-transposed", "B or C is transposed; both stand as they are.",
-      [
-        "Bᵀ": { b, c, f, w in
-          (b.transposed * f.v).scalingColumns(by: w) * (f.u.transposed * c)
-        },
-        "Cᵀ": { b, c, f, w in
-          (b * f.v).scalingColumns(by: w) * (f.u.transposed * c.transposed)
-        },
-      ]),
-  ]
-
-  private static func put(_ answers: inout Answers, _ prediction: @escaping Prediction) {
-    answers.predictedBlock = { b, c, d, k in prediction(b, c, try svd(d), k) }
-  }
-
-  private static func mistake(
-    _ diagnosis: String, _ message: String, _ ways: KeyValuePairs<String, Prediction>
-  ) -> Mistake<Answers> {
-    let first = ways[0]
-    var mistake = Mistake<Answers>(diagnosis, message, as: first.key) { put(&$0, first.value) }
-    for way in ways.dropFirst() { mistake = mistake.or(way.key) { put(&$0, way.value) } }
-    return mistake
-  }
-
-  /// A mistake that shows where all three blocks are square and of one size; elsewhere it answers right.
-  ///
-  /// - Parameter ways: Given the weights, 1/σᵢ for the first k layers and 0 for all others.
-  private static func square(
-    _ diagnosis: String, _ message: String,
-    _ ways: KeyValuePairs<
-      String,
-      @Sendable (Matrix<Double>, Matrix<Double>, SVD<Double>, [Double]) -> Matrix<Double>
-    >
-  ) -> Mistake<Answers> {
-    func prediction(
-      _ wrong:
-        @escaping @Sendable (Matrix<Double>, Matrix<Double>, SVD<Double>, [Double]) -> Matrix<
-          Double
-        >
-    ) -> Prediction {
-      { b, c, f, k in
-        let sizes = Set([b.rows, b.columns, c.rows, c.columns])
-        let count = min(k, f.rank())
-        let weights = f.singularValues.enumerated().map { $0 < count ? 1 / $1 : 0 }
-        return sizes.count == 1 && b.rows > 1 ? wrong(b, c, f, weights) : product(b, c, f, 0..<k)
-      }
-    }
-    let first = ways[0]
-    var mistake = Mistake<Answers>(diagnosis, message, as: first.key) {
-      put(&$0, prediction(first.value))
-    }
-    for way in ways.dropFirst() {
-      mistake = mistake.or(way.key) { put(&$0, prediction(way.value)) }
-    }
-    return mistake
   }
 }

@@ -1,4 +1,5 @@
 import Grading
+import LinearAlgebra
 
 /// Exercise 7.1: the relative error of a truncation.
 enum TruncationError {
@@ -10,23 +11,23 @@ enum TruncationError {
     let values: [Double]
     let rank: Int
 
-    var count: Int { values.count }
-    var all: Range<Int> { 0..<count }
+    var dropped: Range<Int> { rank..<values.count }
     var kept: Range<Int> { 0..<rank }
-    var dropped: Range<Int> { rank..<count }
+    var total: Double { energy(0..<values.count) }
+    var expected: Double { total > 0 ? share(dropped) : 0 }
 
     /// Σσᵢ over some of the values.
-    func sum(_ range: Range<Int>) -> Double { values[range.clamped(to: all)].reduce(0, +) }
+    func sum(_ range: Range<Int>) -> Double {
+      values[range.clamped(to: values.indices)].reduce(0, +)
+    }
 
     /// Σσᵢ² over some of the values.
     func energy(_ range: Range<Int>) -> Double {
-      values[range.clamped(to: all)].reduce(0) { $0 + $1 * $1 }
+      values[range.clamped(to: values.indices)].reduce(0) { $0 + $1 * $1 }
     }
 
     /// √(Σσᵢ² over some of the values / Σσᵢ²).
-    func share(_ range: Range<Int>) -> Double { (energy(range) / energy(all)).squareRoot() }
-
-    var expected: Double { energy(all) > 0 ? share(dropped) : 0 }
+    func share(_ range: Range<Int>) -> Double { (energy(range) / total).squareRoot() }
   }
 
   static let exercise: Exercise<Answers> = Exercise(
@@ -41,58 +42,69 @@ enum TruncationError {
         "spectra",
         [
           cut([3, 1], 1), cut([10, 5, 4, 3, 2, 1], 2), cut([10, 5, 4, 3, 2, 1], 4),
-          cut([7, 6, 0.5], 1), cut([2, 2, 2, 2, 1], 3),
-        ] + seeded),
+          cut([7, 6, 0.5], 1), cut([2, 2, 2, 2, 1], 3), cut([3, 3, 3], 1), cut([5, 2, 0, 0], 1),
+          cut([4, 3], 0), cut([4, 3], 2), cut([5, 0, 0], 1), cut([6], 0), cut([6], 1),
+        ] + seeded(71)),
       check(
-        "the ends, and zeros",
+        "values of any size",
         [
-          cut([4, 3], 0), cut([4, 3], 2), cut([5], 0), cut([5], 1), cut([5, 0, 0], 1),
-          cut([0, 0], 0), cut([0, 0], 1), cut([0, 0], 2),
+          cut([3e-12, 1e-12], 1), cut([5e-13, 4e-13, 1e-13], 0), cut([9e12, 4e12, 2e12], 1),
+          cut([3e-100, 2e-100, 1e-100], 1), cut([4e100, 3e100], 1),
         ]),
       check(
-        "matrices in other units",
-        [cut([4e12, 3e12, 1e12], 1), cut([4e-12, 3e-12, 1e-12], 1), cut([4e-12, 3e-12], 0)]),
+        "tiny errors",
+        [
+          cut([1, 1e-9], 1), cut([3, 1, 2e-10, 1e-10], 2), cut([5e-5, 2e-14], 1),
+          cut([1e12, 1e2], 1),
+        ]),
+      check("zeros, and no values", [cut([0, 0], 0), cut([0, 0], 1), cut([0], 1), cut([], 0)]),
     ],
-    mistakes: sums + ranges,
+    mistakes: sums + ranges + edges,
     alternatives: [
-      Alternative("from what is kept", at: \.truncationError) { values, rank in
-        let cut = Cut(values: values, rank: rank)
-        let total = cut.energy(cut.all)
-        return total > 0 ? max(0, 1 - cut.energy(cut.kept) / total).squareRoot() : 0
-      },
       Alternative("two norms", at: \.truncationError) { values, rank in
-        let cut = Cut(values: values, rank: rank)
-        let norm = cut.energy(cut.all).squareRoot()
-        return norm > 0 ? cut.energy(cut.dropped).squareRoot() / norm : 0
+        let norm = Vector(values).norm
+        return norm > 0 ? Vector(values.dropFirst(rank)).norm / norm : 0
       },
-      Alternative("in units of the largest value", at: \.truncationError) { values, rank in
+      Alternative("shares of each value, from the end", at: \.truncationError) { values, rank in
+        let total = values.reversed().reduce(0) { $0 + $1 * $1 }
+        guard total > 0 else { return 0 }
+        return (rank..<values.count).reversed().reduce(0) {
+          $0 + values[$1] * values[$1] / total
+        }.squareRoot()
+      },
+      Alternative("values as shares of the largest", at: \.truncationError) { values, rank in
         guard let largest = values.first, largest > 0 else { return 0 }
-        return Cut(values: values.map { $0 / largest }, rank: rank).expected
+        let cut = Cut(values: values.map { $0 / largest }, rank: rank)
+        return cut.energy(cut.dropped).squareRoot() / cut.total.squareRoot()
       },
-      Alternative("the smallest first", at: \.truncationError) { values, rank in
-        let squares: [Double] = values.map { $0 * $0 }
-        let total: Double = squares.reversed().reduce(0, +)
-        return total > 0
-          ? (squares.dropFirst(rank).reversed().reduce(0, +) / total).squareRoot() : 0
+      Alternative("kept and dropped added", at: \.truncationError) { values, rank in
+        let cut = Cut(values: values, rank: rank)
+        let (kept, dropped) = (cut.energy(cut.kept), cut.energy(cut.dropped))
+        return dropped == 0 ? 0 : (dropped / (kept + dropped)).squareRoot()
       },
     ])
 
-  /// One less the share that is kept cancels, and its root magnifies that: near 0 the rounding of 1 may
-  /// stay as its root. So the squares are compared.
   private static func check(_ title: String, _ probes: [Probe<Cut>]) -> Check<Answers> {
     Check(
-      title, probes: probes, call: { try $0.truncationError($1.values, $1.rank) },
-      verify: { cut, found in
-        if let wrong = finiteDiscrepancy([found], "the result") { return wrong }
-        let residual = abs(found * found - cut.expected * cut.expected)
-        let tolerance = roundoff(cut.count, scale: 1)
-        if residual <= tolerance && found >= 0 { return nil }
-        let (wanted, given) = apart(cut.expected, found)
-        return Discrepancy(
-          diagnosis: "value", message: "The number is not the expected one.",
-          evidence: "expected \(wanted), found \(given); of the squares "
-            + residualText(residual, tolerance))
-      })
+      title, probes: probes, call: { try $0.truncationError($1.values, $1.rank) }, verify: verify)
+  }
+
+  /// Tiny errors are held to rounding of their own. For others the squares are compared: one less the
+  /// share that is kept cancels, which is told on tiny errors alone, where it always gives 0.
+  private static let verify: @Sendable (Cut, Double) -> Discrepancy? = { cut, found in
+    let expected = cut.expected
+    if expected > 0, expected < 1e-8 {
+      return discrepancy(
+        found, expected: expected, tolerance: roundoff(cut.values.count, scale: expected))
+    }
+    if let wrong = finiteDiscrepancy([found], "the result") { return wrong }
+    let residual = abs(found * found - expected * expected)
+    let tolerance = roundoff(cut.values.count, scale: 1)
+    guard residual > tolerance || found < 0 else { return nil }
+    let (wanted, given) = apart(expected, found)
+    return Discrepancy(
+      diagnosis: "value", message: "The number is not the expected one.",
+      evidence: "expected \(wanted), found \(given).")
   }
 
   private static func cut(_ values: [Double], _ rank: Int) -> Probe<Cut> {
@@ -100,165 +112,256 @@ enum TruncationError {
     return Probe("σ = (\(list)) and k = \(rank)", Cut(values: values, rank: rank))
   }
 
-  /// Fifty spectra of seeded lengths, cut at seeded ranks.
-  private static var seeded: [Probe<Cut>] {
-    var counts = SeededCounts(seed: 7100)
-    return (0..<50).map { _ in
-      let length = counts.next(in: 2...9)
-      let values = (0..<length).map { _ in Double(counts.next(in: 1...99)) }
-      return cut(values.sorted(by: >), counts.next(in: 1...length - 1))
+  /// Fifty spectra of whole numbers, cut anywhere.
+  private static func seeded(_ seed: UInt64) -> [Probe<Cut>] {
+    var counts = SeededCounts(seed: seed)
+    return (0..<50).map { _ -> Probe<Cut> in
+      let count = counts.next(in: 2...9)
+      let values = (0..<count).map { _ in Double(counts.next(in: 1...40)) }.sorted(by: >)
+      return cut(values, counts.next(in: 0...count))
     }
   }
 
-  /// Wrong sums of the right values. At the ends they answer as they should, so that one of these is not
-  /// told for a fault of the ends.
+  /// Something else is added up, or divided by something else.
   private static let sums: [Mistake<Answers>] = [
-    inner(
+    mistake(
       "sum-of-values", "This adds up σ, not σ². The Frobenius norm is the root of Σσᵢ².",
       [
-        "Σσ for Σσ²": { $0.sum($0.dropped) / $0.sum($0.all) },
-        "√ of shares of Σσ": { ($0.sum($0.dropped) / $0.sum($0.all)).squareRoot() },
-        "Σσ over the norm": { $0.sum($0.dropped) / $0.energy($0.all).squareRoot() },
+        "Σσ": { $0.sum($0.dropped) / $0.sum(0..<$0.values.count) },
+        "√Σσ": { ($0.sum($0.dropped) / $0.sum(0..<$0.values.count)).squareRoot() },
+        "(Σσ)² over Σσ²": { $0.sum($0.dropped) / $0.total.squareRoot() },
+        "Σσ over Σσ²": { $0.sum($0.dropped) / $0.total },
+        "√Σσ over √Σσ²": { ($0.sum($0.dropped) / $0.total).squareRoot() },
+        "Σσ, not divided": { $0.sum($0.dropped) },
       ]),
-    inner(
+    mistake(
+      "fourth-powers", "The squares were squared once more: the norm is the root of Σσᵢ².",
+      [
+        "Σσ⁴": { fourth($0, $0.dropped).squareRoot() },
+        "the fourth root": { fourth($0, $0.dropped).squareRoot().squareRoot() },
+      ]),
+    mistake(
       "no-root", "This is the share of the energy that is lost; its root is the error.",
-      ["the root forgotten": { $0.energy($0.dropped) / $0.energy($0.all) }]),
-    inner(
-      "root-of-one",
-      "The root was taken of one of the two sums only: divide two norms, or take the root of the quotient.",
+      ["energies": { $0.energy($0.dropped) / $0.total }]),
+    mistake(
+      "one-root",
+      "Only one of the two sums is under a root: the error is a norm divided by a norm.",
       [
-        "of the upper sum": { $0.energy($0.dropped).squareRoot() / $0.energy($0.all) },
-        "of the lower sum": { $0.energy($0.dropped) / $0.energy($0.all).squareRoot() },
+        "above": { $0.energy($0.dropped).squareRoot() / $0.total },
+        "below": { $0.energy($0.dropped) / $0.total.squareRoot() },
       ]),
-    inner(
-      "two-roots", "A root too many was taken: the error is the root of the share of the squares.",
-      ["the fourth root": { $0.share($0.dropped).squareRoot() }]),
-    inner(
-      "absolute", "This is not divided by ‖A‖F: the relative error is asked for.",
+    mistake(
+      "root-twice", "The root was taken twice.",
+      ["the fourth root of energies": { $0.share($0.dropped).squareRoot() }]),
+    mistake(
+      "kept", "This measures what is kept, σ₁ to σₖ. The error is what is dropped.",
       [
-        "‖A − Aₖ‖F": { $0.energy($0.dropped).squareRoot() },
-        "its square": { $0.energy($0.dropped) },
+        "norms": { $0.share($0.kept) },
+        "energies": { $0.energy($0.kept) / $0.total },
+        "the norm, not divided": { $0.energy($0.kept).squareRoot() },
       ]),
-    inner(
-      "of-what-is-kept", "This divides by ‖Aₖ‖F, the norm of what is kept. Divide by ‖A‖F.",
+    mistake(
+      "kept-subtracted",
+      "Norms do not add up, their squares do: ‖A‖² = ‖Aₖ‖² + ‖A − Aₖ‖². Subtract before the root.",
       [
-        "√": { ($0.energy($0.dropped) / $0.energy($0.kept)).squareRoot() },
-        "the squares": { $0.energy($0.dropped) / $0.energy($0.kept) },
-      ]),
-    inner(
-      "of-the-largest",
-      "This divides by σ₁, the spectral norm. Divide by ‖A‖F, the root of all squares.",
-      ["σ₁": { $0.energy($0.dropped).squareRoot() / $0.values[0] }]),
-    inner(
-      "mean", "This is a mean over the values: no sum is divided by how many there are.",
-      [
-        "of each sum": {
-          ($0.energy($0.dropped) / Double($0.count - $0.rank)
-            / ($0.energy($0.all) / Double($0.count))).squareRoot()
-        },
-        "of what is dropped": {
-          ($0.energy($0.dropped) / Double($0.count - $0.rank)).squareRoot()
-            / $0.energy($0.all).squareRoot()
+        "1 − √share": { 1 - $0.share($0.kept) },
+        "(‖A‖ − ‖Aₖ‖)/‖A‖": { cut in
+          let norm = cut.total.squareRoot()
+          return (norm - cut.energy(cut.kept).squareRoot()) / norm
         },
       ]),
-    inner(
-      "percent", "This is in percent; asked for is a number from 0 to 1.",
+    mistake(
+      "spectral-norm",
+      "Of what is dropped this takes the largest value alone, or of A: that is the spectral norm. "
+        + "‖·‖F is the root of the sum of all squares.",
+      [
+        "σₖ₊₁/σ₁": { next($0) / first($0) },
+        "σₖ₊₁/‖A‖F": { next($0) / $0.total.squareRoot() },
+        "‖A − Aₖ‖F/σ₁": { $0.energy($0.dropped).squareRoot() / first($0) },
+        "σₖ₊₁": { next($0) },
+      ]),
+    mistake(
+      "absolute", "This is ‖A − Aₖ‖F; divide it by ‖A‖F.",
+      ["not divided": { $0.energy($0.dropped).squareRoot() }]),
+    mistake(
+      "absolute-energy", "This is ‖A − Aₖ‖F²: divide it by ‖A‖F², and take the root.",
+      ["Σσ²": { $0.energy($0.dropped) }]),
+    mistake(
+      "divided-by-kept", "What is dropped was divided by what is kept; divide by the whole, ‖A‖F.",
+      [
+        "by ‖Aₖ‖": { ratio($0.energy($0.dropped), $0.energy($0.kept)).squareRoot() },
+        "the inverse": { ratio($0.energy($0.kept), $0.energy($0.dropped)).squareRoot() },
+      ]),
+    mistake(
+      "mean-taken", "This divides by a number of values: ‖·‖F is the root of a sum, not of a mean.",
+      [
+        "the mean of all": { cut in
+          (cut.energy(cut.dropped) / Double(max(cut.values.count, 1))).squareRoot()
+        },
+        "the mean of what is dropped": { cut in
+          (cut.energy(cut.dropped) / Double(max(cut.dropped.count, 1))).squareRoot()
+        },
+        "means of both": { cut in
+          cut.dropped.isEmpty
+            ? 0
+            : cut.share(cut.dropped)
+              * (Double(cut.values.count) / Double(cut.dropped.count)).squareRoot()
+        },
+      ]),
+    mistake(
+      "count-of-values",
+      "This is a share of the number of values; how large they are decides.",
+      [
+        "dropped": { Double($0.dropped.count) / Double(max($0.values.count, 1)) },
+        "its root": { (Double($0.dropped.count) / Double(max($0.values.count, 1))).squareRoot() },
+      ]),
+    mistake(
+      "percent", "This is in percent. The error is a number from 0 to 1.",
       ["times 100": { 100 * $0.share($0.dropped) }]),
   ]
 
-  /// The right sum of wrong values, and what the statement says of zeros.
+  /// Right sums over the wrong values.
   private static let ranges: [Mistake<Answers>] = [
-    inner(
-      "kept", "This is the share of what is kept, σ₁ to σₖ. The error is what is dropped.",
-      [
-        "√": { $0.share($0.kept) },
-        "the energy": { $0.energy($0.kept) / $0.energy($0.all) },
-      ]),
-    inner(
-      "kept-subtracted",
-      "Norms do not add up, their squares do: ‖A‖² = ‖Aₖ‖² + ‖A − Aₖ‖². Subtract before the root.",
-      ["1 − √": { 1 - $0.share($0.kept) }]),
-    inner(
+    mistake(
       "smallest-kept", "This keeps the k smallest values. The values descend: keep the first k.",
-      ["the first n − k dropped": { $0.share(0..<$0.count - $0.rank) }]),
-    inner(
-      "next-value", "This counts only the next value σₖ₊₁. All that follow are dropped as well.",
       [
-        "σₖ₊₁/σ₁": { $0.values[$0.rank] / $0.values[0] },
-        "over the norm": { $0.share($0.rank..<$0.rank + 1) },
+        "the first n − k": { $0.share(0..<$0.values.count - $0.rank) },
+        "their energy": { $0.energy(0..<$0.values.count - $0.rank) / $0.total },
       ]),
-    inner(
-      "one-short", "One value too many: σₖ itself is kept.",
-      ["from σₖ on": { $0.share($0.rank - 1..<$0.count) }]),
-    inner(
-      "one-over", "One value too few: σₖ₊₁ is the first that is dropped.",
-      ["from σₖ₊₂ on": { $0.share($0.rank + 1..<max($0.count, $0.rank + 1)) }]),
-    inner(
-      "last-missing", "The last value is missing from the sums: they run to the end.",
+    mistake(
+      "last-dropped",
+      "These are the last k values. Those after the first k are dropped: n − k of them.",
+      ["the last k": { $0.share($0.values.count - $0.rank..<$0.values.count) }]),
+    mistake(
+      "one-short", "One value too many is counted as dropped: σₖ itself is kept.",
       [
-        "of what is dropped": { $0.share($0.rank..<max($0.count - 1, $0.rank)) },
-        "of both": {
-          ($0.energy($0.rank..<max($0.count - 1, $0.rank)) / $0.energy(0..<$0.count - 1))
-            .squareRoot()
+        "from σₖ on": { $0.share(max($0.rank - 1, 0)..<$0.values.count) },
+        "its energy": { $0.energy(max($0.rank - 1, 0)..<$0.values.count) / $0.total },
+      ]),
+    mistake(
+      "one-over",
+      "One value too few is counted as dropped: σₖ₊₁ is the first of them, at index k.",
+      [
+        "from σₖ₊₂ on": { $0.share(min($0.rank + 1, $0.values.count)..<$0.values.count) },
+        "its energy": {
+          $0.energy(min($0.rank + 1, $0.values.count)..<$0.values.count) / $0.total
         },
       ]),
-    Mistake(
-      "total-zero",
-      "Where all values are 0 the error is 0: such a matrix loses nothing.",
-      ways: [
-        "0/0": { Cut(values: $0, rank: $1).share($1..<$0.count) } as Function,
-        "1": { values, rank in
-          let cut = Cut(values: values, rank: rank)
-          return cut.energy(cut.all) > 0 ? cut.expected : 1
+    mistake(
+      "last-forgotten",
+      "The last value is missing from the sum: there are n of them, to index n − 1.",
+      [
+        "of what is dropped": { $0.share($0.rank..<max($0.values.count - 1, $0.rank)) },
+        "of both": { cut in
+          let last = cut.values.count - 1
+          return ratio(
+            cut.energy(cut.rank..<max(last, cut.rank)), cut.energy(0..<max(last, 0))
+          ).squareRoot()
         },
-      ], at: \.truncationError),
-    Mistake(
-      "absolute-threshold",
-      "Small values were taken for zeros. Of a matrix of small numbers all values are small; only where all "
-        + "are exactly 0 the answer is 0.",
-      ways: [
-        "10⁻¹⁰ of the total": { values, rank in
-          let cut = Cut(values: values, rank: rank)
-          return cut.energy(cut.all) > 1e-10 ? cut.expected : 0
-        } as Function
-      ], at: \.truncationError),
-    Mistake(
-      "added-to-the-total",
-      "A number was added to the total to keep it from 0. Of a matrix of small numbers it swamps the "
-        + "squares: ask whether the total is 0.",
-      ways: [
-        "10⁻¹² in the total": { values, rank in
-          let cut = Cut(values: values, rank: rank)
-          return (cut.energy(cut.dropped) / (cut.energy(cut.all) + 1e-12)).squareRoot()
-        } as Function
-      ], at: \.truncationError),
-    Mistake(
-      "nothing-kept", "For k = 0 nothing is kept, and all is lost: the error is 1.",
-      ways: [
-        "0 for k = 0": { values, rank in
-          rank == 0 ? 0 : Cut(values: values, rank: rank).expected
-        } as Function
-      ], at: \.truncationError),
+      ]),
   ]
 
-  private static func inner(
+  /// What shows at an edge alone.
+  private static let edges: [Mistake<Answers>] = [
+    mistake(
+      "cancelled",
+      "One less the share that is kept, or ‖A‖² less ‖Aₖ‖², cancels: a tiny error becomes 0. Add up "
+        + "the squares of what is dropped.",
+      [
+        "1 − share": { max(0, 1 - $0.energy($0.kept) / $0.total).squareRoot() },
+        "the difference of energies": {
+          (max(0, $0.total - $0.energy($0.kept)) / $0.total).squareRoot()
+        },
+        "1 − the square of a norm": { cut in
+          let share = cut.share(cut.kept)
+          return max(0, 1 - share * share).squareRoot()
+        },
+        "small errors taken for 0": { $0.share($0.dropped) < 1e-8 ? 0 : $0.share($0.dropped) },
+      ]),
+    mistake(
+      "absolute-threshold",
+      "A small number was taken for 0, or added to what is divided by. The values may be of any size; "
+        + "only their ratios count.",
+      [
+        "a small total": { $0.total < 1e-10 ? 0 : $0.share($0.dropped) },
+        "a small norm": { $0.total.squareRoot() < 1e-10 ? 0 : $0.share($0.dropped) },
+        "a smaller total": { $0.total < 1e-20 ? 0 : $0.share($0.dropped) },
+        "a total below ε": { $0.total < .ulpOfOne ? 0 : $0.share($0.dropped) },
+        "a norm below ε": { $0.total.squareRoot() < .ulpOfOne ? 0 : $0.share($0.dropped) },
+        "a norm below 10⁻¹²": { $0.total.squareRoot() <= 1e-12 ? 0 : $0.share($0.dropped) },
+        "10⁻¹² added to the total": {
+          ($0.energy($0.dropped) / ($0.total + 1e-12)).squareRoot()
+        },
+        "10⁻¹² added to the norm": {
+          $0.energy($0.dropped).squareRoot() / ($0.total.squareRoot() + 1e-12)
+        },
+        "small values": { cut in
+          let cut = Cut(values: cut.values.map { $0 < 1e-10 ? 0 : $0 }, rank: cut.rank)
+          return cut.expected
+        },
+      ]),
+    mistake(
+      "nothing-kept", "For k = 0 everything is dropped, and the error is 1.",
+      [
+        "0": { $0.rank == 0 ? 0 : $0.share($0.dropped) },
+        "at least one value kept": {
+          $0.share(min(max($0.rank, 1), $0.values.count)..<$0.values.count)
+        },
+      ]),
+    mistake(
+      "everything-kept", "For k = n nothing is dropped, and the error is 0.",
+      [
+        "1": { $0.rank == $0.values.count ? 1 : $0.share($0.dropped) },
+        "at most n − 1 kept": { cut in
+          cut.share(min(cut.rank, max(cut.values.count - 1, 0))..<cut.values.count)
+        },
+      ]),
+    mistake(
+      "total-zero",
+      "Where all values are 0, or there are none, nothing is lost: return 0. The quotient would be 0/0, "
+        + "which is NaN.",
+      [
+        "0/0": { $0.share($0.dropped) },
+        "1": { $0.total > 0 ? $0.share($0.dropped) : 1 },
+        "0/0 of nothing alone": { $0.values.isEmpty ? .nan : $0.expected },
+      ], guarded: false),
+  ]
+
+  private static func first(_ cut: Cut) -> Double { cut.values.first ?? 0 }
+
+  private static func next(_ cut: Cut) -> Double {
+    cut.rank < cut.values.count ? cut.values[cut.rank] : 0
+  }
+
+  private static func ratio(_ one: Double, _ other: Double) -> Double { one / other }
+
+  private static func fourth(_ cut: Cut, _ range: Range<Int>) -> Double {
+    let squares = Cut(values: cut.values.map { $0 * $0 }, rank: cut.rank)
+    return squares.energy(range) / squares.total
+  }
+
+  /// - Parameter guarded: Whether zeros get their right answer: another check sees to them.
+  private static func mistake(
     _ diagnosis: String, _ message: String,
-    _ ways: KeyValuePairs<String, @Sendable (Cut) -> Double>
+    _ ways: KeyValuePairs<String, @Sendable (Cut) -> Double>, guarded: Bool = true
   ) -> Mistake<Answers> {
-    func function(_ error: @escaping @Sendable (Cut) -> Double) -> Function {
-      { values, rank in
-        let cut = Cut(values: values, rank: rank)
-        let isInside = rank > 0 && rank < values.count
-        return isInside && values[rank] > 0 ? error(cut) : cut.expected
-      }
-    }
-    let first = ways[0]
-    var mistake = Mistake<Answers>(diagnosis, message, as: first.key) {
-      $0.truncationError = function(first.value)
+    let first = answer(ways[0].value, guarded)
+    var mistake = Mistake<Answers>(diagnosis, message, as: ways[0].key) {
+      $0.truncationError = first
     }
     for way in ways.dropFirst() {
-      mistake = mistake.or(way.key) { $0.truncationError = function(way.value) }
+      let other = answer(way.value, guarded)
+      mistake = mistake.or(way.key) { $0.truncationError = other }
     }
     return mistake
+  }
+
+  private static func answer(
+    _ error: @escaping @Sendable (Cut) -> Double, _ guarded: Bool
+  ) -> Function {
+    { values, rank in
+      let cut = Cut(values: values, rank: rank)
+      return guarded && cut.total == 0 ? 0 : error(cut)
+    }
   }
 }

@@ -1,10 +1,16 @@
 extension Completion {
+  /// The squared error of each entry, in the order of the entries: what a standard error is made of, and
+  /// a comparison in pairs. O(count · k).
+  public func squaredErrors(on known: ObservedEntries) -> [Double] {
+    known.entries.map { entry in
+      let error = entry.value - self[entry.row, entry.column]
+      return error * error
+    }
+  }
+
   /// The root mean square error on some entries, in the unit of the entries; 0 where there are none.
   public func rootMeanSquareError(on known: ObservedEntries) -> Double {
-    let sum = known.entries.reduce(0.0) { sum, entry in
-      let error = entry.value - self[entry.row, entry.column]
-      return sum + error * error
-    }
+    let sum: Double = squaredErrors(on: known).reduce(0, +)
     return known.count > 0 ? (sum / Double(known.count)).squareRoot() : 0
   }
 

@@ -30,12 +30,21 @@ extension ShownCheck.Measure {
     switch self {
     case .residual(let residual, let bound):
       let sign = residual <= bound ? "≤" : residual > bound ? ">" : "against"
-      return "residual \(NumberFormat.scientific(residual, digits: 2)) \(sign) "
-        + NumberFormat.scientific(bound, digits: 2)
+      let (left, right) = Self.apart(residual, bound)
+      return "residual \(left) \(sign) \(right)"
     case .truth(let holds): return holds ? "" : "is false"
     case .count(let found, let expected):
       return found == expected ? "\(found)" : "found \(found), expected \(expected)"
     case .shapes(let found, let expected): return "found \(found), expected \(expected)"
     }
+  }
+
+  /// Two numbers with two digits, or with as many as it takes to see that they differ.
+  private static func apart(_ one: Double, _ other: Double) -> (String, String) {
+    func shown(_ digits: Int) -> (String, String) {
+      (NumberFormat.scientific(one, digits: digits), NumberFormat.scientific(other, digits: digits))
+    }
+    let enough = (2...17).first { shown($0).0 != shown($0).1 }
+    return shown(one == other ? 2 : enough ?? 2)
   }
 }
