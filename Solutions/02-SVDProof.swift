@@ -133,3 +133,29 @@ public func fourSubspaces(
     columnSpace: full.u.firstColumns(r), leftNullSpace: full.u[rows: 0..<m, columns: r..<m]
   )
 }
+
+/// Exercise 2.6 (2 points): Equations solved with k layers.
+///
+/// Returns the x that the first k layers of A give for Ax = b.
+///
+/// Of A = UΣVᵀ, keep the first k layers σᵢuᵢvᵢᵀ. Along uᵢ, the right side has uᵢᵀb; divided by σᵢ, it is
+/// what x has along vᵢ. So x = (u₁ᵀb/σ₁)v₁ + … + (uₖᵀb/σₖ)vₖ. Where k is the rank of A, this is the
+/// shortest of the x that make ‖Ax − b‖ least. With fewer layers, no error of b is divided by a small σ.
+///
+/// Take the layers from A itself: a value of 10⁻⁶σ₁ has lost too much in AᵀA. But what is small beside
+/// other matrices' numbers is not small in itself: no σ among the first k is taken for 0.
+///
+/// - Parameters:
+///   - a: An m×n matrix A of any shape and any rank, m ≥ 1 and n ≥ 1.
+///   - b: The right side, m numbers; it need not be among the Ax.
+///   - count: How many layers, k, from 0 to the rank of A. The first value left out is less than σₖ, so
+///     which layers are the first k is certain.
+/// - Returns: The n numbers of x; for k = 0, zeros.
+public func truncatedSolution(
+  _ a: Matrix<Double>, _ b: Vector<Double>, count: Int
+) throws -> Vector<Double> {
+  let layers = try svd(a).truncated(to: count)
+  let alongU = layers.u.transposed * b
+  let alongV = zip(alongU, layers.singularValues).map { $0 / $1 }
+  return layers.v * Vector(alongV)
+}

@@ -1,21 +1,27 @@
 //: # What AᵀA knows
 //:
+//: How do you find the singular values of a matrix, and how many of their
+//: digits can you trust?
+//:
 //: Take any matrix A and multiply its transpose by it. The product AᵀA is
 //: square and symmetric, and it knows half of the singular value
-//: decomposition: the values σᵢ, and the right vectors vᵢ. This lesson
-//: gets them out with a method of 1846 that fits into a few lines, and
-//: then finds the other half.
+//: decomposition A = UΣVᵀ: the singular values σᵢ, and the columns vᵢ of
+//: V, the right vectors. Carl Gustav Jacobi's method of 1846 gets them
+//: out in a few lines. Then you find the other half, and look at what the
+//: way through AᵀA costs.
 //:
-//: The lesson follows an article, "SVD (Singular Vector Decomposition)
-//: with AI", and says where the article errs. It begins with the title:
-//: the V is for *values*.
+//: The lesson follows the article "SVD (Singular Vector Decomposition)
+//: with AI" (its text names no author), and says where the article errs.
+//: It begins with the title: the V is for *values*.
 //:
 //: You will see
 //: - why AᵀA is symmetric and has no negative eigenvalue;
 //: - Jacobi's method, sweep by sweep, until only the eigenvalues are left;
 //: - the singular values and both sets of vectors, held against `svd`;
-//: - two ways that look right and are wrong, and why `svd` itself never
-//:   forms AᵀA.
+//: - three ways that look right and are wrong;
+//: - how `svd` works, which never forms AᵀA.
+//:
+//: Mathematics counts from 1 and Swift from 0: v₁ is `v.column(0)`.
 import EigendecompositionExercises
 import Foundation
 import LinearAlgebra
@@ -38,16 +44,18 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
 
   //: Element (i, j) of AᵀA is the inner product of columns i and j. So it
   //: knows how long the columns are and which angles they make. It is
-  //: called the Gram matrix.
+  //: called the Gram matrix. (A check prints the *residual*, how far its
+  //: two sides are apart, and how far rounding may take them.)
   let gramMatrix = a.transposed * a
   page.show(gramMatrix, "AᵀA")
   page.check(
-    "columns 0 and 1", gramMatrix[0, 1],
+    "columns 1 and 2", gramMatrix[0, 1],
     equals: a.column(0).dot(a.column(1)))
 
   //: It does not know where the columns lie. Turn all of them together, by
-  //: any orthogonal matrix Q, and AᵀA stays the same, since (QA)ᵀ(QA) =
-  //: AᵀQᵀQA.
+  //: any orthogonal matrix Q, and AᵀA stays the same. (*Orthogonal*: its
+  //: columns have length one and are at right angles, so QᵀQ = I, the
+  //: identity.) For (QA)ᵀ(QA) = AᵀQᵀQA = AᵀA.
   var generator = SeededGenerator(seed: page.seed)
   func normal(rows: Int, columns: Int) -> Matrix<Double> {
     .normal(rows: rows, columns: columns, using: &generator)
@@ -83,10 +91,11 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
   //: ‖Ax‖², the square of a length. Such a matrix is called *positive
   //: semidefinite*.
   //:
-  //: Now the spectral theorem speaks. A symmetric matrix S has real
-  //: eigenvalues λᵢ and orthonormal eigenvectors vᵢ, as many as it has
-  //: rows: S = VΛVᵀ. And since λᵢ = vᵢᵀSvᵢ = ‖Avᵢ‖², no eigenvalue of AᵀA
-  //: is negative.
+  //: Now the spectral theorem speaks. An *eigenvector* of a matrix S is a
+  //: direction that S keeps: Sv = λv. The factor λ is its *eigenvalue*. A
+  //: symmetric S has real eigenvalues λᵢ and orthonormal eigenvectors vᵢ,
+  //: as many as it has rows: S = VΛVᵀ, with the λᵢ on the diagonal of Λ.
+  //: And since λᵢ = vᵢᵀSvᵢ = ‖Avᵢ‖², no eigenvalue of AᵀA is negative.
   //:
   //: ## Jacobi's method
   //:
@@ -99,17 +108,14 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
     clearing p: Int, _ q: Int, of s: Matrix<Double>
   ) -> Matrix<Double> {
     let angle = atan(2 * s[p, q] / (s[q, q] - s[p, p])) / 2
-
-    var j = Matrix<Double>.identity(s.rows)
-    (j[p, p], j[p, q]) = (cos(angle), sin(angle))
-    (j[q, p], j[q, q]) = (-sin(angle), cos(angle))
-    return j
+    return planeRotation(
+      p, q, cosine: cos(angle), sine: sin(angle), size: s.rows)
   }
 
   let first = rotation(clearing: 0, 1, of: gramMatrix)
   page.show(
     first.transposed * gramMatrix * first,
-    "AᵀA, turned in the plane of 0 and 1")
+    "AᵀA, turned in the plane of 1 and 2")
 
   //: The element is gone.
   //:
@@ -129,7 +135,12 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
   //: The next rotation will spoil the zero again, a little. But each one
   //: takes 2S[p,q]² away from the sum of the squares off the diagonal, and
   //: never gives it back. So visit every pair in turn, and do it again.
-  //: One round is a *sweep*.
+  //: One round is a *sweep*. Measure what is left by the root of that sum,
+  //: ‖S − diag S‖F. (The root of the sum of all squares of a matrix is its
+  //: *Frobenius norm*, ‖·‖F.)
+  //:
+  //: - Predict: After how many sweeps is nothing left but rounding error:
+  //:   4, 20 or 100?
   func offDiagonal(_ s: Matrix<Double>) -> Double {
     (s - .diagonal(s.diagonal)).frobeniusNorm
   }
@@ -156,12 +167,14 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
       x: Axis("sweep"), y: Axis("‖S − diag S‖F", .log),
       series: [.line("norm", history.indices.map(Double.init), history)]))
   page.show(history, "sweep by sweep")
+  let sweeps = history.prefix { $0 > 1e-13 * history[0] }.count
+  page.reveal("After \(sweeps).")
 
   //: First it falls slowly, then the number of correct digits doubles, and
   //: more, from one sweep to the next. Convergence is *quadratic*. What
   //: remains is rounding error.
   let remainder = offDiagonal(s) / gramMatrix.frobeniusNorm
-  page.check("S is diagonal", residual: remainder, atMost: 1e-15)
+  page.check("S is diagonal", residual: remainder, atMost: 1e-14)
 
   //: ## Hold it to its promise
   //:
@@ -181,7 +194,7 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
   for i in lambda.indices {
     let x = vectors.column(i)
     page.check(
-      "pair \(i): AᵀAv = λv", gramMatrix * x, equals: x * lambda[i])
+      "pair \(i + 1): AᵀAv = λv", gramMatrix * x, equals: x * lambda[i])
   }
 
   //: `LinearAlgebra` has a faster method for the same thing. Both must
@@ -236,6 +249,9 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
   //: There is a tempting short cut. U belongs to AAᵀ just as V belongs to
   //: AᵀA. So why not run a second eigendecomposition, on AAᵀ, and take its
   //: vectors for U?
+  //:
+  //: - Predict: Take 500 random 4×4 matrices. How many will this short cut
+  //:   rebuild wrongly: none, half, or nearly all?
   func cutShort(_ a: Matrix<Double>) throws -> Matrix<Double> {
     let right = try symmetricEigen(a.transposed * a)
     let left = try symmetricEigen(a * a.transposed)
@@ -252,8 +268,7 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
     let error = try (cutShort(square) - square).frobeniusNorm
     if error > 1e-6 * square.frobeniusNorm { wrong += 1 }
   }
-  page.note(
-    "Of \(trials) random 4×4 matrices, it rebuilt **\(wrong)** wrongly.")
+  page.reveal("Of \(trials), it rebuilt **\(wrong)** wrongly.")
 
   //: The values are right, and so is each vector, up to its sign. But the
   //: signs come in pairs. Turn vᵢ round and you must turn uᵢ round. Two
@@ -264,8 +279,10 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
   page.check(
     "15 in 16 go wrong, or nearly", residual: surprise, atMost: 0.05)
 
-  //: - Important: The article's recipe for U and V is this short cut:
-  //:   "eigendecomposition of AAᵀ", and of AᵀA. Couple them: uᵢ = Avᵢ/σᵢ.
+  //: - Important: Where the article lists the factors, U is an
+  //:   "eigendecomposition of AAᵀ" and V one of AᵀA: this short cut. Its
+  //:   proof, further on, does define u as Av/σ. Trust the proof: it
+  //:   couples the signs.
   //:
   //: ## The article's example
   //:
@@ -315,6 +332,9 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
 
   //: Then start Newton's method at each exact root, and see where it
   //: settles.
+  //:
+  //: - Predict: A `Double` has sixteen digits. How many of the worst root
+  //:   will be right: 13, 8 or 3?
   func newton(from start: Double) -> Double {
     var x = start
     for _ in 1...50 {
@@ -347,18 +367,63 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
         .scatter("symmetricEigen", roots, errors),
       ]))
 
+  //: The worst of each:
   let lost = drift.max() ?? 0
   let kept = errors.max() ?? 0
   page.table(
     "The largest error",
     .texts("from", ["the polynomial", "symmetricEigen"]),
     .scientific("error", [lost, kept]))
+  let worstRoot = drift.firstIndex(of: lost) ?? 0
+  let rightDigits = -log10(lost / roots[worstRoot])
+  page.reveal(
+    "\(rightDigits.shown(decimals: 1)): root \(worstRoot + 1) is off by "
+      + "\(lost.shown(digits: 2)).")
   page.check(
     "the polynomial loses a million times more", lost > 1e6 * kept)
 
-  //: Sixteen digits are not enough for this polynomial. Change one
-  //: coefficient in its last digit, and the roots move visibly. Rotations
-  //: do no such harm: they keep lengths, so they never magnify an error.
+  //: Sixteen digits are not enough for this polynomial. Add a small δ to
+  //: the coefficient of λⁱ, and a root r moves by δrⁱ/|p′(r)|, near
+  //: enough. (p′ is the slope; at a root it is the product of the
+  //: distances to the others.) Let δ be the last bit of a coefficient.
+  func moved(_ root: Double, by power: Int) -> Double {
+    let slope = roots.filter { $0 != root }.map { abs(root - $0) }
+    let lastBit = coefficients[20 - power].ulp
+    return lastBit * pow(root, Double(power)) / slope.reduce(1, *)
+  }
+  let powers = Array(0..<20)
+  let farthest = roots.map { root in
+    powers.map { moved(root, by: $0) }.max() ?? 0
+  }
+  let move = farthest.max() ?? 0
+  page.note(
+    "One bit, the last of one coefficient, moves root "
+      + "\((farthest.firstIndex(of: move) ?? 0) + 1) by "
+      + "\(move.shown(digits: 2)).")
+  page.check(
+    "one bit moves it a million times as far as `symmetricEigen` errs",
+    move > 1e6 * kept)
+
+  //: Rotations do no such harm, for two reasons. They keep lengths, so
+  //: they magnify no error: what comes out are the eigenvalues of S + E,
+  //: with an E no larger than rounding. And Hermann Weyl proved in 1912
+  //: that a symmetric E moves no eigenvalue by more than ‖E‖₂. (‖E‖₂, the
+  //: *spectral norm*, is the most that E stretches any vector; for a
+  //: symmetric E it is its largest |λ|.) Try a hundred E on the
+  //: eigenvalues 1 to 20.
+  var worst = 0.0
+  for _ in 1...100 {
+    let draw = normal(rows: 20, columns: 20)
+    let e = (draw + draw.transposed) / 1000
+    let after = try symmetricEigen(symmetric + e).values.reversed()
+    let moves = zip(after, roots).map { abs($0 - $1) }
+    worst = max(worst, (moves.max() ?? 0) / (try e.spectralNorm()))
+  }
+  page.show(worst, "the largest move, as a share of ‖E‖₂")
+  page.check("Weyl: no move is above ‖E‖₂", residual: worst, atMost: 1)
+
+  //: The bound is sharp. Let E be δI, and every eigenvalue moves by just
+  //: δ. The roots of a polynomial have no such theorem.
   //:
   //: ## Where this goes wrong: a value that vanishes
   //:
@@ -391,10 +456,185 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
   //: What AᵀA gives says nothing of σ₂. It is the root of a rounding
   //: error, and another machine may well print 0.
   //:
-  //: Forming AᵀA squares the condition number. Values below √ε_machine ≈
-  //: 10⁻⁸ of the largest drown. So AᵀA is the way to *understand* the
-  //: decomposition. To *compute* it, use a method that works on A.
+  //: The *condition number* of a matrix is σ₁/σₙ, the largest value by
+  //: the smallest. AᵀA has σ², so its condition number is the square.
+  //: Rounding leaves an error of about 10⁻¹⁶λ₁ in every λ, and drowns
+  //: values below 10⁻⁸ of σ₁. So AᵀA is the way to *understand* the
+  //: decomposition. To *compute* it, work on A itself.
   //:
+  //: ## How `svd` works: turn the columns of A
+  //:
+  //: Jacobi's method never needed the whole of AᵀA. Its rotation asks for
+  //: three numbers: two squared lengths and one inner product. Take them
+  //: from two columns of A, at the moment when you need them, and turn
+  //: the two columns. This is the *one-sided* method (M. R. Hestenes,
+  //: 1958), and the rotation is yours from exercise 1.2.
+  func oneSidedJacobi(
+    _ a: Matrix<Double>, sweeps: Int
+  ) throws -> (turned: Matrix<Double>, v: Matrix<Double>) {
+    var turned = a
+    var v = Matrix<Double>.identity(a.columns)
+    for _ in 1...sweeps {
+      for p in 0..<a.columns {
+        for q in p + 1..<a.columns {
+          let (x, y) = (turned.column(p), turned.column(q))
+          let (c, s) = try jacobiRotation(x.dot(x), x.dot(y), y.dot(y))
+          let j = planeRotation(p, q, cosine: c, sine: s, size: a.columns)
+          turned = turned * j
+          v = v * j
+        }
+      }
+    }
+    return (turned, v)
+  }
+
+  //: In the end the columns are at right angles. They are AV, so you know
+  //: what they are: AV = UΣ. Their lengths are the singular values, and
+  //: their directions the left vectors. No AᵀA, no division by a σ that
+  //: came from elsewhere.
+  let (turnedColumns, ofColumns) = try oneSidedJacobi(a, sweeps: 5)
+  let columnLengths = (0..<4).map { turnedColumns.column($0).norm }
+  page.show(columnLengths, "the lengths of the columns, as they stand")
+  page.check(
+    "sorted, they are σ", columnLengths.sorted(by: >),
+    equals: reference.singularValues)
+
+  let directions = turnedColumns.scalingColumns(
+    by: columnLengths.map { 1 / $0 })
+  page.check(
+    "UᵀU = I", directions.transposed * directions, equals: .identity(4))
+  let again = directions.scalingColumns(by: columnLengths)
+  page.check("UΣVᵀ = A", again * ofColumns.transposed, equals: a)
+
+  //: Now the matrix on which AᵀA failed.
+  let (saved, _) = try oneSidedJacobi(lauchli, sweeps: 2)
+  let savedLengths = (0..<2).map { saved.column($0).norm }
+  page.show(savedLengths, "Läuchli's σ, from turned columns", digits: 9)
+  let relative = abs((savedLengths.min() ?? 0) / epsilon - 1)
+  page.check(
+    "σ₂ to all its digits, |σ₂/ε − 1|", residual: relative, atMost: 1e-14)
+
+  //: The inner products lost ε² here too: the first angle comes out as
+  //: 45°, as if ε were 0. But the angle is all that they decide. The
+  //: columns themselves still hold ε, and turning them keeps it. After a
+  //: QR factorisation that puts long columns first, this is how
+  //: `svd(a, accuracy: .high)` works.
+  //:
+  //: ## How `svd` works: two diagonals
+  //:
+  //: Rotations take several sweeps over the whole matrix. It is cheaper
+  //: to make most of it zero once and for all. The tool is a mirror (A. S.
+  //: Householder, 1958). The matrix I − 2wwᵀ, with a w of length one,
+  //: reflects at right angles to w. Choose w, and it sends a column x to
+  //: (±‖x‖, 0, …, 0). This one leaves the first k elements alone.
+  func mirror(for x: Vector<Double>, from k: Int) -> Matrix<Double> {
+    var w = Vector(x.indices.map { $0 < k ? 0 : x[$0] })
+    w[k] += x[k] < 0 ? -w.norm : w.norm
+    w = w.normalized()
+    return Matrix(rows: w.count, columns: w.count) { i, j in
+      (i == j ? 1 : 0) - 2 * w[i] * w[j]
+    }
+  }
+
+  //: A mirror from the left clears a column below the diagonal. One from
+  //: the right clears a row, but for two elements, so that it does not
+  //: fill the column again. Go on with the next.
+  var b = a
+  for k in 0..<a.columns {
+    b = mirror(for: b.column(k), from: k) * b
+    if k + 2 < a.columns { b = b * mirror(for: b.row(k), from: k + 1) }
+  }
+  page.show(b.map { abs($0) < 1e-14 ? 0 : $0 }, "B, where 10⁻¹⁴ is 0")
+  page.check(
+    "B has the singular values of A", try svd(b).singularValues,
+    equals: reference.singularValues)
+
+  //: A mirror keeps lengths, as a rotation does, so B has the singular
+  //: values of A, with an error of rounding only. Two diagonals are left:
+  //: B is *bidiagonal*. You do not get rid of the upper one in finitely
+  //: many steps. But you can make it small. Transpose, and use the R of
+  //: a QR factorisation: Bᵀ = QR. R is bidiagonal again, and its values
+  //: are those of B.
+  var upper = b[rows: 0..<4, columns: 0..<4]
+  func aboveDiagonal(_ r: Matrix<Double>) -> Double {
+    (r - .diagonal(r.diagonal)).frobeniusNorm
+  }
+  var heights = [aboveDiagonal(upper)]
+  while heights.count < 400, heights[heights.count - 1] > 1e-13 {
+    upper = try qr(upper.transposed).r
+    heights.append(aboveDiagonal(upper))
+  }
+  page.plot(
+    Chart(
+      title: "What stands above the diagonal of B",
+      x: Axis("step"), y: Axis("norm", .log),
+      series: [.line("norm", heights.indices.map(Double.init), heights)]))
+  page.check(
+    "the diagonal holds σ", upper.diagonal.map(abs).sorted(by: >),
+    equals: reference.singularValues)
+  let pace = heights[heights.count - 1] / heights[heights.count - 2]
+  page.note(
+    "\(heights.count - 1) steps; in the end each multiplies the norm by "
+      + "\(pace.shown(digits: 3)).")
+
+  //: This is a straight line, not Jacobi's steep one: each step wins the
+  //: same factor, the ratio of two neighbouring σ. G. H. Golub and W.
+  //: Kahan (1965) shift the values first, towards the one that is sought,
+  //: so that a ratio becomes tiny: about two steps a value are enough.
+  //: And a step on two diagonals costs O(n), where one on a full matrix
+  //: costs O(n³). The mirrors, and turning U and V along, make it O(mn²)
+  //: in all, for m ≥ n. That is `svd`.
+  let ratios = (1..<4).map {
+    reference.singularValues[$0] / reference.singularValues[$0 - 1]
+  }
+  page.check(
+    "the pace is the largest ratio σᵢ₊₁/σᵢ", pace,
+    equals: ratios.max() ?? 0, tolerance: 0.01)
+
+  //: Every step, a mirror or a rotation, keeps lengths. So the errors do
+  //: not grow, and Weyl's theorem holds for singular values too: an E
+  //: moves none by more than ‖E‖₂. Hide values from 1 down to 10⁻¹² in a
+  //: matrix QΣPᵀ, look for them on both ways, and count the digits.
+  //:
+  //: - Predict: Of σ = 10⁻⁹, with σ₁ = 1, how many digits are right after
+  //:   the way through AᵀA: seven, three, or none?
+  let decades = (0...12).map { pow(10, -Double($0)) }
+  let (qOfDecades, pOfDecades) = (
+    try qr(normal(rows: 30, columns: 13)).q,
+    try qr(normal(rows: 13, columns: 13)).q
+  )
+  let decade =
+    qOfDecades.scalingColumns(by: decades) * pOfDecades.transposed
+  func digitsRight(_ found: [Double]) -> [Double] {
+    zip(found, decades).map { value, sigma in
+      min(max(-log10(abs(value - sigma) / sigma), 0), 16)
+    }
+  }
+  let bySVD = digitsRight(try svd(decade).singularValues)
+  let byGram = digitsRight(try rightSingularPairs(decade).values)
+  let exponents = decades.indices.map { -Double($0) }
+  page.plot(
+    Chart(
+      title: "The digits of σ that are right",
+      x: Axis("log₁₀ σ, with σ₁ = 1"), y: Axis("digits", range: 0...16),
+      series: [
+        .line("svd(A)", exponents, bySVD),
+        .line("√λ of AᵀA", exponents, byGram),
+      ]))
+
+  //: On A, a value ten times as small has one digit less. By way of AᵀA
+  //: it has two less, and at 10⁻⁸ nothing is left. Exercise 1.5 counts
+  //: such digits for any matrix.
+  page.reveal(
+    "\(byGram[9].shown(decimals: 1)), and from `svd` "
+      + "\(bySVD[9].shown(decimals: 1)).")
+  let gains = (3...7).map { bySVD[$0] - byGram[$0] }
+  page.show(gains.reduce(0, +) / 5, "digits gained, 10⁻³ to 10⁻⁷, mean")
+  page.check("3 or more", gains.reduce(0, +) / 5 >= 3)
+  page.check(
+    "below 10⁻⁸ AᵀA has less than 1 digit, `svd` 2 or more",
+    byGram[9...].allSatisfy { $0 < 1 } && bySVD.allSatisfy { $0 > 2 })
+
   //: ## Your turn
   //:
   //: Five exercises take you along the road you have just seen:
@@ -405,8 +645,8 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
   //: - **1.4** back to U;
   //: - **1.5** the digits that the road costs.
   //:
-  //: The rotation you have seen at work. Here the next three run one after
-  //: the other, on a larger matrix.
+  //: The rotation of 1.2 has done both of Jacobi's methods. Here the other
+  //: exercises run one after the other, on a larger matrix.
   let tall = normal(rows: 40, columns: 12)
   page.check(
     "1.1  AᵀA", try gram(tall), equals: tall.transposed * tall)
@@ -427,5 +667,25 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
   //: with `swift test --filter Eigendecomposition`, and run this page on
   //: your own functions with `swift run course mine Eigendecomposition`.
   //:
+  //: ## The answer
+  //:
+  //: The singular values are the square roots of the eigenvalues of AᵀA,
+  //: and uᵢ = Avᵢ/σᵢ brings the left vectors back. But that way a value
+  //: ten times as small has two digits less; `svd`, which turns and
+  //: mirrors A itself, loses one.
+  page.predictions()
+
   //: The next lesson makes a proof of this road: `swift run SVDProof`.
+}
+
+//: ## Behind the page
+//:
+//: A rotation in the plane of two coordinates, as a matrix.
+func planeRotation(
+  _ p: Int, _ q: Int, cosine: Double, sine: Double, size: Int
+) -> Matrix<Double> {
+  var j = Matrix<Double>.identity(size)
+  (j[p, p], j[p, q]) = (cosine, sine)
+  (j[q, p], j[q, q]) = (-sine, cosine)
+  return j
 }

@@ -1,17 +1,26 @@
 //: # Which way do they differ?
 //:
-//: Measure four things of 342 penguins and you have a cloud of points in
-//: four dimensions. It is not round. Along some directions the penguins
-//: differ much, along others hardly at all. Principal component analysis
-//: finds these directions, the widest first, and the singular value
-//: decomposition does the finding.
+//: In which directions do samples differ most, and what does the answer
+//: depend on?
+//:
+//: Measure four things of some hundred penguins and you have a cloud of
+//: points in four dimensions. It is not round. Along some directions the
+//: penguins differ much, along others hardly at all. Principal component
+//: analysis (Karl Pearson 1901, Harold Hotelling 1933) finds these
+//: directions, the widest first, and the singular value decomposition
+//: does the finding.
 //:
 //: You will see
 //: - five points by hand: mean, covariance, and why it is n − 1;
+//: - the widest direction, which is not the line of regression;
 //: - where the components are in UΣVᵀ, and which side holds the samples;
-//: - the penguins twice, since a unit changes the answer;
+//: - a table of samples twice, since a unit changes the answer;
 //: - 5 000 handwritten digits, their mean, and what they differ in;
-//: - two ways in which a first component says nothing at all.
+//: - three ways in which a component says nothing at all.
+//:
+//: The article here is the page "SVD" of a wiki on GitBook (its text
+//: names no author), which files the decomposition under adaptation and
+//: LoRA.
 import Datasets
 import Foundation
 import LinearAlgebra
@@ -113,6 +122,65 @@ lesson(
   page.show(eigen.vectors, "components, one a column")
   page.check("6 and 1", eigen.values, equals: [6, 1])
 
+  //: ## The closest line
+  //:
+  //: You know another line through a cloud: that of *regression*, the
+  //: best guess of the second column from the first. Its slope is the
+  //: covariance by the first variance.
+  //:
+  //: - Predict: Is the line along the first component the line of
+  //:   regression? If not, is it steeper or flatter?
+  let slopeOfAxis = eigen.vectors[1, 0] / eigen.vectors[0, 0]
+  let slopeOfRegression = c[0, 1] / c[0, 0]
+  let ends = [-4.0, 4.0]
+  func line(_ name: String, slope: Double) -> Series {
+    .line(name, ends.map { 4 + $0 }, ends.map { 3 + slope * $0 })
+  }
+  page.plot(
+    Chart(
+      title: "Five points, their first component and their regression",
+      x: Axis("x₁", range: -2...10), y: Axis("x₂", range: 0...6),
+      series: [
+        line("component", slope: slopeOfAxis),
+        line("regression", slope: slopeOfRegression),
+        .scatter(
+          "the points", five.column(0).elements, five.column(1).elements),
+      ]))
+  let steeper = slopeOfAxis > slopeOfRegression
+  page.reveal(
+    "The component is \(steeper ? "steeper" : "flatter"): "
+      + "\(slopeOfAxis.shown()) against \(slopeOfRegression.shown()).")
+
+  //: Each is the best line for a distance of its own. Regression makes
+  //: the *upright* distances small, since it guesses x₂. The component
+  //: makes the *shortest* distances small, at right angles to the line:
+  //: what the points spread along it, they do not spread across it.
+  func distances(slope: Double) -> (upright: Double, shortest: Double) {
+    let upright = (0..<five.rows).reduce(0.0) { sum, i in
+      let miss = x[i, 1] - slope * x[i, 0]
+      return sum + miss * miss
+    }
+    return (upright, upright / (1 + slope * slope))
+  }
+  let both = [slopeOfAxis, slopeOfRegression].map(distances(slope:))
+  page.table(
+    "The sum of the five squared distances",
+    .texts("line", ["component", "regression"]),
+    .numbers("upright", both.map(\.upright), digits: 4),
+    .numbers("shortest", both.map(\.shortest), digits: 4))
+  page.check(
+    "each is ahead in its own",
+    both[0].shortest < both[1].shortest
+      && both[1].upright < both[0].upright)
+  page.check(
+    "across the component: (n − 1)λ₂", both[0].shortest,
+    equals: (n - 1) * eigen.values[1])
+
+  //: So the first component is two things at once: the direction in which
+  //: the samples vary most, and the line that comes closest to them. The
+  //: second is lesson 2's theorem, for rank one. Exercise 3.3 asks for
+  //: all the components.
+  //:
   //: ## The same from the singular values
   //:
   //: With X = UΣVᵀ, XᵀX = VΣUᵀUΣVᵀ = VΣ²Vᵀ. So V holds the components, and
@@ -202,9 +270,12 @@ lesson(
 
   //: ## Units matter
   //:
-  //: A variance carries the square of a unit. Grams are small, so a mass
-  //: in grams is a large number, and its variance is huge. Beside it,
-  //: millimetres count for nothing.
+  //: A variance carries the square of a unit. In a unit a thousand times
+  //: as small the numbers are a thousand times as large, and the variance
+  //: a million times. So a column can lead for its unit alone.
+  //:
+  //: - Predict: In the units of the file, how much of the variance does
+  //:   the first component hold: a half, nine tenths, or nearly all?
   let ofRaw = raw.explainedVarianceRatio.prefix(6)
   let ofStandard = standard.explainedVarianceRatio.prefix(6)
   page.table(
@@ -212,6 +283,11 @@ lesson(
     .integers("component", Array(1...ofRaw.count)),
     .percents("as they are", Array(ofRaw)),
     .percents("standardised", Array(ofStandard)))
+  let widest = widestFirst[0]
+  page.reveal(
+    "\((100 * ofRaw[0]).shown(decimals: 2)) %: the column "
+      + "**\(names[widest])** alone has "
+      + "\((100 * shares[widest]).shown(decimals: 2)) %.")
 
   //: What is a component made of? It is a unit vector with a number for
   //: each column, its *loading*. The squares of the loadings add up to 1,
@@ -231,9 +307,7 @@ lesson(
     .numbers("2", loadings(of: standard, component: 2), digits: 4))
 
   //: Now measure the widest column in a unit 1 024 times as large. (A
-  //: power of two, since it rounds nothing.) It is the same animal, or
-  //: whatever your samples are.
-  let widest = widestFirst[0]
+  //: power of two, since it rounds nothing.) The samples are the same.
   let factorOfColumn = names.indices.map { $0 == widest ? 1.0 / 1024 : 1 }
   let rescaled = samples.scalingColumns(by: factorOfColumn)
   let again = try principalComponents(of: rescaled)
@@ -300,10 +374,13 @@ lesson(
     .percents("explained", counts.map { explained[$0] }),
     .numbers("‖X − Xₖ‖F", lost, digits: 3))
 
+  // Rounding is measured by the samples, mean included: they may lie far
+  // from zero.
+  let size = Double(max(scaled.rows, scaled.columns))
   let leftOut = counts.map { k in Vector(values[k...]).norm }
   page.check(
     "‖X − Xₖ‖F = √(σₖ₊₁² + …)", lost, equals: leftOut,
-    tolerance: Double(scaled.rows) * .ulpOfOne * scaled.frobeniusNorm)
+    tolerance: 20 * size * .ulpOfOne * scaled.frobeniusNorm)
 
   //: *Explained* is a word about the sum of all columns. Ask each column
   //: by itself how much of its variance came back.
@@ -317,13 +394,66 @@ lesson(
     .percents("k = 1", shown.map { cameBack(ofColumn: $0, from: 1) }),
     .percents("k = 2", shown.map { cameBack(ofColumn: $0, from: 2) }))
 
-  //: A column of small variance can be missing entirely from a picture
-  //: that explains nearly everything.
+  //: A column of small variance may come back in part only, however much
+  //: of the whole is explained.
+  func percent(_ share: Double, decimals: Int = 0) -> String {
+    (100 * share).shown(decimals: decimals) + " %"
+  }
+  let returns = shown.map { cameBack(ofColumn: $0, from: 1) }
+  let poorest = shown.indices.min { returns[$0] < returns[$1] } ?? 0
+  page.note(
+    "One component explains \(percent(explained[1], decimals: 2)) of the "
+      + "whole. Of **\(names[shown[poorest]])** it brings back "
+      + "\(percent(returns[poorest])).")
+
+  //: ## How many components are there?
+  //:
+  //: Exercise 3.5 adds the variances up. Here, draw them in their order:
+  //: a *scree plot*, after the rubble at the foot of a cliff. You may look
+  //: for an *elbow*, the place where the cliff ends and the rubble begins
+  //: (Raymond Cattell, 1966). Better, compare with rubble. Shuffle each
+  //: column by itself: the columns keep their spread and lose what they
+  //: have in common. What components does such a table have? (This is
+  //: John Horn's parallel analysis, 1965.)
+  var shuffled: [[Double]] = []
+  let rounds = samples.elements.count > 200_000 ? 3 : 20
+  for _ in page.progress("shuffling", of: 1...rounds) {
+    let columns = (0..<samples.columns).map { j in
+      samples.column(j).elements.shuffled(using: &generator)
+    }
+    let table = Matrix(rows: samples.rows, columns: samples.columns) {
+      columns[$1][$0]
+    }
+    let analysis = try principalComponents(of: table, standardize: true)
+    shuffled.append(analysis.variances)
+  }
+  let few = 0..<min(standard.count, 20)
+  let ofChance = few.map { k in
+    shuffled.reduce(0) { $0 + $1[k] } / Double(shuffled.count)
+  }
+  page.plot(
+    Chart(
+      title: "Scree plot of the standardised samples",
+      x: Axis("component"), y: Axis("variance"),
+      series: [
+        .line("the samples", few.map { standard.variances[$0] }),
+        .line("shuffled", ofChance),
+      ]))
+
+  //: A component counts as more than chance where its variance is above
+  //: that of the shuffled table, and so are all before it.
+  let above = few.prefix { standard.variances[$0] > ofChance[$0] }
+  page.note(
+    "Above chance: **\(above.count)** of \(standard.count) components.")
+
+  //: Do not throw away the rest for that. A small component may hold just
+  //: what you look for; the last section of this page has one.
   //:
   //: ## Digits
   //:
   //: Now a sample is a picture: 28×28 grey levels, laid out as one row of
-  //: 784. Five hundred of each digit, by many hands.
+  //: 784. Five hundred of each digit, by many hands (from MNIST, by Yann
+  //: LeCun, Corinna Cortes and Christopher Burges).
   let digits = try BundledDigits.load()
   let pixels = digits.pixels
   let total = Double(digits.count)
@@ -358,15 +488,18 @@ lesson(
   page.picture(drawn(mean.row(0)), "the mean")
 
   //: A component is a direction in the space of pictures, so it is a
-  //: picture too. Grey is zero. Add some of it to the mean and its light
-  //: places gain ink; take it away, and its dark places do.
+  //: picture too. The tone of the margin, where nobody writes, is zero.
+  //: Add some of the component to the mean, and places on one side of
+  //: that tone gain ink, those on the other side lose it.
   let firstFour = (1...4).map { k in
     ("component \(k)", drawn(strokes.column(k - 1)))
   }
   page.pictures(firstFour, range: .signed)
 
   //: From 784 numbers to two. Forty of each of four digits:
-  let four: Set = [0, 1, 4, 9]
+  //:
+  //: - Predict: Which two of 0, 1, 4 and 9 will lie on top of each other?
+  let four = [0, 1, 4, 9]
   let ofFour = digits.labels.indices.filter {
     four.contains(digits.labels[$0])
   }
@@ -378,8 +511,44 @@ lesson(
   let classes = some.map { "\(digits.labels[$0])" }
   page.plot(cloud("Digits in two components", flat, markedBy: classes))
 
-  //: The zeros and the ones lie apart. The fours lie on the nines: what
-  //: tells them apart is a short stroke, and that is little variance.
+  //: Ask each pair of digits which share of the variance of a score lies
+  //: between their means. Here is the better of the two scores.
+  func apart(_ a: Int, _ b: Int, component k: Int) -> Double {
+    let pair = digits.labels.indices.filter {
+      digits.labels[$0] == a || digits.labels[$0] == b
+    }
+    return separation(
+      of: Vector(pair.map { coordinates[$0, k] }),
+      by: pair.map { digits.labels[$0] })
+  }
+  let pairs = [(0, 1), (0, 4), (0, 9), (1, 4), (1, 9), (4, 9)]
+  let best = pairs.map { a, b in
+    max(apart(a, b, component: 0), apart(a, b, component: 1))
+  }
+  page.table(
+    "What the first two scores tell apart",
+    .texts("digits", pairs.map { "\($0) and \($1)" }),
+    .percents("between the means", best))
+  let (worst, clearest) = (
+    best.firstIndex(of: best.min() ?? 0) ?? 0,
+    best.firstIndex(of: best.max() ?? 0) ?? 0
+  )
+  page.reveal(
+    "\(pairs[worst].0) and \(pairs[worst].1). Farthest apart are "
+      + "\(pairs[clearest].0) and \(pairs[clearest].1).")
+
+  //: A four and a nine differ in a short stroke. Is there a component for
+  //: it, further down?
+  let strokesApart = (0..<200).map { apart(4, 9, component: $0) }
+  let stroke = strokesApart.firstIndex(of: strokesApart.max() ?? 0) ?? 0
+  let inkVariance = handwriting.values.reduce(0, +)
+  let ofStroke = handwriting.values[stroke] / inkVariance
+  page.note(
+    "Component **\(stroke + 1)** tells fours from nines best: "
+      + "\(percent(strokesApart[stroke])) lies between the means. It "
+      + "holds \(percent(ofStroke, decimals: 1)) of the variance.")
+
+  //: How many components does a share of the variance take?
   let inkValues = handwriting.values.map { max($0, 0).squareRoot() }
   let inkShares = try explainedShares(inkValues)
   func components(explaining goal: Double) -> Int {
@@ -403,12 +572,86 @@ lesson(
   let fewToMany = [5, 20, 100].map { k in ("k = \(k)", digit(from: k)) }
   page.pictures(fewToMany + [("the sample", digits.image(chosen))])
 
+  //: ## More columns than samples
+  //:
+  //: Take only twenty digits, two of each. Twenty points lie in a space of
+  //: nineteen dimensions through their mean, so nineteen components
+  //: explain all of them: there are never more than n − 1.
+  //:
+  //: - Predict: How much do these nineteen explain of other digits: all,
+  //:   two thirds, or less than half?
+  let twenty = (0..<20).map { $0 / 2 * 500 + $0 % 2 }
+  let fewDigits = Matrix(rows: 20, columns: 784) { pixels[twenty[$0], $1] }
+  let ofFew = try principalComponents(of: fewDigits)
+  let nineteen = ofFew.components.firstColumns(19)
+
+  //: The scores of new samples are exercise 3.6: take away the mean of
+  //: the twenty, not of the new ones. What the scores hold of the new
+  //: pictures' squares is what is explained.
+  let others = digits.labels.indices.filter { $0 % 500 >= 400 }
+  let unseen = Matrix(rows: others.count, columns: 784) {
+    pixels[others[$0], $1]
+  }
+  let newOnes = try newScores(
+    unseen, training: fewDigits, components: nineteen, count: 19)
+  let distance = Matrix(rows: others.count, columns: 784) {
+    unseen[$0, $1] - ofFew.mean[$1]
+  }
+  func share(_ part: Matrix<Double>, _ whole: Matrix<Double>) -> Double {
+    pow(part.frobeniusNorm / whole.frobeniusNorm, 2)
+  }
+  let ofUnseen = share(newOnes, distance)
+
+  //: For comparison, the first nineteen components of all that are left:
+  let ofMany = try principalComponents(
+    of: Matrix(rows: 4000, columns: 784) { i, j in
+      pixels[i / 400 * 500 + i % 400, j]
+    })
+  let fromMany = try ofMany.transform(unseen, count: 19)
+  let distanceOfMany = Matrix(rows: others.count, columns: 784) {
+    unseen[$0, $1] - ofMany.mean[$1]
+  }
+  page.table(
+    "What nineteen components explain",
+    .texts("found in", ["20 digits", "4 000 digits"]),
+    .percents(
+      "of those",
+      [ofFew, ofMany].map {
+        $0.variances.prefix(19).reduce(0, +) / $0.totalVariance
+      }),
+    .percents(
+      "of 1 000 others", [ofUnseen, share(fromMany, distanceOfMany)]))
+  page.reveal(
+    "\(percent(ofUnseen)). A share of the variance is measured on other "
+      + "samples, or it says little.")
+  page.check(
+    "the twentieth variance is 0",
+    residual: ofFew.variances[19] / ofFew.variances[0], atMost: 1e-12)
+
+  //: Where there are more columns than samples, do not form XᵀX, 784×784,
+  //: but XXᵀ, 20×20. It has the same eigenvalues, but for zeros, and its
+  //: vectors are u. Bring the components back: v = Xᵀu/σ, lesson 1 turned
+  //: round.
+  let fewCentred = try centred(fewDigits)
+  let small = try symmetricEigen(fewCentred * fewCentred.transposed)
+  page.check(
+    "λ of XXᵀ/(n − 1)", Array(small.values.prefix(19)).map { $0 / 19 },
+    equals: Array(ofFew.variances.prefix(19)),
+    tolerance: 1e-11 * ofFew.variances[0])
+  let firstOfFew =
+    fewCentred.transposed * small.vectors.column(0)
+    / small.values[0].squareRoot()
+  page.check(
+    "the first component, up to its sign",
+    abs(firstOfFew.dot(ofFew.components.column(0))), equals: 1,
+    tolerance: 1e-10)
+
   //: ## Where this goes wrong: not centred
   //:
   //: Leave the mean in, and the widest direction is the way from zero to
   //: the cloud. Here are the five points again, pushed away from zero.
   //: Their mean was (4, 3).
-  let pushes = [0.0, 10, 100, 1000]
+  let pushes: [Double] = [0, 10, 100, 1000]
   let pushed = pushes.map { push in five.map { $0 + push } }
   func angle(of v: Vector<Double>) -> Double {
     atan(v[1] / v[0]) * 180 / .pi
@@ -441,42 +684,78 @@ lesson(
 
   //: ## Where this goes wrong: variance that separates nothing
   //:
-  //: The first component explains most of the variance. That is all it
-  //: promises. It knows nothing of the kinds that you care about. Take two
-  //: of the three species of penguins, in grams and millimetres as they
-  //: came.
+  //: The first component is the widest direction, and the closest line.
+  //: It knows nothing of the kinds that you care about. Take two of the
+  //: three species of penguins (measured by Kristen Gorman, Tony Williams
+  //: and William Fraser, 2014), in grams and millimetres as they came.
   let measured = penguins.numbers
   let species = penguins.labels[0].cells
   let pair = species.indices.filter { species[$0] != "Gentoo" }
   let ofPair = Matrix(rows: pair.count, columns: measured.columns) {
     measured[pair[$0], $1]
   }
-  let both = try principalComponents(of: ofPair)
+  let pcaOfPair = try principalComponents(of: ofPair)
+  let standardOfPair = try principalComponents(
+    of: ofPair, standardize: true)
 
   //: How well does a component tell them apart? A part of the variance of
   //: its scores lies within the species, and the rest between their means.
   //: The second part, as a share, is what separates.
   let speciesOfPair = pair.map { species[$0] }
-  let apart = (0..<both.count).map { k in
-    separation(of: both.scores.column(k), by: speciesOfPair)
+  func separates(_ analysis: PrincipalComponents) -> [Double] {
+    (0..<4).map {
+      separation(of: analysis.scores.column($0), by: speciesOfPair)
+    }
   }
+  let asTheyAre = separates(pcaOfPair)
   page.table(
-    "Adelie and Chinstrap penguins",
+    "Adelie and Chinstrap penguins, as they are and standardised",
     .integers("component", [1, 2, 3, 4]),
-    .percents("explains", both.explainedVarianceRatio, digits: 3),
-    .percents("separates", apart))
+    .percents("explains", pcaOfPair.explainedVarianceRatio, digits: 3),
+    .percents("separates", asTheyAre),
+    .percents("standardised", standardOfPair.explainedVarianceRatio),
+    .percents("separates", separates(standardOfPair)))
 
-  let explains = both.explainedVarianceRatio[0]
-  let (byFirst, bySecond) = (apart[0], apart[1])
+  let explains = pcaOfPair.explainedVarianceRatio[0]
   page.check(
     "the first explains 99.9 % and separates less than 1 %",
-    explains > 0.999 && byFirst < 0.01)
-  page.check("the second is 100 times better", bySecond > 100 * byFirst)
+    explains > 0.999 && asTheyAre[0] < 0.01)
+  page.check(
+    "the second is 100 times better", asTheyAre[1] > 100 * asTheyAre[0])
 
-  //: Both species weigh the same. They differ in the bill, and the bill
-  //: hides behind the mass, with next to none of the variance. Drop it as
-  //: noise and you have dropped the answer.
-  //:
+  //: Look at the columns themselves to see why.
+  let byColumn = (0..<4).map { j in
+    separation(of: ofPair.column(j), by: speciesOfPair)
+  }
+  func middle(of kind: String, column j: Int) -> Double {
+    let rows = pair.filter { species[$0] == kind }
+    return rows.reduce(0) { $0 + measured[$1, j] } / Double(rows.count)
+  }
+  page.table(
+    "The two species, column by column",
+    .texts("column", penguins.numberNames),
+    .numbers("Adelie", (0..<4).map { middle(of: "Adelie", column: $0) }),
+    .numbers(
+      "Chinstrap", (0..<4).map { middle(of: "Chinstrap", column: $0) }),
+    .percents("separates", byColumn))
+
+  //: The two hardly differ in mass, which makes the first component. They
+  //: differ in the length of the bill, which hides behind the mass with
+  //: next to none of the variance. Drop it as noise and you have dropped
+  //: the answer.
+  let (ofBill, ofMass) = (byColumn[0], byColumn[3])
+  page.check(
+    "the bill's length separates more than half, the mass less than 1 %",
+    ofBill > 0.5 && ofMass < 0.01)
+
+  //: Nor are the units alone to blame. Standardised, the first component
+  //: tells the two apart somewhat, and the second still does it better. No
+  //: choice of units makes variance know what you look for.
+  let inDeviations = separates(standardOfPair)
+  page.check(
+    "standardised, the second separates more than the first",
+    inDeviations[1] > inDeviations[0])
+
   //: ## Your turn
   //:
   //: Six exercises belong to this lesson. Write them in
@@ -494,6 +773,15 @@ lesson(
   //: PrincipalComponents`, or on a table of your own with `swift run
   //: PrincipalComponents --data FILE.csv`.
   //:
+  //: ## The answer
+  //:
+  //: The columns of V, from the centred samples' X = UΣVᵀ, are the
+  //: directions in which the samples differ most, and σ²/(n − 1) says by
+  //: how much. The answer depends on the mean, on the units and on how
+  //: many samples there are; and it does not know which difference you
+  //: care about.
+  page.predictions()
+
   //: The next lesson keeps k layers of a photograph, and does not centre
   //: it: `swift run ImageCompression`.
 }
@@ -521,7 +809,21 @@ func varyingColumns(
       expected: "at least 2 columns of numbers that vary",
       found: "\(count)")
   }
+  try checkVariances(of: table, file: file ?? "")
   return table
+}
+
+//: A variance is a square: neither 10²⁰⁰ nor 10⁻²⁰⁰ has one.
+func checkVariances(of table: CSVTable, file: String) throws {
+  for (j, name) in table.numberNames.enumerated() {
+    let column = table.numbers.column(j)
+    let spread = (column.max() ?? 0) - (column.min() ?? 0)
+    guard (1e-150...1e150).contains(spread) else {
+      throw FileError.malformed(
+        file: file, expected: "columns whose variance a Double can hold",
+        found: "\"\(name)\", which spreads over \(spread)")
+    }
+  }
 }
 
 //: A kind has a mark of its own where there are two to six of them.

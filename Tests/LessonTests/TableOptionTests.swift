@@ -17,6 +17,7 @@ struct TableOptionTests {
     "a,b\n1,2\n3,5\n",
     "a,b,c,d,e\n1,2,3,4,5\n2,2,1,0,7\n5,5,5,5,1\n",
     "kind,a,b,same\nx,1,1e9,7\ny,2,1000000001,7\nx,4,1000000000,7\n",
+    "a0,b2\n2.5,1\n4,-3\n2.5,1e5\n",
     "\u{FEFF}\"a\",\"b,\r\nc\",name\r\n1,0.5,p\r\n2,0.25,q\r\n4,0.1,r\r\n-3,0,s\r\n",
   ]
 
@@ -38,6 +39,18 @@ struct TableOptionTests {
     #expect(other.output.contains("The samples, standardised, from k components"))
   }
 
+  @Test("no sentence speaks of the penguins where another table is analysed", arguments: tables)
+  func speaksOfNoOtherTable(table: String) throws {
+    // Up to the digits, the page is on the table that it was given. Its source is numbered.
+    let lines = try run(table).output.split(separator: "\n").map(String.init)
+    let start = try #require(lines.firstIndex(of: "A table of real samples"))
+    let end = try #require(lines.firstIndex(of: "Digits"))
+    let prose = lines[start..<end].filter { !$0.contains("│") }.joined(separator: " ")
+    for word in ["penguin", "gram", "mass", "bill", "flipper", "species"] {
+      #expect(!prose.lowercased().contains(word))
+    }
+  }
+
   static let damaged = [
     ("a,b\n1,2\n3,NA\n", "row 2 (line 3), column \"b\""),
     ("a,b\n1,2\n\"3\n\",\n", "row 2 (line 3), column \"b\""),
@@ -47,6 +60,8 @@ struct TableOptionTests {
     ("a,b\nx,y\nz,w\n", "at least 2 columns of numbers that vary, found 0"),
     ("a,b\n1,2\n1,3\n", "at least 2 columns of numbers that vary, found 1"),
     ("a,b\n1,2\n", "at least 2 columns of numbers that vary, found 0"),
+    ("a,huge\n1,1e200\n2,-1e200\n", "\"huge\", which spreads over 2e+200"),
+    ("a,tiny\n1,1e-200\n2,2e-200\n", "\"tiny\", which spreads over 1e-200"),
   ]
 
   @Test("a damaged table is status 65, in one line that says where", arguments: damaged)

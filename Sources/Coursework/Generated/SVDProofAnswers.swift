@@ -24,6 +24,9 @@ public struct SVDProofAnswers: LessonAnswers {
   /// Exercise 2.5: The four subspaces.
   public var fourSubspaces: @Sendable (_ a: Matrix<Double>) throws -> (rowSpace: Matrix<Double>, nullSpace: Matrix<Double>, columnSpace: Matrix<Double>, leftNullSpace: Matrix<Double>)
 
+  /// Exercise 2.6: Equations solved with k layers.
+  public var truncatedSolution: @Sendable (_ a: Matrix<Double>, _ b: Vector<Double>, _ count: Int) throws -> Vector<Double>
+
   /// Lesson 2 with its exercises.
   public static let lesson = LessonExercises<Self>(
     number: 2, name: "SVDProof",
@@ -33,6 +36,7 @@ public struct SVDProofAnswers: LessonAnswers {
       ("The compact SVD", 3, "compactSVD", CompactSVD.exercise),
       ("Completing a basis", 3, "completeBasis", CompleteBasis.exercise),
       ("The four subspaces", 3, "fourSubspaces", FourSubspaces.exercise),
+      ("Equations solved with k layers", 2, "truncatedSolution", TruncatedSolution.exercise),
     ])
 
   /// The answers that the kit gives, from `Solutions/02-SVDProof.swift`.
@@ -51,6 +55,9 @@ public struct SVDProofAnswers: LessonAnswers {
     },
     fourSubspaces: { a0 in
       try SVDProofSolutions.fourSubspaces(a0)
+    },
+    truncatedSolution: { a0, a1, a2 in
+      try SVDProofSolutions.truncatedSolution(a0, a1, count: a2)
     })
 
   /// The answers that somebody else gives.
@@ -80,6 +87,11 @@ public struct SVDProofAnswers: LessonAnswers {
       try other.ask("fourSubspaces", { packet in packet.put(a0) }) { reader in
         (rowSpace: try reader.take(), nullSpace: try reader.take(), columnSpace: try reader.take(), leftNullSpace: try reader.take())
       }
+    },
+    truncatedSolution: { a0, a1, a2 in
+      try other.ask("truncatedSolution", { packet in packet.put(a0); packet.put(a1); packet.put(a2) }) { reader in
+        try reader.take()
+      }
     })
   }
 
@@ -105,6 +117,10 @@ public struct SVDProofAnswers: LessonAnswers {
     fourSubspaces: { a0 in
       let result = try self.fourSubspaces(a0)
       return (rowSpace: result.0.changingNumbers(change), nullSpace: result.1.changingNumbers(change), columnSpace: result.2.changingNumbers(change), leftNullSpace: result.3.changingNumbers(change))
+    },
+    truncatedSolution: { a0, a1, a2 in
+      let result = try self.truncatedSolution(a0, a1, a2)
+      return result.changingNumbers(change)
     })
   }
 
@@ -122,6 +138,8 @@ public struct SVDProofAnswers: LessonAnswers {
       return try? "completeBasis(\(reader.take(Matrix<Double>.self).literal))"
     case "fourSubspaces":
       return try? "fourSubspaces(\(reader.take(Matrix<Double>.self).literal))"
+    case "truncatedSolution":
+      return try? "truncatedSolution(\(reader.take(Matrix<Double>.self).literal), \(reader.take(Vector<Double>.self).literal), count: \(reader.take(Int.self).literal))"
     default: return nil
     }
   }
@@ -157,6 +175,12 @@ public struct SVDProofAnswers: LessonAnswers {
       let absurd = (rowSpace: Matrix<Double>.absurdities[choice[0]], nullSpace: Matrix<Double>.absurdities[choice[1]], columnSpace: Matrix<Double>.absurdities[choice[2]], leftNullSpace: Matrix<Double>.absurdities[choice[3]])
       var answers = reference
       answers.fourSubspaces = { _ in absurd }
+      return answers
+    }),
+    ("truncatedSolution", absurdCombinations([Vector<Double>.absurdities.count]).map { choice in
+      let absurd = Vector<Double>.absurdities[choice[0]]
+      var answers = reference
+      answers.truncatedSolution = { _, _, _ in absurd }
       return answers
     })
     ]

@@ -28,4 +28,9 @@ import Testing
   func `2.5 fourSubspaces`() async throws {
     try await expectPassed("2.5")
   }
+
+  @Test(.exercise("2.6"))
+  func `2.6 truncatedSolution`() async throws {
+    try await expectPassed("2.6")
+  }
 }
