@@ -602,7 +602,8 @@ lesson(
   }
   let ofUnseen = share(newOnes, distance)
 
-  //: For comparison, the first nineteen components of a hundred times as many:
+  //: For comparison, the first nineteen components of a hundred times as
+  //: many:
   let ofMany = try principalComponents(
     of: Matrix(rows: 2000, columns: 784) { i, j in
       pixels[i / 200 * 500 + i % 200, j]
