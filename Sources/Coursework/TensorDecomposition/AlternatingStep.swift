@@ -347,15 +347,8 @@ enum AlternatingStep {
     _ diagnosis: String, _ message: String,
     _ ways: KeyValuePairs<String, @Sendable (Step) -> Found>
   ) -> Mistake<Answers> {
-    let first = ways[0]
-    var mistake = Mistake<Answers>(diagnosis, message, as: first.key) {
-      $0.alternatingStep = { first.value(Step(x: $0, factors: $1, mode: $2)) }
+    Mistake(diagnosis, message, ways: ways) { answers, way in
+      answers.alternatingStep = { way(Step(x: $0, factors: $1, mode: $2)) }
     }
-    for way in ways.dropFirst() {
-      mistake = mistake.or(way.key) {
-        $0.alternatingStep = { way.value(Step(x: $0, factors: $1, mode: $2)) }
-      }
-    }
-    return mistake
   }
 }

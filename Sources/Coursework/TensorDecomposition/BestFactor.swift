@@ -259,16 +259,9 @@ enum BestFactor {
     _ diagnosis: String, _ message: String,
     _ ways: KeyValuePairs<String, @Sendable (Step) -> Matrix<Double>>
   ) -> Mistake<Answers> {
-    let first = ways[0]
-    var mistake = Mistake<Answers>(diagnosis, message, as: first.key) {
-      $0.bestFactor = { first.value(Step(x: $0, factors: $1, mode: $2)) }
+    Mistake(diagnosis, message, ways: ways) { answers, way in
+      answers.bestFactor = { way(Step(x: $0, factors: $1, mode: $2)) }
     }
-    for way in ways.dropFirst() {
-      mistake = mistake.or(way.key) {
-        $0.bestFactor = { way.value(Step(x: $0, factors: $1, mode: $2)) }
-      }
-    }
-    return mistake
   }
 
   private static func alternative(

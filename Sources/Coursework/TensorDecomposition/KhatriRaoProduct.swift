@@ -251,14 +251,9 @@ enum KhatriRaoProduct {
     _ diagnosis: String, _ message: String,
     _ ways: KeyValuePairs<String, @Sendable (Pair) -> Matrix<Double>>
   ) -> Mistake<Answers> {
-    let first = ways[0]
-    var mistake = Mistake<Answers>(diagnosis, message, as: first.key) {
-      $0.khatriRaoProduct = guarded(first.value)
+    Mistake(diagnosis, message, ways: ways) { answers, way in
+      answers.khatriRaoProduct = guarded(way)
     }
-    for way in ways.dropFirst() {
-      mistake = mistake.or(way.key) { $0.khatriRaoProduct = guarded(way.value) }
-    }
-    return mistake
   }
 
   private static func alternative(_ name: String, _ function: @escaping Function) -> Alternative<
