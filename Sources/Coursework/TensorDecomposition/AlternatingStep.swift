@@ -214,6 +214,14 @@ enum AlternatingStep {
         },
       ]),
     mistake(
+      "multiplied", "The columns were multiplied by their lengths; divide by them.",
+      [
+        "times the length": {
+          let lengths = lengths($0.solution)
+          return (lengths, $0.solution.scalingColumns(by: lengths))
+        }
+      ]),
+    mistake(
       "rows-normalised", "The rows have length one; a term is a column.",
       [
         "each row": {

@@ -176,13 +176,19 @@ enum KhatriRaoProduct {
     mistake(
       "wrong-size", "Row i·p + k needs p, the rows of B. Here it was taken to be another number.",
       [
+        "divided by m": { pair in
+          guard pair.b.rows <= pair.a.rows else { return pair.expected }
+          return Matrix(rows: pair.a.rows * pair.b.rows, columns: pair.a.columns) { row, r in
+            pair.a[row / pair.a.rows, r] * pair.b[row % pair.b.rows, r]
+          }
+        },
         "m for p in both": { pair in
           guard pair.a.rows <= pair.b.rows else { return pair.expected }
           let m = pair.a.rows
           return Matrix(rows: m * pair.b.rows, columns: pair.a.columns) { row, r in
             pair.a[row / m % m, r] * pair.b[row % m, r]
           }
-        }
+        },
       ]),
     mistake(
       "normalised", "The columns were divided by their lengths; they stay as they are.",
