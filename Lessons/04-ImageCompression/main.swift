@@ -6,7 +6,8 @@
 //: drop the others, and you have compressed the picture.
 //:
 //: The lesson follows the article "SVD (Singular Vector Decomposition)
-//: with AI" as lesson 1 did, up to its table of compression rates.
+//: with AI" (its text names no author) as lesson 1 did, up to its table of
+//: compression rates.
 //:
 //: You will see
 //: - the photograph at four ranks, and the table of what each one costs;
@@ -90,12 +91,10 @@ lesson(
   //: What you live on is how the values go on from there. Look half way
   //: down.
   let halfWay = max(0, sigma.count / 2 - 1)
-  func left(of values: [Double]) -> Double {
-    values[halfWay] / max(values.prefix(2).last ?? 0, 1e-300)
-  }
+  let second = max(sigma.prefix(2).last ?? 0, 1e-300)
   page.note(
-    "σ for k = \(halfWay + 1) is still "
-      + "**\((100 * left(of: sigma)).shown(digits: 2)) %** of σ₂.")
+    "Number \(halfWay + 1) of \(sigma.count) values is "
+      + "**\((100 * sigma[halfWay] / second).shown(digits: 2)) %** of σ₂.")
 
   //: - Note: You may read that the values come "mostly sorted", and that Σ
   //:   holds eigenvalues. They are sorted always, by definition. They are
@@ -194,33 +193,32 @@ lesson(
   }
 
   //: Here is what is missing at one of those ranks. Grey is no error.
-  //: Beside it stands, point by point, the square in which most is
-  //: missing.
   let middle = ranks.count / 2
   let usual = frobenius[middle] / Double(m * n).squareRoot()
-  let worst = worstSquare(of: missing[middle], side: 70)
-  page.pictures(
-    [
-      ("A − Aₖ for k = \(ranks[middle])", missing[middle]),
-      ("its worst square", worst.square),
-    ], range: .values(-2 * usual, 2 * usual))
+  page.picture(
+    missing[middle], "A − Aₖ for k = \(ranks[middle])",
+    range: .values(-2 * usual, 2 * usual))
 
-  let worstShare = worst.square.elements.count * 100 / (m * n)
+  //: And here, point by point, is the square in which most is missing.
+  let worst = worstSquare(of: missing[middle], side: 70)
+  page.pictures([
+    ("A, from \(worst.name)", worst.part(of: a)),
+    ("Aₖ for k = \(ranks[middle])", worst.part(of: kept[middle])),
+  ])
   page.note(
-    "From row \(worst.row) and column \(worst.column) on: "
-      + "\(worstShare) % of the points, with "
+    "It is \(worst.points * 100 / (m * n)) % of the points, with "
       + "**\((100 * worst.share).shown(decimals: 0)) %** of the error's "
-      + "energy.")
+      + "squares.")
   if page.option("--image") == nil && ranks == [100, 50, 30, 10] {
     page.note(
-      "The sky is almost done. What is missing is at the coat, the camera "
-        + "and the tripod: edges, and most of them slanted.")
+      "Look along the coat and the tripod: edges, most of them slanted. "
+        + "The smooth sky is almost done.")
   }
 
   //: How many layers are worth keeping? A common rule keeps 90 % of the
   //: energy. It sounds strict.
   //:
-  //: - Predict: How many layers of \(sigma.count) hold 90 % of it?
+  //: - Predict: How many of its layers hold 90 % of it?
   let energies = [0.9, 0.99, 0.999]
   let needed = try energies.map { try rankKeeping(energy: $0, of: sigma) }
   let atNeeded = needed.map {
@@ -250,13 +248,26 @@ lesson(
 
   //: A share of energy says little about a picture. Where the mean holds
   //: most of it, the rule is content with a blur; without the mean it asks
-  //: for more. It is the count that changes, hardly the picture: at equal
-  //: rank both ways are about as good. So look at the decibels.
-  page.table(
-    "PSNR in dB at equal rank",
-    .integers("rank", ranks),
-    .numbers("A", kept.map(psnr)),
-    .numbers("mean taken off", ranks.map(centredPSNR)))
+  //: for more. So look at the decibels.
+  //:
+  //: Is the picture better for it? The mean and k layers are a matrix of
+  //: rank k + 1 at most, so they cannot be nearer to A than Aₖ₊₁. And the
+  //: best k layers of A − mean are no worse than the k layers Aₖ₋₁ − mean.
+  //: It is the count that changes, not the picture.
+  let bounds = ranks.map { k in
+    (
+      best: Vector(sigma.dropFirst(k + 1)).norm,
+      worst: Vector(sigma.dropFirst(k - 1)).norm
+    )
+  }
+  let centredErrors = ranks.map { k in
+    Vector(centred.singularValues.dropFirst(k)).norm
+  }
+  page.check(
+    "mean and k layers: no better than Aₖ₊₁, no worse than Aₖ₋₁",
+    zip(centredErrors, bounds).allSatisfy { error, bound in
+      error >= bound.best - rounding && error <= bound.worst + rounding
+    })
 
   //: ## Count the bytes
   //:
@@ -321,9 +332,8 @@ lesson(
     .numbers("PSNR, no scale", quality(of: unscaled)))
 
   //: A scale for each column costs four bytes a layer. What does it lose?
-  //: And why does nothing survive without one? The entries of a column of
-  //: length m and norm 1 are around 1/√m, and below a half they round to
-  //: zero.
+  //: And what survives without one? The entries of a column of length m
+  //: and norm 1 are around 1/√m, and below a half they round to zero.
   let lost = zip(kept.map(psnr), quality(of: byColumn)).map { $0 - $1 }
   let unrounded = factors.u.elements.count { abs($0) >= 0.5 }
   let mostLost = lost.filter(\.isFinite).max() ?? 0
@@ -331,7 +341,7 @@ lesson(
     "With a scale a column at most "
       + "**\(mostLost.shown(decimals: 2)) dB** are lost. Of "
       + "\(factors.u.elements.count) entries of U "
-      + "**\(unrounded)** do not round to zero.")
+      + "**\(unrounded)** survive without one.")
 
   //: ## Where the saving ends
   //:
@@ -339,10 +349,11 @@ lesson(
   //: mn. The largest such k is the break-even rank. Above it, factorising
   //: makes the data *bigger*. With 32-bit floats, four bytes for one of
   //: the picture's, it is a quarter as high.
-  let shapes = [
-    (rows: m, columns: n), (rows: 400, columns: 400),
+  let usualShapes = [
+    (rows: 400, columns: 400),
     (rows: 784, columns: 1024), (rows: 1024, columns: 1024),
   ]
+  let shapes = (m, n) == (400, 400) ? usualShapes : [(m, n)] + usualShapes
   func limits(bytesPerNumber: Int) throws -> [Int] {
     try shapes.map { shape in
       try breakEvenRank(
@@ -411,13 +422,17 @@ lesson(
   //: Where the values fall slowly, multiply by AAᵀ as well: it makes σ³ of
   //: each σ, so that the first stand out more.
   var generator = SeededGenerator(seed: page.seed)
+  func orthonormal(_ x: Matrix<Double>) throws -> Matrix<Double> {
+    let factors = try qr(x)
+    return factors.q
+  }
   func basis(width: Int, powers: Int) throws -> Matrix<Double> {
     let omega = Matrix<Double>.normal(
       rows: n, columns: width, using: &generator)
-    var q = try qr(a * omega).q
+    var q = try orthonormal(a * omega)
     for _ in 0..<powers {
-      let back = try qr(a.transposed * q).q
-      q = try qr(a * back).q
+      let back = try orthonormal(a.transposed * q)
+      q = try orthonormal(a * back)
     }
     return q
   }
@@ -546,8 +561,8 @@ lesson(
   //: Noise has a mean as well, and its first value draws it. After that
   //: the values fall slowly. No rank is a good place to stop.
   page.note(
-    "σ₂₀₀ of the noise is still "
-      + "**\((100 * hiss[199] / hiss[1]).shown(digits: 2)) %** of its σ₂.")
+    "Number 200 of 400 values is still "
+      + "**\((100 * hiss[199] / hiss[1]).shown(digits: 2)) %** of σ₂.")
 
   //: ## Where this goes wrong: a turn of the head
   //:
@@ -593,7 +608,11 @@ lesson(
     .percents("turned sine", losses(sine), digits: 1))
   page.check("upright stripes have rank 1", flat.rank(), equals: 1)
   page.check("turned stripes need more than 100", turned.rank() > 100)
-  page.check("a turned sine needs 3", sine.rank(), equals: 3)
+  for degrees in [20.0, 45, 70] {
+    page.check(
+      "a sine turned by \(degrees.shown()) degrees has rank 3",
+      try waves(turnedBy: degrees) { $0 }.rank(), equals: 3)
+  }
   page.reveal(
     "Three, at any angle: two for the wave and one for its mean.")
 
@@ -613,11 +632,11 @@ lesson(
     "the loss of turned stripes at k = 1, 3 and 11, foreseen to 1 %",
     Array(losses(turned).prefix(3)), equals: foreseen, tolerance: 0.01)
 
-  //: It falls like 1/√k: that is what a slanted edge costs. A smooth
-  //: function is a sum of sines too, but their sizes fall geometrically,
-  //: so a few layers hold it. Upright edges cost nothing, slanted ones a
-  //: lot. Rank measures how well rows and columns explain a picture, not
-  //: how simple it is.
+  //: It falls like 1/√k: that is what a slanted edge costs. The soft
+  //: stripes are a sum of sines too, but their sizes fall geometrically,
+  //: so a few layers hold them. Smooth functions have low rank, turned or
+  //: not. Upright edges cost nothing, slanted ones a lot. Rank measures
+  //: how well rows and columns explain a picture, not how simple it is.
   //:
   //: ## Where this goes wrong: neighbours
   //:
@@ -663,13 +682,13 @@ lesson(
   let budget = whatFits * (m + 1 + n)
   func compare(_ x: Matrix<Double>) throws -> [Double] {
     let p = squares(of: x, side: side)
-    let v = try svd(p).v
+    let made = try svd(p)
     let learnt = budget / (p.rows + p.columns + 1)
     let whole = try svd(x).truncated(to: whatFits).reconstructed()
     let images = [
-      firstWeights(p, v, learnt),
+      firstWeights(p, made.v, learnt),
       firstWeights(p, cosines, budget / p.rows),
-      largestWeights(p, v, (budget - v.elements.count) / 2),
+      largestWeights(p, made.v, (budget - made.v.elements.count) / 2),
       largestWeights(p, cosines, budget / 2),
     ]
     return [psnr(whole, of: x)] + images.map { psnr($0, of: p) }
@@ -713,11 +732,14 @@ lesson(
       + "\(ofPicture[3].shown(decimals: 1)) dB: all of V must be stored "
       + "for it.")
 
-  //: So it is not that the waves draw a square better than V does: with
-  //: the first weights no basis beats V but by what V costs. A format
-  //: gains from looking at neighbours, and from a free choice among many
-  //: waves that nobody has to store.
-  //:
+  //: So it is not that the waves draw a square better than V: with the
+  //: first weights no basis beats V but by what V costs.
+  page.note(
+    ahead > 0
+      ? "A format gains from looking at neighbours, and from a free choice "
+        + "among many waves that nobody has to store."
+      : "This picture is none that a format for photographs is made for.")
+
   //: What stays is the method. Where rows and columns mean something
   //: (users and films, words and texts, the weights between two layers of
   //: a network) the same few lines compress, clean up and explain.
@@ -733,9 +755,8 @@ lesson(
     } ?? "None of the ranks that you tried reaches 25 dB.")
 
   //: The singular values told you so beforehand, and no other matrix of
-  //: that rank is nearer. But rank cannot see what makes pictures
-  //: simple, neighbours and turned edges, and formats that can need fewer
-  //: numbers.
+  //: that rank is nearer. But rank does not see neighbours nor turned
+  //: edges, and a format that does may need far fewer numbers.
   page.predictions()
 
   //: ## Your turn
@@ -789,29 +810,37 @@ func write(
   }
 }
 
-//: The square in which a picture of errors has the most energy; steps of
-//: a quarter of its side are fine enough.
-func worstSquare(
-  of error: Matrix<Double>, side: Int
-) -> (square: Matrix<Double>, row: Int, column: Int, share: Double) {
-  let height = min(side, error.rows)
-  let width = min(side, error.columns)
-  func starts(_ size: Int, _ part: Int) -> [Int] {
-    Array(stride(from: 0, through: size - part, by: max(1, part / 4)))
+//: A part of a picture, and its share of a sum of squares.
+struct Part {
+  let rows: Range<Int>
+  let columns: Range<Int>
+  var share = 0.0
+
+  var points: Int { rows.count * columns.count }
+  var name: String {
+    "row \(rows.lowerBound) and column \(columns.lowerBound)"
   }
-  let places = starts(error.rows, height).flatMap { i in
-    starts(error.columns, width).map { j in (i, j) }
+  func part(of picture: Matrix<Double>) -> Matrix<Double> {
+    picture[rows: rows, columns: columns]
   }
-  let squares = places.map { i, j in
-    error[rows: i..<i + height, columns: j..<j + width]
+}
+
+//: The square in which an error has the most squares; steps of a quarter
+//: of its side are fine enough.
+func worstSquare(of error: Matrix<Double>, side: Int) -> Part {
+  func ranges(_ size: Int) -> [Range<Int>] {
+    let length = min(side, size)
+    return stride(from: 0, through: size - length, by: max(1, length / 4))
+      .map { $0..<$0 + length }
   }
-  let norms = squares.map(\.frobeniusNorm)
-  let best = norms.indices.max { norms[$0] < norms[$1] } ?? 0
+  var parts = ranges(error.rows).flatMap { rows in
+    ranges(error.columns).map { Part(rows: rows, columns: $0) }
+  }
   let all = max(error.frobeniusNorm, .leastNormalMagnitude)
-  return (
-    squares[best], places[best].0, places[best].1,
-    pow(norms[best] / all, 2)
-  )
+  for i in parts.indices {
+    parts[i].share = pow(parts[i].part(of: error).frobeniusNorm / all, 2)
+  }
+  return parts.max { $0.share < $1.share } ?? parts[0]
 }
 
 //: The squares of a picture, one a row; what is left over at its right and
