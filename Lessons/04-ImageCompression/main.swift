@@ -211,8 +211,8 @@ lesson(
       + "squares.")
   if page.option("--image") == nil && ranks == [100, 50, 30, 10] {
     page.note(
-      "Look along the coat and the tripod: edges, most of them slanted. "
-        + "The smooth sky is almost done.")
+      "It is a leg of the tripod. Upright edges and the smooth sky are "
+        + "almost done, the slanted ones are not.")
   }
 
   //: How many layers are worth keeping? A common rule keeps 90 % of the
@@ -463,7 +463,7 @@ lesson(
 
   //: A power costs two more products with A, each of mn multiply-adds for
   //: each of the vectors. The small factorisations are not counted.
-  let least = max(tail, rounding)
+  let least = max(tail, rounding, 1e-300)
   let excess = found.map { max($0 / least - 1, 0) }
   let products = powers.map { (2 + 2 * $0) * m * n * width }
   page.table(
@@ -710,21 +710,25 @@ lesson(
       ]),
     .numbers("the picture", ofPicture),
     .numbers("shuffled", ofShuffle))
-  let ahead = ofPicture[4] - ofPicture[0]
+  func gain(_ some: [Double], _ from: Int, _ to: Int) -> Double {
+    some[from] == some[to] ? 0 : some[to] - some[from]
+  }
+  let ahead = gain(ofPicture, 0, 4)
+  let shuffledAhead = gain(ofShuffle, 0, 4)
   page.reveal(
     "The fixed waves, with places, are "
       + "\(abs(ahead).shown(decimals: 1)) dB "
       + (ahead > 0 ? "ahead of" : "behind") + " the SVD of the picture. "
       + "Shuffled, they are "
-      + "\(abs(ofShuffle[4] - ofShuffle[0]).shown(decimals: 1)) dB "
-      + (ofShuffle[4] > ofShuffle[0] ? "ahead." : "behind."))
+      + "\(abs(shuffledAhead).shown(decimals: 1)) dB "
+      + (shuffledAhead > 0 ? "ahead." : "behind."))
 
   //: Where does the difference come from? Three steps lead from one to the
   //: other: squares in place of whole rows, waves in place of V, and a
   //: choice of places.
   let steps = [(0, 1), (1, 2), (2, 4)].map { from, to in
-    let gain = ofPicture[to] - ofPicture[from]
-    return (gain < 0 ? "−" : "+") + abs(gain).shown(decimals: 1)
+    let step = gain(ofPicture, from, to)
+    return (step < 0 ? "−" : "+") + abs(step).shown(decimals: 1)
   }
   page.note(
     "Squares \(steps[0]) dB, waves \(steps[1]) dB, places "
