@@ -65,47 +65,69 @@ private struct PatchSum {
   }
 }
 
-/// The patches at a grid of places. They are made one row of the grid at a time: all of them at once would
-/// take side² times the memory of the picture.
+/// The patches at a grid of places. They are made some rows of the grid at a time: all of them at once
+/// would take side² times the memory of the picture.
 private struct Patches {
   let picture: Matrix<Double>
   let side: Int
   let rows: [Int]
   let columns: [Int]
 
-  /// The patches that start in a row of the picture, one a row.
-  func line(_ row: Int) -> Matrix<Double> {
-    Matrix(rows: columns.count, columns: side * side) { k, point in
-      picture[row + point / side, columns[k] + point % side]
+  /// The rows of the grid, as many at a time as make some thousand patches.
+  var parts: [[Int]] {
+    let length = max(1, 4096 / max(columns.count, 1))
+    return stride(from: 0, to: rows.count, by: length).map {
+      Array(rows[$0..<min($0 + length, rows.count)])
+    }
+  }
+
+  /// The patches that start in some rows of the picture, one a row, less `mean`.
+  func patches(_ rows: [Int], less mean: [Double]) -> Matrix<Double> {
+    var elements = Array(repeating: 0.0, count: rows.count * columns.count * mean.count)
+    var place = 0
+    for row in rows {
+      for column in columns {
+        for i in 0..<side {
+          for j in 0..<side {
+            elements[place] = picture[row + i, column + j] - mean[i * side + j]
+            place += 1
+          }
+        }
+      }
+    }
+    return Matrix(rows: rows.count * columns.count, columns: mean.count, elements: elements)
+  }
+
+  var mean: [Double] {
+    let count = Double(rows.count * columns.count)
+    return (0..<side * side).map { point in
+      rows.reduce(0) { sum, row in
+        columns.reduce(sum) { $0 + picture[row + point / side, $1 + point % side] }
+      } / count
     }
   }
 
   func shrink(deviation: Double, into sum: inout PatchSum) throws {
-    let count = rows.count * columns.count
-    var mean = Array(repeating: 0.0, count: side * side)
-    for row in rows {
-      let patches = line(row)
-      for point in mean.indices {
-        for k in 0..<patches.rows { mean[point] += patches[k, point] / Double(count) }
-      }
-    }
-    func centred(_ row: Int) -> Matrix<Double> {
-      let patches = line(row)
-      return Matrix(rows: patches.rows, columns: patches.columns) { patches[$0, $1] - mean[$1] }
-    }
+    let mean = mean
     var gram = Matrix<Double>(rows: side * side, columns: side * side)
-    for row in rows {
-      let patches = centred(row)
+    for part in parts {
+      let patches = patches(part, less: mean)
       gram = gram + patches.transposed * patches
     }
-    let filter = try self.filter(gram, count: count, deviation: deviation)
-    for row in rows {
-      let shrunk = centred(row) * filter
-      for k in 0..<shrunk.rows {
-        for point in 0..<side * side {
-          let (i, j) = (row + point / side, columns[k] + point % side)
-          sum.values[i, j] += shrunk[k, point] + mean[point]
-          sum.counts[i, j] += 1
+    let count = rows.count * columns.count
+    let filter = try filter(gram, count: count, deviation: deviation)
+    for part in parts {
+      let shrunk = (patches(part, less: mean) * filter).elements
+      var place = 0
+      for row in part {
+        for column in columns {
+          for i in 0..<side {
+            for j in 0..<side {
+              sum.values[row + i, column + j] += shrunk[place] + mean[i * side + j]
+              sum.counts[row + i, column + j] += 1
+              place += 1
+            }
+          }
         }
       }
     }
