@@ -6,7 +6,8 @@
 //: drop the others, and you have compressed the picture.
 //:
 //: The lesson follows the article "SVD (Singular Vector Decomposition)
-//: with AI" as lesson 1 did, up to its table of compression rates.
+//: with AI" (its text names no author) as lesson 1 did, up to its table of
+//: compression rates.
 //:
 //: You will see
 //: - the photograph at four ranks, and the table of what each one costs;
@@ -14,7 +15,8 @@
 //:   you dropped;
 //: - the cost in numbers, in bytes and in work, and the rank from which
 //:   you save nothing;
-//: - two pictures that this method cannot compress.
+//: - that the first layers can be found without the others;
+//: - what the method cannot see: turned stripes, and neighbours.
 //:
 //: `ImageCompressionExercises` brings the functions of this lesson's
 //: exercises. This page runs on the reference solutions. `swift run course
@@ -38,16 +40,16 @@ lesson(
   let ranks = try page.integers("--ranks", in: 1...min(m, n))
   page.picture(a, "A: \(m) rows and \(n) columns, \(m * n) numbers")
 
-  //: Here is its top left corner. Compression is about this: neighbours
-  //: are alike.
+  //: Here is its top left corner. In most pictures neighbours are alike.
+  //: Can this method make use of that? Keep the question for later.
   page.show(
     a[rows: 0..<min(m, 6), columns: 0..<min(n, 6)], "the corner of A")
 
   //: ## Take it apart
   //:
   //: Every matrix is a product A = UΣVᵀ. The columns of U and of V are
-  //: orthonormal. Σ is diagonal and holds the singular values σ₁ ≥ σ₂ ≥ …
-  //: ≥ 0.
+  //: orthonormal: each has length 1 and is at right angles to the others.
+  //: Σ is diagonal and holds the singular values σ₁ ≥ σ₂ ≥ … ≥ 0.
   let factors = try svd(a)
   let sigma = factors.singularValues
   page.check("A = UΣVᵀ", factors.reconstructed(), equals: a)
@@ -60,14 +62,44 @@ lesson(
       title: "The spectrum of the picture",
       x: Axis("k"), y: Axis("σₖ", .log), series: [.line("σₖ", sigma)]))
 
-  //: In a photograph the first value towers above the others. It draws
-  //: little more than the mean brightness. After it the values keep
-  //: falling, and that fall is what you live on.
+  //: The sum of the squares of all numbers in A is called its *energy*. It
+  //: is also the sum of the σᵢ². A picture that is the mean of A
+  //: everywhere has mn times the mean squared.
   //:
+  //: - Predict: How much of the energy is in the mean alone, and how much
+  //:   in the first layer?
+  func energy(_ values: some Sequence<Double>) -> Double {
+    values.reduce(0) { $0 + $1 * $1 }
+  }
+  let whole = max(energy(sigma), .leastNormalMagnitude)
+  let mean = a.elements.reduce(0, +) / Double(m * n)
+  let ofMean = 100 * energy([mean]) * Double(m * n) / whole
+  let ofFirst = 100 * energy([sigma[0]]) / whole
+  let first = factors.truncated(to: 1).reconstructed().elements
+  let darkest = (first.min() ?? 0).shown(decimals: 0)
+  let lightest = (first.max() ?? 0).shown(decimals: 0)
+  page.reveal(
+    "The mean has \(ofMean.shown(decimals: 1)) %, σ₁² has "
+      + "\(ofFirst.shown(decimals: 1)) %. The first layer is no even "
+      + "grey: it runs from \(darkest) to \(lightest).")
+
+  //: It is the best picture in which all rows are alike but for a factor.
+  //: An even grey is one such picture, so σ₁ can only be larger.
+  page.check(
+    "mn · mean² ≤ σ₁²", residual: ofMean, atMost: ofFirst * (1 + 1e-12))
+
+  //: What you live on is how the values go on from there. Look half way
+  //: down.
+  let halfWay = max(0, sigma.count / 2 - 1)
+  let second = max(sigma.prefix(2).last ?? 0, 1e-300)
+  page.note(
+    "Number \(halfWay + 1) of \(sigma.count) values is "
+      + "**\((100 * sigma[halfWay] / second).shown(digits: 2)) %** of σ₂.")
+
   //: - Note: You may read that the values come "mostly sorted", and that Σ
   //:   holds eigenvalues. They are sorted always, by definition. They are
-  //:   not eigenvalues of A: they are the square roots of the eigenvalues
-  //:   of AᵀA, and A need not even be square.
+  //:   not eigenvalues of A (numbers λ with Ax = λx): they are the square
+  //:   roots of the eigenvalues of AᵀA, and A need not even be square.
   //:
   //: ## Keep k layers
   //:
@@ -97,10 +129,14 @@ lesson(
   //: compares the mean square error with 255², the square of white, in
   //: decibels. Above 40 dB you hardly see a difference; below 25 dB you
   //: cannot miss it.
-  func psnr(_ image: Matrix<Double>) -> Double {
-    let meanSquare = pow((a - image).frobeniusNorm, 2) / Double(m * n)
+  func psnr(
+    _ image: Matrix<Double>, of original: Matrix<Double>
+  ) -> Double {
+    let count = Double(original.elements.count)
+    let meanSquare = pow((original - image).frobeniusNorm, 2) / count
     return meanSquare > 0 ? 10 * log10(255 * 255 / meanSquare) : .infinity
   }
+  func psnr(_ image: Matrix<Double>) -> Double { psnr(image, of: a) }
 
   let stored = try ranks.map { k in
     try storedNumbers(factors, rank: k).count
@@ -138,13 +174,14 @@ lesson(
   //: squares is √(σₖ₊₁² + σₖ₊₂² + …).
   //:
   //: The other half is a theorem: no matrix of rank k comes closer to A.
-  //: Eckart and Young proved it in 1936 for the Frobenius norm, Mirsky in
-  //: 1960 for both. You can choose k from the spectrum alone, without
-  //: making a single picture.
+  //: Eckart and Young proved it in 1936 for the Frobenius norm ‖·‖F, the
+  //: root of the sum of squares. Mirsky proved it in 1960 for the spectral
+  //: norm ‖·‖₂, the largest stretch, and others. You can choose k from the
+  //: spectrum alone, without making a single picture.
   //:
   //: Both hold to rounding error, and rounding is measured by the largest
   //: value σ₁.
-  let rounding = Double(max(m, n)) * .ulpOfOne * sigma[0]
+  let rounding = 10 * Double(max(m, n)) * .ulpOfOne * sigma[0]
   for (i, k) in ranks.enumerated() {
     let dropped = sigma[k...]
     page.check(
@@ -155,28 +192,83 @@ lesson(
       equals: Vector(dropped).norm, tolerance: rounding)
   }
 
-  //: Here is what is missing at one of those ranks. Grey is no error. Look
-  //: along the coat and the tripod: an edge needs many layers, a smooth
-  //: sky needs few.
+  //: Here is what is missing at one of those ranks. Grey is no error.
   let middle = ranks.count / 2
   let usual = frobenius[middle] / Double(m * n).squareRoot()
   page.picture(
     missing[middle], "A − Aₖ for k = \(ranks[middle])",
     range: .values(-2 * usual, 2 * usual))
 
+  //: And here, point by point, is the square in which most is missing.
+  let worst = worstSquare(of: missing[middle], side: 70)
+  page.pictures([
+    ("A, from \(worst.name)", worst.part(of: a)),
+    ("Aₖ for k = \(ranks[middle])", worst.part(of: kept[middle])),
+  ])
+  page.note(
+    "It is \(worst.points * 100 / (m * n)) % of the points, with "
+      + "**\((100 * worst.share).shown(decimals: 0)) %** of the error's "
+      + "squares.")
+  if page.option("--image") == nil && ranks == [100, 50, 30, 10] {
+    page.note(
+      "It is a leg of the tripod. Upright edges and the smooth sky are "
+        + "almost done, the slanted ones are not.")
+  }
+
   //: How many layers are worth keeping? A common rule keeps 90 % of the
-  //: *energy*, the sum of the squares σᵢ². It sounds strict.
+  //: energy. It sounds strict.
+  //:
+  //: - Predict: How many of its layers hold 90 % of it?
   let energies = [0.9, 0.99, 0.999]
   let needed = try energies.map { try rankKeeping(energy: $0, of: sigma) }
-  page.table(
-    "The rank that keeps a share of the energy, of \(sigma.count)",
-    .percents("energy", energies, digits: 1),
-    .integers("rank", needed))
+  let atNeeded = needed.map {
+    psnr(factors.truncated(to: $0).reconstructed())
+  }
 
-  //: It is not. The mean brightness alone carries most of the energy of a
-  //: photograph, so the rule is content with a blur. Subtract the mean
-  //: first, or look at the decibels.
+  //: You may want to store the mean as a number of its own, and to apply
+  //: the rule to what is left.
+  let centred = try svd(a.map { $0 - mean })
+  let centredNeeded = try energies.map {
+    try rankKeeping(energy: $0, of: centred.singularValues)
+  }
+  func centredPSNR(_ k: Int) -> Double {
+    psnr(centred.truncated(to: k).reconstructed().map { $0 + mean })
+  }
+  page.table(
+    "The rank that keeps a share of the energy",
+    .percents("energy", energies, digits: 1),
+    .integers("rank", needed),
+    .numbers("PSNR, dB", atNeeded),
+    .integers("rank, mean taken off", centredNeeded),
+    .numbers("PSNR, dB", centredNeeded.map(centredPSNR)))
+  page.reveal(
+    "\(needed[0]), with \(atNeeded[0].shown(decimals: 1)) dB. With the "
+      + "mean taken off the rule asks for \(centredNeeded[0]), with "
+      + "\(centredPSNR(centredNeeded[0]).shown(decimals: 1)) dB.")
+
+  //: A share of energy says little about a picture. Where the mean holds
+  //: most of it, the rule is content with a blur; without the mean it asks
+  //: for more. So look at the decibels.
   //:
+  //: Is the picture better for it? The mean and k layers are a matrix of
+  //: rank k + 1 at most, so they cannot be nearer to A than Aₖ₊₁. And the
+  //: best k layers of A − mean are no worse than the k layers Aₖ₋₁ − mean.
+  //: It is the count that changes, not the picture.
+  let bounds = ranks.map { k in
+    (
+      best: Vector(sigma.dropFirst(k + 1)).norm,
+      worst: Vector(sigma.dropFirst(k - 1)).norm
+    )
+  }
+  let centredErrors = ranks.map { k in
+    Vector(centred.singularValues.dropFirst(k)).norm
+  }
+  page.check(
+    "mean and k layers: no better than Aₖ₊₁, no worse than Aₖ₋₁",
+    zip(centredErrors, bounds).allSatisfy { error, bound in
+      error >= bound.best - rounding && error <= bound.worst + rounding
+    })
+
   //: ## Count the bytes
   //:
   //: The table counted *numbers*. The picture has 8 bits for each of its
@@ -239,21 +331,29 @@ lesson(
     .numbers("PSNR, one scale", quality(of: byFactor)),
     .numbers("PSNR, no scale", quality(of: unscaled)))
 
-  //: A scale for each column costs almost nothing and loses almost
-  //: nothing. Without a scale there is no picture left: the entries of an
-  //: orthonormal column of length 400 are around 1/20, and they round to
-  //: zero.
-  //:
+  //: A scale for each column costs four bytes a layer. What does it lose?
+  //: And what survives without one? The entries of a column of length m
+  //: and norm 1 are around 1/√m, and below a half they round to zero.
+  let lost = zip(kept.map(psnr), quality(of: byColumn)).map { $0 - $1 }
+  let unrounded = factors.u.elements.count { abs($0) >= 0.5 }
+  let mostLost = lost.filter(\.isFinite).max() ?? 0
+  page.note(
+    "With a scale a column at most "
+      + "**\(mostLost.shown(decimals: 2)) dB** are lost. Of "
+      + "\(factors.u.elements.count) entries of U "
+      + "**\(unrounded)** survive without one.")
+
   //: ## Where the saving ends
   //:
   //: The factors are smaller than the picture only while k(m + 1 + n) <
   //: mn. The largest such k is the break-even rank. Above it, factorising
   //: makes the data *bigger*. With 32-bit floats, four bytes for one of
   //: the picture's, it is a quarter as high.
-  let shapes = [
-    (rows: m, columns: n), (rows: 400, columns: 400),
+  let usualShapes = [
+    (rows: 400, columns: 400),
     (rows: 784, columns: 1024), (rows: 1024, columns: 1024),
   ]
+  let shapes = (m, n) == (400, 400) ? usualShapes : [(m, n)] + usualShapes
   func limits(bytesPerNumber: Int) throws -> [Int] {
     try shapes.map { shape in
       try breakEvenRank(
@@ -310,6 +410,88 @@ lesson(
   //: need is that product, never rebuild Aₖ. Multiply by Vᵀ, by Σ, by U.
   //: Layers of neural networks are used in just that way.
   //:
+  //: ## The first layers without the others
+  //:
+  //: And taking A apart? All of it costs about 16n³ operations for n×n. If
+  //: you want ten layers of 400, that is a waste. Multiply A by a few
+  //: random vectors: AΩ. Each of them is turned towards the columns of U
+  //: whose σ are large. So AΩ nearly spans the first columns of U, and QR
+  //: makes an orthonormal basis Q of it. (Halko, Martinsson and Tropp,
+  //: "Finding Structure with Randomness", SIAM Review 2011.)
+  //:
+  //: Where the values fall slowly, multiply by AAᵀ as well: it makes σ³ of
+  //: each σ, so that the first stand out more.
+  var generator = SeededGenerator(seed: page.seed)
+  func orthonormal(_ x: Matrix<Double>) throws -> Matrix<Double> {
+    let factors = try qr(x)
+    return factors.q
+  }
+  func basis(width: Int, powers: Int) throws -> Matrix<Double> {
+    let omega = Matrix<Double>.normal(
+      rows: n, columns: width, using: &generator)
+    var q = try orthonormal(a * omega)
+    for _ in 0..<powers {
+      let back = try orthonormal(a.transposed * q)
+      q = try orthonormal(a * back)
+    }
+    return q
+  }
+
+  //: In that basis A is QᵀA, with a few rows only. Take that apart, cut
+  //: after k layers, and go back with Q.
+  func error(of q: Matrix<Double>, layers k: Int) throws -> Double {
+    let small = try svd(q.transposed * a)
+    return (a - q * small.truncated(to: k).reconstructed()).frobeniusNorm
+  }
+
+  //: - Predict: Ten layers from twenty random vectors and no power: how
+  //:   much worse than the best ten?
+  let wanted = min(10, sigma.count)
+  let width = 2 * wanted
+  let tail = Vector(sigma[wanted...]).norm
+  let powers = [0, 1, 2]
+  let draws = 10
+  let bases = try powers.map { power in
+    try (0..<draws).map { _ in try basis(width: width, powers: power) }
+  }
+  func average(_ values: [Double]) -> Double {
+    values.reduce(0, +) / Double(values.count)
+  }
+  let found = try bases.map { some in
+    average(try some.map { q in try error(of: q, layers: wanted) })
+  }
+
+  //: A power costs two more products with A, each of mn multiply-adds for
+  //: each of the vectors. The small factorisations are not counted.
+  let least = max(tail, rounding, 1e-300)
+  let excess = found.map { max($0 / least - 1, 0) }
+  let products = powers.map { (2 + 2 * $0) * m * n * width }
+  page.table(
+    "\(wanted) layers from \(width) random vectors, \(draws) draws",
+    .integers("powers", powers),
+    .percents("error above the best", excess),
+    .integers("multiply-adds", products))
+  let everything = Double(8 * m * n * min(m, n))
+  let saved = (everything / Double(products[1])).shown(digits: 2)
+  page.reveal(
+    "\((100 * excess[0]).shown(decimals: 1)) % without a power, "
+      + "\((100 * excess[1]).shown(decimals: 1)) % with one. All layers "
+      + "cost \(saved) times the multiply-adds of one power.")
+
+  //: There is a promise, too. On average over Ω, what the k + p columns of
+  //: Q miss of A is at most √(1 + k/(p − 1)) times the best error of rank
+  //: k (their theorem 10.5). No power is needed for it.
+  if wanted > 1 {
+    let missed = bases[0].map { q in
+      (a - q * (q.transposed * a)).frobeniusNorm
+    }
+    let spare = Double(width - wanted)
+    let factor = (1 + Double(wanted) / (spare - 1)).squareRoot()
+    page.check(
+      "‖A − QQᵀA‖F within the promise", residual: average(missed),
+      atMost: factor * tail + rounding)
+  }
+
   //: ## Full, thin, compact, truncated
   //:
   //: Four forms, three of them exact. You need a matrix that tells them
@@ -364,7 +546,6 @@ lesson(
   //:
   //: Everything so far lived on a spectrum that falls. In noise each point
   //: is drawn at random, so no column helps you to draw the next one.
-  var generator = SeededGenerator(seed: page.seed)
   let grains = Matrix<Double>.uniform(
     rows: 400, columns: 400, using: &generator)
   let hiss = try svd(grains * 255).singularValues
@@ -373,70 +554,227 @@ lesson(
       title: "Two spectra, each divided by its σ₁",
       x: Axis("k"), y: Axis("σₖ/σ₁", .log),
       series: [
-        .line("the picture", sigma.map { $0 / sigma[0] }),
+        .line("the picture", sigma.map { $0 / max(sigma[0], 1e-300) }),
         .line("noise", hiss.map { $0 / hiss[0] }),
       ]))
 
   //: Noise has a mean as well, and its first value draws it. After that
-  //: the values hardly fall at all. No rank is a good place to stop.
-  //:
+  //: the values fall slowly. No rank is a good place to stop.
+  page.note(
+    "Number 200 of 400 values is still "
+      + "**\((100 * hiss[199] / hiss[1]).shown(digits: 2)) %** of σ₂.")
+
   //: ## Where this goes wrong: a turn of the head
   //:
   //: Stripes that stand upright are the easiest picture of all. Every row
-  //: is the same row, so one layer draws it. Now tilt your head. Nothing
-  //: has changed for you.
-  func stripes(turnedBy degrees: Double) -> Matrix<Double> {
+  //: is the same row, so one layer draws it, edges and all. Now tilt your
+  //: head. Nothing has changed for you.
+  func waves(
+    turnedBy degrees: Double, _ shape: (Double) -> Double
+  ) -> Matrix<Double> {
     let angle = degrees * .pi / 180
     return Matrix(rows: 400, columns: 400) { i, j in
-      let right = Double(j - 200)
-      let down = Double(i - 200)
-      let across = cos(angle) * right + sin(angle) * down
-      return sin(across / 8) > 0 ? 255 : 0
+      let across =
+        cos(angle) * Double(j - 200) + sin(angle) * Double(i - 200)
+      return 127.5 + 127.5 * shape(sin(across / 8))
     }
   }
-  let upright = stripes(turnedBy: 0)
-  let tilted = stripes(turnedBy: 45)
+  func hard(_ wave: Double) -> Double { wave > 0 ? 1 : -1 }
+  let upright = waves(turnedBy: 0, hard)
+  let tilted = waves(turnedBy: 45, hard)
   page.pictures([("upright", upright), ("turned by 45 degrees", tilted)])
 
   //: The matrix notices. Rows and columns are directions, and the stripes
-  //: no longer follow them.
+  //: no longer follow them. What if the stripes had no edges? Turn the
+  //: sine wave itself, and a soft one between the two.
+  //:
+  //: - Predict: How many layers does the turned sine need?
   let flat = try svd(upright)
   let turned = try svd(tilted)
-  let tries = [1, 2, 10, 50, 100]
-  let triedRates = tries.map { k in
-    Double(k * (400 + 1 + 400)) / (400 * 400)
-  }
-  func losses(_ values: [Double]) -> [Double] {
-    tries.map { k in Vector(values[k...]).norm / Vector(values).norm }
+  let sine = try svd(waves(turnedBy: 45) { $0 })
+  let soft = try svd(waves(turnedBy: 45) { tanh(2 * $0) })
+  let tries = [1, 3, 11, 51, 101]
+  func losses(_ form: SVD<Double>) -> [Double] {
+    let values = form.singularValues
+    return tries.map { k in Vector(values[k...]).norm / Vector(values).norm
+    }
   }
   page.table(
-    "What is lost, ‖A − Aₖ‖F/‖A‖F, of three pictures of 400×400",
+    "What is lost, ‖A − Aₖ‖F/‖A‖F, of stripes of 400×400",
     .integers("k", tries),
-    .percents("rate", triedRates, digits: 1),
-    .percents("upright stripes", losses(flat.singularValues), digits: 1),
-    .percents("turned stripes", losses(turned.singularValues), digits: 1),
-    .percents("noise", losses(hiss), digits: 1))
+    .percents("upright", losses(flat), digits: 1),
+    .percents("turned", losses(turned), digits: 1),
+    .percents("turned, soft", losses(soft), digits: 1),
+    .percents("turned sine", losses(sine), digits: 1))
   page.check("upright stripes have rank 1", flat.rank(), equals: 1)
   page.check("turned stripes need more than 100", turned.rank() > 100)
+  for degrees in [20.0, 45, 70] {
+    page.check(
+      "a sine turned by \(degrees.shown()) degrees has rank 3",
+      try waves(turnedBy: degrees) { $0 }.rank(), equals: 3)
+  }
+  page.reveal(
+    "Three, at any angle: two for the wave and one for its mean.")
 
-  //: Rank is not invariant to rotation. It measures how well rows and
-  //: columns explain a picture, not how simple the picture is. That is why
-  //: picture formats do not use it.
+  //: Why two? sin(x + y) = sin x · cos y + cos x · sin y, and each product
+  //: is a column times a row. That explains the stripes. A square wave is
+  //: a sum of sines with frequencies 1, 3, 5, … and sizes 1, ⅓, ⅕, …
+  //: (Fourier). One layer draws the mean, and two each sine. So after k
+  //: layers the first (k − 1)/2 are there, and you can say what is lost.
+  func lostAfter(_ sines: Int) -> Double {
+    let drawn = (0..<sines).reduce(0.0) {
+      $0 + pow(Double(2 * $1 + 1), -2)
+    }
+    return (0.5 * (1 - 8 / (.pi * .pi) * drawn)).squareRoot()
+  }
+  let foreseen = tries.prefix(3).map { k in lostAfter((k - 1) / 2) }
+  page.check(
+    "the loss of turned stripes at k = 1, 3 and 11, foreseen to 1 %",
+    Array(losses(turned).prefix(3)), equals: foreseen, tolerance: 0.01)
+
+  //: It falls like 1/√k: that is what a slanted edge costs. The soft
+  //: stripes are a sum of sines too, but their sizes fall geometrically,
+  //: so a few layers hold them. Smooth functions have low rank, turned or
+  //: not. Upright edges cost nothing, slanted ones a lot. Rank measures
+  //: how well rows and columns explain a picture, not how simple it is.
   //:
+  //: ## Where this goes wrong: neighbours
+  //:
+  //: Now the question of the beginning. Shuffle the rows of the picture,
+  //: and then its columns. No neighbour is what it was.
+  //:
+  //: - Predict: What happens to the singular values?
+  let shuffled = Matrix(rows: m, columns: n) {
+    [
+      rows = (0..<m).shuffled(using: &generator),
+      columns = (0..<n).shuffled(using: &generator)
+    ] i, j in a[rows[i], columns[j]]
+  }
+  let ofShuffled = try svd(shuffled).singularValues
+  page.picture(shuffled, "A, its rows and columns shuffled")
+  page.check(
+    "shuffling changes no singular value", ofShuffled, equals: sigma,
+    tolerance: rounding)
+  page.reveal("Nothing. They are the same to rounding.")
+
+  //: Shuffling the rows of A shuffles the rows of U, and that is all. So
+  //: each Aₖ is as good as before, at the same price. This is the
+  //: method's strength: it needs no neighbours, and works for films and
+  //: words. For pictures it is its weakness.
+  //:
+  //: ## What picture formats do
+  //:
+  //: JPEG cuts the picture into squares of 8×8 and writes each as a sum of
+  //: 64 fixed waves (the discrete cosine transform; Wallace, "The JPEG
+  //: Still Picture Compression Standard", 1991). Everybody has the waves,
+  //: so they need not be stored. Only the weights that are large are.
+  //:
+  //: Write each square as a row of a matrix P. Its rows in the basis of
+  //: the waves are PG, with the orthonormal waves in the columns of G, the
+  //: slow ones first. The SVD has a basis for P too, V, made to measure.
+  //: But that one must be stored.
+  //:
+  //: - Predict: Which is better for the same number of numbers, the SVD of
+  //:   the picture or a basis that was made for no picture at all?
+  let side = min(8, m, n)
+  let cosines = waveBasis(side: side)
+  let whatFits = ranks.min() ?? 1
+  let budget = whatFits * (m + 1 + n)
+  func compare(_ x: Matrix<Double>) throws -> [Double] {
+    let p = squares(of: x, side: side)
+    let made = try svd(p)
+    let learnt = budget / (p.rows + p.columns + 1)
+    let whole = try svd(x).truncated(to: whatFits).reconstructed()
+    let images = [
+      firstWeights(p, made.v, learnt),
+      firstWeights(p, cosines, budget / p.rows),
+      largestWeights(p, made.v, (budget - made.v.elements.count) / 2),
+      largestWeights(p, cosines, budget / 2),
+    ]
+    return [psnr(whole, of: x)] + images.map { psnr($0, of: p) }
+  }
+
+  //: Keep the first weights of every square, or the largest wherever they
+  //: are. Then the place of each must be stored, and is counted as a
+  //: number: half as many weights. The same for the shuffled picture.
+  let ofPicture = try compare(a)
+  let ofShuffle = try compare(shuffled)
+  page.table(
+    "\(budget) numbers, PSNR in dB",
+    .texts(
+      "method",
+      [
+        "SVD, rank \(whatFits)", "squares: V, the first weights",
+        "squares: waves, the first", "squares: V, the largest",
+        "squares: waves, the largest",
+      ]),
+    .numbers("the picture", ofPicture),
+    .numbers("shuffled", ofShuffle))
+  func gain(_ some: [Double], _ from: Int, _ to: Int) -> Double {
+    some[from] == some[to] ? 0 : some[to] - some[from]
+  }
+  let ahead = gain(ofPicture, 0, 4)
+  let shuffledAhead = gain(ofShuffle, 0, 4)
+  page.reveal(
+    "The fixed waves, with places, are "
+      + "\(abs(ahead).shown(decimals: 1)) dB "
+      + (ahead > 0 ? "ahead of" : "behind") + " the SVD of the picture. "
+      + "Shuffled, they are "
+      + "\(abs(shuffledAhead).shown(decimals: 1)) dB "
+      + (shuffledAhead > 0 ? "ahead." : "behind."))
+
+  //: Where does the difference come from? Three steps lead from one to the
+  //: other: squares in place of whole rows, waves in place of V, and a
+  //: choice of places.
+  let steps = [(0, 1), (1, 2), (2, 4)].map { from, to in
+    let step = gain(ofPicture, from, to)
+    return (step < 0 ? "−" : "+") + abs(step).shown(decimals: 1)
+  }
+  page.note(
+    "Squares \(steps[0]) dB, waves \(steps[1]) dB, places "
+      + "\(steps[2]) dB. With V the choice of places gives "
+      + "\(ofPicture[3].shown(decimals: 1)) dB: all of V must be stored "
+      + "for it.")
+
+  //: So it is not that the waves draw a square better than V: with the
+  //: first weights no basis beats V but by what V costs.
+  page.note(
+    ahead > 0
+      ? "A format gains from looking at neighbours, and from a free choice "
+        + "among many waves that nobody has to store."
+      : "This picture is none that a format for photographs is made for.")
+
   //: What stays is the method. Where rows and columns mean something
   //: (users and films, words and texts, the weights between two layers of
   //: a network) the same few lines compress, clean up and explain.
   //:
+  //: ## How few, then?
+  let best = kept.map(psnr)
+  let good = zip(ranks, best).filter { $0.1 >= 25 }.map(\.0).min()
+  page.note(
+    good.map { k in
+      let rate = 100 * Double(k * (m + 1 + n)) / Double(m * n)
+      return "Of the ranks that you tried, \(k) is the least with 25 dB: "
+        + "\(rate.shown(decimals: 1)) % as many numbers as the picture."
+    } ?? "None of the ranks that you tried reaches 25 dB.")
+
+  //: The singular values told you so beforehand, and no other matrix of
+  //: that rank is nearer. But rank does not see neighbours nor turned
+  //: edges, and a format that does may need far fewer numbers.
+  page.predictions()
+
   //: ## Your turn
   //:
   //: Four exercises belong to this lesson. Write them in
   //: `Exercises/04-ImageCompression.swift` and grade them with `swift test
   //: --filter ImageCompression`.
   //:
-  //: - **4.1** write down the numbers that k layers are stored as;
-  //: - **4.2** rebuild a matrix from its first k layers;
+  //: - **4.1** write down the numbers that k layers are stored as (the
+  //:   table, bytes, what picture formats do);
+  //: - **4.2** rebuild a matrix from its first k layers (all pictures
+  //:   here, also those from a random basis);
   //: - **4.3** find the rank from which no byte is saved;
-  //: - **4.4** choose a rank by its energy.
+  //: - **4.4** choose a rank by its energy (also with the mean taken off).
   //:
   //: Then run this page on your own functions with `swift run course mine
   //: ImageCompression`.
@@ -474,4 +812,84 @@ func write(
   for (k, image) in zip(ranks, images) {
     try Picture(grey: image).write(to: "\(folder)/rank-\(k).png")
   }
+}
+
+//: A part of a picture, and its share of a sum of squares.
+struct Part {
+  let rows: Range<Int>
+  let columns: Range<Int>
+  var share = 0.0
+
+  var points: Int { rows.count * columns.count }
+  var name: String {
+    "row \(rows.lowerBound) and column \(columns.lowerBound)"
+  }
+  func part(of picture: Matrix<Double>) -> Matrix<Double> {
+    picture[rows: rows, columns: columns]
+  }
+}
+
+//: The square in which an error has the most squares; steps of a quarter
+//: of its side are fine enough.
+func worstSquare(of error: Matrix<Double>, side: Int) -> Part {
+  func ranges(_ size: Int) -> [Range<Int>] {
+    let length = min(side, size)
+    return stride(from: 0, through: size - length, by: max(1, length / 4))
+      .map { $0..<$0 + length }
+  }
+  var parts = ranges(error.rows).flatMap { rows in
+    ranges(error.columns).map { Part(rows: rows, columns: $0) }
+  }
+  let all = max(error.frobeniusNorm, .leastNormalMagnitude)
+  for i in parts.indices {
+    parts[i].share = pow(parts[i].part(of: error).frobeniusNorm / all, 2)
+  }
+  return parts.max { $0.share < $1.share } ?? parts[0]
+}
+
+//: The squares of a picture, one a row; what is left over at its right and
+//: lower border is left out.
+func squares(of picture: Matrix<Double>, side: Int) -> Matrix<Double> {
+  let across = picture.columns / side
+  return Matrix(
+    rows: picture.rows / side * across, columns: side * side
+  ) { square, point in
+    picture[
+      square / across * side + point / side,
+      square % across * side + point % side]
+  }
+}
+
+//: The waves of the discrete cosine transform, one a column, the slow ones
+//: first. Each is a wave down times a wave across.
+func waveBasis(side: Int) -> Matrix<Double> {
+  func wave(_ k: Int, at i: Int) -> Double {
+    let size = ((k == 0 ? 1 : 2) / Double(side)).squareRoot()
+    return size * cos(.pi * (Double(i) + 0.5) * Double(k) / Double(side))
+  }
+  let pairs = (0..<side * side).map { ($0 / side, $0 % side) }
+    .sorted { ($0.0 + $0.1, $0.0) < ($1.0 + $1.1, $1.0) }
+  return Matrix(rows: side * side, columns: side * side) { point, k in
+    let (down, across) = pairs[k]
+    return wave(down, at: point / side) * wave(across, at: point % side)
+  }
+}
+
+//: The rows of p from their first weights in an orthonormal basis, and
+//: from the largest weights of all rows.
+func firstWeights(
+  _ p: Matrix<Double>, _ basis: Matrix<Double>, _ count: Int
+) -> Matrix<Double> {
+  let part = basis.firstColumns(min(count, basis.columns))
+  return (p * part) * part.transposed
+}
+
+func largestWeights(
+  _ p: Matrix<Double>, _ basis: Matrix<Double>, _ count: Int
+) -> Matrix<Double> {
+  let weights = p * basis
+  let sizes = weights.elements.map { abs($0) }.sorted(by: >)
+  guard count > 0 else { return p * 0 }
+  let limit = sizes[min(count, sizes.count) - 1]
+  return weights.map { abs($0) >= limit ? $0 : 0 } * basis.transposed
 }

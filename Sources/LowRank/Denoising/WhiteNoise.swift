@@ -1,3 +1,4 @@
+import Foundation
 import LinearAlgebra
 
 /// White noise on a matrix: independent elements of mean 0 and one standard deviation.
@@ -82,6 +83,20 @@ public struct WhiteNoise: Equatable, Sendable {
   /// Spaces 1, 2001, doi:10.1016/S1874-5849(01)80010-3, theorem II.13).
   public var edge: Double {
     deviation * (Double(rows).squareRoot() + Double(columns).squareRoot())
+  }
+
+  /// The mean and the standard deviation of the largest value of normal noise, over many draws.
+  ///
+  /// In units of the deviation it is about r + wt/(2r), with a = √(m − ½), b = √(n − ½), r = a + b and
+  /// w = r(1/a + 1/b)^⅓; t follows Tracy and Widom's law for symmetric matrices, of mean −1.2065 and
+  /// standard deviation 1.2680. I. M. Johnstone, "On the distribution of the largest eigenvalue in principal
+  /// components analysis", Annals of Statistics 29, 2001, doi:10.1214/aos/1009210544, with the halves of
+  /// Z. Ma, Bernoulli 18, 2012, doi:10.3150/10-BEJ334.
+  public var largestValue: (mean: Double, deviation: Double) {
+    let a = (Double(rows) - 0.5).squareRoot()
+    let b = (Double(columns) - 0.5).squareRoot()
+    let spread = cbrt(1 / a + 1 / b) / 2
+    return (deviation * (a + b - 1.2065 * spread), deviation * 1.2680 * spread)
   }
 
   /// The singular value below which a layer of signal adds more error than it removes, if its noisy
