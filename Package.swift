@@ -109,10 +109,11 @@ let package = Package(
 )
 
 /// Numeric Swift without optimisation is about a hundred times slower, and a lesson should be
-/// quick under a plain `swift run`. So what has inner loops is optimised in a debug build too. All
-/// else is not, most lessons' pages among it: it compiles in a third of the time.
+/// quick under a plain `swift run`. So what has inner loops is optimised in a debug build too, Grading
+/// among it, whose self-check compares some million outputs. All else is not, most lessons' pages
+/// among it: it compiles in a third of the time.
 let optimised = Set(
-  ["LinearAlgebra", "LowRank", "Datasets", "Networks", "Benchmarks"]
+  ["LinearAlgebra", "LowRank", "Datasets", "Networks", "Grading", "Benchmarks"]
     + lessons.map { "\($0.name)Solutions" } + lessons.filter(\.loops).map(\.name))
 
 for target in package.targets {

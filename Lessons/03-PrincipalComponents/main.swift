@@ -602,10 +602,11 @@ lesson(
   }
   let ofUnseen = share(newOnes, distance)
 
-  //: For comparison, the first nineteen components of all that are left:
+  //: For comparison, the first nineteen components of a hundred times as
+  //: many:
   let ofMany = try principalComponents(
-    of: Matrix(rows: 4000, columns: 784) { i, j in
-      pixels[i / 400 * 500 + i % 400, j]
+    of: Matrix(rows: 2000, columns: 784) { i, j in
+      pixels[i / 200 * 500 + i % 200, j]
     })
   let fromMany = try ofMany.transform(unseen, count: 19)
   let distanceOfMany = Matrix(rows: others.count, columns: 784) {
@@ -613,7 +614,7 @@ lesson(
   }
   page.table(
     "What nineteen components explain",
-    .texts("found in", ["20 digits", "4 000 digits"]),
+    .texts("found in", ["20 digits", "2 000 digits"]),
     .percents(
       "of those",
       [ofFew, ofMany].map {

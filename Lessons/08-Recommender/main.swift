@@ -509,7 +509,7 @@ lesson(
   let (learnt, heldBack) = try seen.split(
     holdingOut: 0.1, using: &generator)
   var repaired = Completion(try baseline(of: learnt, penalty: 0))
-  let path = [3000.0, 1500, 750, 400, 200, 100, 50]
+  let path = [2000.0, 700, 250, 100, 50]
   let fits = try page.progress("soft-impute", of: path).map { lambda in
     repaired = try softImpute(
       learnt, penalty: lambda, baseline: repaired.baseline,

@@ -8,15 +8,19 @@ extension Course {
   public static let outline: [LessonOutline] = lessons.map { $0.outline }
 
   /// Says in what the exercises of some lessons fall short of the kit's own rules; empty where they do
-  /// not. The lessons are looked at side by side.
+  /// not. The exercises are looked at side by side.
   public static func shortcomings(of outlines: [LessonOutline] = outline) -> [String] {
     let lessons = lessons.filter { outlines.contains($0.outline) }
-    let found = Mutex([Int: [String]]())
-    DispatchQueue.concurrentPerform(iterations: lessons.count) { index in
-      let shortcomings = lessons[index].shortcomings()
-      found.withLock { $0[index] = shortcomings }
+    let exercises = lessons.flatMap { lesson in
+      lesson.outline.exercises.indices.map { (lesson: lesson, index: $0) }
     }
-    return found.withLock { found in lessons.indices.flatMap { found[$0] ?? [] } }
+    let found = Mutex([Int: [String]]())
+    DispatchQueue.concurrentPerform(iterations: exercises.count) { place in
+      let (lesson, index) = exercises[place]
+      let shortcomings = lesson.shortcomings(ofExercise: index)
+      found.withLock { $0[place] = shortcomings }
+    }
+    return found.withLock { found in exercises.indices.flatMap { found[$0] ?? [] } }
   }
 
   /// Judges a learner's answer to an exercise; nil where no lesson has it.

@@ -12,11 +12,17 @@ extension Mistake where Answers: LessonAnswers {
     _ diagnosis: String, _ message: String?, ways: KeyValuePairs<String, Function>,
     at path: WritableKeyPath<Answers, Function>
   ) {
+    self.init(diagnosis, message, ways: ways) { $0[keyPath: path] = $1 }
+  }
+
+  /// Creates a mistake from its ways, and from how one of them becomes an answer.
+  init<Way>(
+    _ diagnosis: String, _ message: String?, ways: KeyValuePairs<String, Way>,
+    put: (inout Answers, Way) -> Void
+  ) {
     let first = ways[0]
-    var mistake = Mistake(diagnosis, message, as: first.key) { $0[keyPath: path] = first.value }
-    for way in ways.dropFirst() {
-      mistake = mistake.or(way.key) { $0[keyPath: path] = way.value }
-    }
+    var mistake = Mistake(diagnosis, message, as: first.key) { put(&$0, first.value) }
+    for way in ways.dropFirst() { mistake = mistake.or(way.key) { put(&$0, way.value) } }
     self = mistake
   }
 }

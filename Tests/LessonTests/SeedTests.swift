@@ -4,7 +4,7 @@ import Testing
 struct SeedTests {
   static let lessons = ["Eigendecomposition", "SVDProof", "PrincipalComponents"]
 
-  @Test("every check holds", arguments: lessons, ["2", "3", "4", "5"])
+  @Test("every check holds", arguments: lessons, ["2", "5"])
   func everyCheckHolds(lesson: String, seed: String) throws {
     let run = try LessonRun(lesson, ["--seed", seed])
     #expect(run.status == 0, "\(run.errors)")

@@ -163,10 +163,10 @@ enum DistillationGradient {
         (0..<samples).map { _ in counts.next(in: 0...classes - 1) }, temperature, share))
   }
 
-  /// Twenty batches of some shapes, temperatures and shares.
+  /// Twelve batches of some shapes, temperatures and shares.
   private static func seeded(_ seed: UInt64) -> [Probe<Batch>] {
     var counts = SeededCounts(seed: seed)
-    return (0..<20).map { i -> Probe<Batch> in
+    return (0..<12).map { i -> Probe<Batch> in
       let temperature = Double(counts.next(in: 5...24)) / 4
       let share = Double(counts.next(in: 1...15)) / 16
       return batch(

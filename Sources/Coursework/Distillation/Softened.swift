@@ -142,10 +142,10 @@ enum Softened {
       Warmth(logits: logits, temperature: temperature))
   }
 
-  /// Thirty batches of some samples, classes and temperatures.
+  /// Fifteen batches of some samples, classes and temperatures.
   private static func seeded(_ seed: UInt64) -> [Probe<Warmth>] {
     var counts = SeededCounts(seed: seed)
-    return (0..<30).map { i -> Probe<Warmth> in
+    return (0..<15).map { i -> Probe<Warmth> in
       let (m, n) = (counts.next(in: 1...5), counts.next(in: 2...7))
       let temperature = Double(counts.next(in: 2...24)) / 4
       return Probe(

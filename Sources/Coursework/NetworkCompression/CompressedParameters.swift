@@ -346,14 +346,9 @@ enum CompressedParameters {
   private static func mistake(
     _ diagnosis: String, _ message: String, _ ways: KeyValuePairs<String, Count>
   ) -> Mistake<Answers> {
-    let first = ways[0]
-    var mistake = Mistake<Answers>(diagnosis, message, as: first.key) {
-      put(first.value, into: &$0)
+    Mistake(diagnosis, message, ways: ways) { answers, way in
+      put(way, into: &answers)
     }
-    for way in ways.dropFirst() {
-      mistake = mistake.or(way.key) { put(way.value, into: &$0) }
-    }
-    return mistake
   }
 
   private static func put(_ count: @escaping Count, into answers: inout Answers) {

@@ -50,7 +50,7 @@ enum Biases {
 
   private static var seeded: [Probe<BiasFit>] {
     var counts = SeededCounts(seed: 8301)
-    return RatedTable.seeded(48, seed: 8300).map {
+    return RatedTable.seeded(16, seed: 8300).map {
       probe($0, Double(counts.next(in: 0...12)) / 4, counts.next(in: 0...5))
     }
   }

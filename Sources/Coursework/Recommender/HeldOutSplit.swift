@@ -12,7 +12,16 @@ enum HeldOutSplit {
     let share: Double
     let seed: UInt64
 
-    var places: [Int] { known.elements.indices.filter { known.elements[$0] == 1 } }
+    /// The places of the known entries, found once: they are asked for a thousand times.
+    let places: [Int]
+
+    init(known: Matrix<Double>, share: Double, seed: UInt64) {
+      self.known = known
+      self.share = share
+      self.seed = seed
+      places = known.elements.indices.filter { known.elements[$0] == 1 }
+    }
+
     var size: Int { Int((share * Double(places.count)).rounded()) }
 
     func with(seed: UInt64) -> Demand { Demand(known: known, share: share, seed: seed) }

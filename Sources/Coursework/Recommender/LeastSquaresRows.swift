@@ -93,7 +93,7 @@ enum LeastSquaresRows {
 
   private static var seeded: [HalfStep] {
     var counts = SeededCounts(seed: 8501)
-    return RatedTable.seeded(48, seed: 8500).map {
+    return RatedTable.seeded(16, seed: 8500).map {
       half(
         $0, counts.next(in: 1...4), Double(counts.next(in: 1...12)) / 4,
         seed: UInt64(counts.next(in: 1...9999)))

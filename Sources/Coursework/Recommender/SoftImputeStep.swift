@@ -97,7 +97,7 @@ enum SoftImputeStep {
 
   private static var seeded: [Step] {
     var counts = SeededCounts(seed: 8401)
-    return RatedTable.seeded(48, seed: 8400).map {
+    return RatedTable.seeded(16, seed: 8400).map {
       step($0, Double(counts.next(in: 0...10)) / 4, seed: UInt64(counts.next(in: 1...9999)))
     }
   }

@@ -214,6 +214,14 @@ enum AlternatingStep {
         },
       ]),
     mistake(
+      "multiplied", "The columns were multiplied by their lengths; divide by them.",
+      [
+        "times the length": {
+          let lengths = lengths($0.solution)
+          return (lengths, $0.solution.scalingColumns(by: lengths))
+        }
+      ]),
+    mistake(
       "rows-normalised", "The rows have length one; a term is a column.",
       [
         "each row": {
@@ -347,15 +355,8 @@ enum AlternatingStep {
     _ diagnosis: String, _ message: String,
     _ ways: KeyValuePairs<String, @Sendable (Step) -> Found>
   ) -> Mistake<Answers> {
-    let first = ways[0]
-    var mistake = Mistake<Answers>(diagnosis, message, as: first.key) {
-      $0.alternatingStep = { first.value(Step(x: $0, factors: $1, mode: $2)) }
+    Mistake(diagnosis, message, ways: ways) { answers, way in
+      answers.alternatingStep = { way(Step(x: $0, factors: $1, mode: $2)) }
     }
-    for way in ways.dropFirst() {
-      mistake = mistake.or(way.key) {
-        $0.alternatingStep = { way.value(Step(x: $0, factors: $1, mode: $2)) }
-      }
-    }
-    return mistake
   }
 }

@@ -161,6 +161,12 @@ enum BestFactor {
       "some-projected",
       "x was projected on some of the other modes only: all of them count, those before n and those after.",
       [
+        "the last of them alone, each time from x": {
+          $0.leading($0.projected(on: Array(otherModes($0.x, than: $0.mode).suffix(1))))
+        },
+        "the first of them alone": {
+          $0.leading($0.projected(on: Array(otherModes($0.x, than: $0.mode).prefix(1))))
+        },
         "the modes before it alone": { $0.leading($0.projected(on: Array(0..<$0.mode))) },
         "the modes after it alone": {
           $0.leading($0.projected(on: Array($0.mode + 1..<$0.x.modes)))
@@ -259,16 +265,9 @@ enum BestFactor {
     _ diagnosis: String, _ message: String,
     _ ways: KeyValuePairs<String, @Sendable (Step) -> Matrix<Double>>
   ) -> Mistake<Answers> {
-    let first = ways[0]
-    var mistake = Mistake<Answers>(diagnosis, message, as: first.key) {
-      $0.bestFactor = { first.value(Step(x: $0, factors: $1, mode: $2)) }
+    Mistake(diagnosis, message, ways: ways) { answers, way in
+      answers.bestFactor = { way(Step(x: $0, factors: $1, mode: $2)) }
     }
-    for way in ways.dropFirst() {
-      mistake = mistake.or(way.key) {
-        $0.bestFactor = { way.value(Step(x: $0, factors: $1, mode: $2)) }
-      }
-    }
-    return mistake
   }
 
   private static func alternative(

@@ -176,13 +176,19 @@ enum KhatriRaoProduct {
     mistake(
       "wrong-size", "Row i·p + k needs p, the rows of B. Here it was taken to be another number.",
       [
+        "divided by m": { pair in
+          guard pair.b.rows <= pair.a.rows else { return pair.expected }
+          return Matrix(rows: pair.a.rows * pair.b.rows, columns: pair.a.columns) { row, r in
+            pair.a[row / pair.a.rows, r] * pair.b[row % pair.b.rows, r]
+          }
+        },
         "m for p in both": { pair in
           guard pair.a.rows <= pair.b.rows else { return pair.expected }
           let m = pair.a.rows
           return Matrix(rows: m * pair.b.rows, columns: pair.a.columns) { row, r in
             pair.a[row / m % m, r] * pair.b[row % m, r]
           }
-        }
+        },
       ]),
     mistake(
       "normalised", "The columns were divided by their lengths; they stay as they are.",
@@ -251,14 +257,9 @@ enum KhatriRaoProduct {
     _ diagnosis: String, _ message: String,
     _ ways: KeyValuePairs<String, @Sendable (Pair) -> Matrix<Double>>
   ) -> Mistake<Answers> {
-    let first = ways[0]
-    var mistake = Mistake<Answers>(diagnosis, message, as: first.key) {
-      $0.khatriRaoProduct = guarded(first.value)
+    Mistake(diagnosis, message, ways: ways) { answers, way in
+      answers.khatriRaoProduct = guarded(way)
     }
-    for way in ways.dropFirst() {
-      mistake = mistake.or(way.key) { $0.khatriRaoProduct = guarded(way.value) }
-    }
-    return mistake
   }
 
   private static func alternative(_ name: String, _ function: @escaping Function) -> Alternative<

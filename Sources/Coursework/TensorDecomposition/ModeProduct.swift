@@ -275,13 +275,8 @@ enum ModeProduct {
     _ diagnosis: String, _ message: String,
     _ ways: KeyValuePairs<String, @Sendable (Factors) -> Tensor<Double>>
   ) -> Mistake<Answers> {
-    let first = ways[0]
-    var mistake = Mistake<Answers>(diagnosis, message, as: first.key) {
-      $0.modeProduct = guarded(first.value)
+    Mistake(diagnosis, message, ways: ways) { answers, way in
+      answers.modeProduct = guarded(way)
     }
-    for way in ways.dropFirst() {
-      mistake = mistake.or(way.key) { $0.modeProduct = guarded(way.value) }
-    }
-    return mistake
   }
 }

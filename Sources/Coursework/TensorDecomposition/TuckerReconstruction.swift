@@ -268,13 +268,8 @@ enum TuckerReconstruction {
     _ diagnosis: String, _ message: String,
     _ ways: KeyValuePairs<String, @Sendable (Parts) -> Tensor<Double>>
   ) -> Mistake<Answers> {
-    let first = ways[0]
-    var mistake = Mistake<Answers>(diagnosis, message, as: first.key) {
-      $0.tuckerReconstruction = guarded(first.value)
+    Mistake(diagnosis, message, ways: ways) { answers, way in
+      answers.tuckerReconstruction = guarded(way)
     }
-    for way in ways.dropFirst() {
-      mistake = mistake.or(way.key) { $0.tuckerReconstruction = guarded(way.value) }
-    }
-    return mistake
   }
 }

@@ -174,13 +174,8 @@ enum Unfolding {
     _ diagnosis: String, _ message: String,
     _ ways: KeyValuePairs<String, @Sendable (Case) -> Matrix<Double>>
   ) -> Mistake<Answers> {
-    let first = ways[0]
-    var mistake = Mistake<Answers>(diagnosis, message, as: first.key) {
-      $0.unfolding = { first.value(Case(x: $0, mode: $1)) }
+    Mistake(diagnosis, message, ways: ways) { answers, way in
+      answers.unfolding = { way(Case(x: $0, mode: $1)) }
     }
-    for way in ways.dropFirst() {
-      mistake = mistake.or(way.key) { $0.unfolding = { way.value(Case(x: $0, mode: $1)) } }
-    }
-    return mistake
   }
 }

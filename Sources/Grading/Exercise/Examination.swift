@@ -16,25 +16,42 @@ struct Examination<Answers: LessonAnswers> {
 ///
 /// It is found out when it is asked for, once: many answers are held against the same mistakes.
 final class Predictions<Answers: LessonAnswers>: Sendable {
-  private struct Key: Hashable {
-    let check: Int
+  /// One way to make a mistake.
+  private struct Variant: Sendable {
     let mistake: Int
-    let variant: Int
+    let place: Int
+    let answers: Answers
   }
 
   private struct Known {
-    var seen: [Key: [Seen]] = [:]
-    var passes: [Key: Bool] = [:]
+    /// For each check what each variant shows; nil where nobody has asked yet.
+    var seen: [[[Seen]?]]
+    /// For each check whether each variant passes it.
+    var passes: [[Bool?]]
+    var expected: [[Seen]?]
   }
 
   let mistakes: [Mistake<Answers>]
+  private let variants: [Variant]
   private let checks: [Check<Answers>]
-  private let known = Mutex(Known())
+  private let known: Mutex<Known>
 
   /// Creates the predictions of an exercise; nothing is run yet.
   init(of mistakes: [Mistake<Answers>], in checks: [Check<Answers>]) {
     self.mistakes = mistakes
     self.checks = checks
+    variants = mistakes.enumerated().flatMap { i, mistake in
+      // What a check sees by itself predicts nothing.
+      mistake.message == nil
+        ? []
+        : mistake.variants.enumerated().map {
+          Variant(mistake: i, place: $0, answers: $1.answers)
+        }
+    }
+    let none = checks.map { [variants] _ in [[Seen]?](repeating: nil, count: variants.count) }
+    let unknown = checks.map { [variants] _ in [Bool?](repeating: nil, count: variants.count) }
+    known = Mutex(
+      Known(seen: none, passes: unknown, expected: checks.map { _ in nil }))
   }
 
   /// The diagnoses that name a mistake, and not what a check sees by itself.
@@ -42,7 +59,10 @@ final class Predictions<Answers: LessonAnswers>: Sendable {
 
   /// What the reference shows on the probes of a check.
   func expected(in check: Int) -> [Seen] {
-    seen(Key(check: check, mistake: -1, variant: 0), by: .reference)
+    if let expected = known.withLock({ $0.expected[check] }) { return expected }
+    let expected = checks[check].seen(.reference)
+    known.withLock { $0.expected[check] = expected }
+    return expected
   }
 
   /// The first mistake one of whose variants passes the checks before one, and gives in it what is looked
@@ -50,30 +70,32 @@ final class Predictions<Answers: LessonAnswers>: Sendable {
   func mistake(
     in check: Int, where gives: ([Seen]) -> Bool
   ) -> Mistake<Answers>? {
-    for (i, mistake) in mistakes.enumerated() where mistake.message != nil {
-      for (j, variant) in mistake.variants.enumerated() {
-        let key = Key(check: check, mistake: i, variant: j)
-        if gives(seen(key, by: variant.answers)), passesBefore(key, variant.answers) {
-          return mistake
-        }
+    let row = known.withLock { $0.seen[check] }
+    for (i, variant) in variants.enumerated() {
+      if gives(row[i] ?? seen(i, in: check)), passesBefore(check, i) {
+        return mistakes[variant.mistake]
       }
     }
     return nil
   }
 
-  private func seen(_ key: Key, by answers: Answers) -> [Seen] {
-    if let seen = known.withLock({ $0.seen[key] }) { return seen }
-    let seen = checks[key.check].seen(answers)
-    known.withLock { $0.seen[key] = seen }
+  /// What a variant of a mistake shows on the probes of a check; nil where the mistake predicts nothing.
+  func seen(by variant: Int, of mistake: Int, in check: Int) -> [Seen]? {
+    let index = variants.firstIndex { $0.mistake == mistake && $0.place == variant }
+    return index.map { index in known.withLock { $0.seen[check][index] } ?? seen(index, in: check) }
+  }
+
+  private func seen(_ variant: Int, in check: Int) -> [Seen] {
+    let seen = checks[check].seen(variants[variant].answers)
+    known.withLock { $0.seen[check][variant] = seen }
     return seen
   }
 
-  private func passesBefore(_ key: Key, _ answers: Answers) -> Bool {
-    (0..<key.check).allSatisfy { index in
-      let earlier = Key(check: index, mistake: key.mistake, variant: key.variant)
-      if let passes = known.withLock({ $0.passes[earlier] }) { return passes }
-      let passes = checks[index].accepts(answers)
-      known.withLock { $0.passes[earlier] = passes }
+  private func passesBefore(_ check: Int, _ variant: Int) -> Bool {
+    (0..<check).allSatisfy { earlier in
+      if let passes = known.withLock({ $0.passes[earlier][variant] }) { return passes }
+      let passes = checks[earlier].accepts(variants[variant].answers)
+      known.withLock { $0.passes[earlier][variant] = passes }
       return passes
     }
   }

@@ -7,10 +7,15 @@ extension LessonAnswers {
   /// carry noise, and not where a single probe shows it. Every symptom must be earned by somebody.
   /// Every exercise needs points and hints.
   public static func shortcomings() -> [String] {
-    zip(lesson.outline.exercises, lesson.exercises).flatMap { outline, exercise in
-      (shortcomings(of: outline) + shortcomings(of: exercise, outline.function)).map {
-        "\(outline.number): \($0)"
-      }
+    lesson.exercises.indices.flatMap { shortcomings(ofExercise: $0) }
+  }
+
+  /// The same of one exercise, counted from 0 within the lesson: so that exercises can be looked at side
+  /// by side.
+  public static func shortcomings(ofExercise index: Int) -> [String] {
+    let (outline, exercise) = (lesson.outline.exercises[index], lesson.exercises[index])
+    return (shortcomings(of: outline) + shortcomings(of: exercise, outline.function)).map {
+      "\(outline.number): \($0)"
     }
   }
 

@@ -55,9 +55,10 @@ struct Reading<Answers: LessonAnswers, Input: Sendable, Output: Sendable> {
     for failure in failures {
       let i = failure.index
       let apart = seen[i].distance(to: mistaken[i])
+      guard apart <= Self.likeness else { return false }
       let wrong = seen[i].distance(to: expected[i])
       // What measures like the right answer tells no mistake.
-      guard wrong > 0, apart <= Self.likeness, apart <= 0.01 * wrong else { return false }
+      guard wrong > 0, apart <= 0.01 * wrong else { return false }
     }
     for i in seen.indices {
       guard let outcome = outcomes[i], outcome.fault == nil,
@@ -136,9 +137,12 @@ extension Trial {
     let expected = predictions.expected(in: index)
     let known = predictions.named.union(symptoms.map(\.diagnosis))
     var found: [String] = []
-    for mistake in predictions.mistakes {
-      for variant in mistake.variants {
+    for (m, mistake) in predictions.mistakes.enumerated() {
+      for (v, variant) in mistake.variants.enumerated() {
+        let shown = predictions.seen(by: v, of: m, in: index)
         for (i, probe) in probes.enumerated() {
+          // What shows the same as the right answer is no failure.
+          if let shown, shown[i] == rightSeen[i], shown[i] != .nothing { continue }
           guard let outcome = try? Outcome({ try call(variant.answers, probe.input) }),
             let discrepancy = judge(probe.input, outcome)
           else { continue }
