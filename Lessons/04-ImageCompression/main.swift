@@ -80,8 +80,8 @@ lesson(
   let lightest = (first.max() ?? 0).shown(decimals: 0)
   page.reveal(
     "The mean has \(ofMean.shown(decimals: 1)) %, σ₁² has "
-      + "\(ofFirst.shown(decimals: 1)) %. The first layer is no even "
-      + "grey: it runs from \(darkest) to \(lightest).")
+      + "\(ofFirst.shown(decimals: 1)) %. The first layer runs from "
+      + "\(darkest) to \(lightest).")
 
   //: It is the best picture in which all rows are alike but for a factor.
   //: An even grey is one such picture, so σ₁ can only be larger.
