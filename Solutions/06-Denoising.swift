@@ -28,18 +28,18 @@ public func multiplesOfEdge(
 /// Returns the threshold above which it pays to keep a layer, where the noise is known (Gavish and
 /// Donoho 2014).
 ///
-/// Measure the value of a layer in units of s = σ√max(m, n): y = σᵢ/s. With β = min(m, n)/max(m, n),
+/// Measure the value of a layer in units of r = s√max(m, n): y = σᵢ/r. With β = min(m, n)/max(m, n),
 /// which is at most 1, the picture part of a layer is η(y) = √((y² − β − 1)² − 4β)/y where y > 1 + √β, and
 /// 0 elsewhere. Keeping the layer brings you nearer to the picture where its picture part is more than
 /// half of y. Find the y above 1 + √β where it is exactly half, η(y) = y/2, by algebra or by a search, and
-/// multiply by s.
+/// multiply by r.
 ///
 /// - Parameters:
 ///   - rows: The number of rows m ≥ 1.
 ///   - columns: The number of columns n ≥ 1.
-///   - deviation: The standard deviation σ ≥ 0 of the noise.
-/// - Returns: The threshold, to ten digits: (4/√3) · 25 · √400 for m = n = 400 and σ = 25, and the same for
-///   n×m as for m×n. Where σ = 0 it is 0.
+///   - deviation: The standard deviation s ≥ 0 of the noise.
+/// - Returns: The threshold, to ten digits: (4/√3) · 25 · √400 for m = n = 400 and s = 25, and the same for
+///   n×m as for m×n. Where s = 0 it is 0.
 public func hardThreshold(rows: Int, columns: Int, deviation: Double) throws -> Double {
   let longer = Double(max(rows, columns))
   let beta = Double(min(rows, columns)) / longer
@@ -54,8 +54,8 @@ public func hardThreshold(rows: Int, columns: Int, deviation: Double) throws -> 
 /// Returns the standard deviation of the noise, estimated from the median
 /// singular value.
 ///
-/// A signal of low rank leaves the median where noise alone has it: at σ√(max(m, n) · μ), with μ the
-/// median of the Marchenko–Pastur law, which is a law of squared values. Solve that for σ.
+/// A signal of low rank leaves the median where noise alone has it: at s√(max(m, n) · μ), with μ the
+/// median of the Marchenko–Pastur law, which is a law of squared values. Solve that for s.
 ///
 /// - Parameters:
 ///   - singularValues: All min(m, n) ≥ 1 values of the noisy matrix, descending. The median of an even
@@ -63,7 +63,7 @@ public func hardThreshold(rows: Int, columns: Int, deviation: Double) throws -> 
 ///   - rows: The number of rows m ≥ 1.
 ///   - columns: The number of columns n ≥ 1.
 ///   - lawMedian: The median μ of the law for this shape: 0.6528 for a square matrix.
-/// - Returns: The estimate of σ.
+/// - Returns: The estimate of s.
 public func noiseDeviation(
   singularValues: [Double], rows: Int, columns: Int, lawMedian: Double
 ) throws -> Double {
@@ -98,15 +98,15 @@ public func hardThresholded(
 /// Returns the singular values shrunk by the rule that is best for the mean
 /// square error (Gavish and Donoho 2017).
 ///
-/// Measure each value in units of s = σ√max(m, n): y = σᵢ/s. With β = min(m, n)/max(m, n) it becomes
-/// √((y² − β − 1)² − 4β)/y where y > 1 + √β, and 0 elsewhere. Multiply by s again.
+/// Measure each value in units of r = s√max(m, n): y = σᵢ/r. With β = min(m, n)/max(m, n) it becomes
+/// √((y² − β − 1)² − 4β)/y where y > 1 + √β, and 0 elsewhere. Multiply by r again.
 ///
 /// - Parameters:
 ///   - singularValues: The values of the noisy matrix, descending.
 ///   - rows: The number of rows m ≥ 1.
 ///   - columns: The number of columns n ≥ 1.
-///   - deviation: The standard deviation σ > 0 of the noise.
-/// - Returns: As many values. For a square matrix they are √(σᵢ² − 4nσ²), or 0.
+///   - deviation: The standard deviation s > 0 of the noise.
+/// - Returns: As many values. For a square matrix they are √(σᵢ² − 4ns²), or 0.
 public func shrunkValues(
   _ singularValues: [Double], rows: Int, columns: Int, deviation: Double
 ) throws -> [Double] {

@@ -80,8 +80,8 @@ lesson(
   let lightest = (first.max() ?? 0).shown(decimals: 0)
   page.reveal(
     "The mean has \(ofMean.shown(decimals: 1)) %, σ₁² has "
-      + "\(ofFirst.shown(decimals: 1)) %. The first layer is no even "
-      + "grey: it runs from \(darkest) to \(lightest).")
+      + "\(ofFirst.shown(decimals: 1)) %. The first layer runs from "
+      + "\(darkest) to \(lightest).")
 
   //: It is the best picture in which all rows are alike but for a factor.
   //: An even grey is one such picture, so σ₁ can only be larger.
@@ -596,8 +596,8 @@ lesson(
   let tries = [1, 3, 11, 51, 101]
   func losses(_ form: SVD<Double>) -> [Double] {
     let values = form.singularValues
-    return tries.map { k in Vector(values[k...]).norm / Vector(values).norm
-    }
+    let whole = Vector(values).norm
+    return tries.map { k in Vector(values[k...]).norm / whole }
   }
   page.table(
     "What is lost, ‖A − Aₖ‖F/‖A‖F, of stripes of 400×400",
@@ -608,6 +608,8 @@ lesson(
     .percents("turned sine", losses(sine), digits: 1))
   page.check("upright stripes have rank 1", flat.rank(), equals: 1)
   page.check("turned stripes need more than 100", turned.rank() > 100)
+
+  //: At which angles?
   for degrees in [20.0, 45, 70] {
     page.check(
       "a sine turned by \(degrees.shown()) degrees has rank 3",

@@ -26,6 +26,32 @@ struct ImageOptionTests {
     }
   }
 
+  @Test(
+    "no check fails and nothing is said of the default picture where there is another",
+    arguments: [
+      ([10, 200, 30, 40], 2, "2,1"), ([7], 1, "1"), (Array(repeating: 0, count: 108), 12, "8,3"),
+      ((0..<40 * 60).map { $0 * 37 % 251 }, 60, "20,10,5"),
+    ] as [([Int], Int, String)])
+  func holdsForOtherPictures(samples: [Int], width: Int, ranks: String) throws {
+    try withFolder { folder in
+      let file = folder.appendingPathComponent("other.pgm")
+      let header = Data("P5 \(width) \(samples.count / width) 255\n".utf8)
+      try (header + Data(samples.map { UInt8($0) })).write(to: file)
+      let run = try LessonRun("ImageCompression", ["--image", file.path, "--ranks", ranks])
+      #expect(run.status == 0, "\(run.errors)")
+      #expect(!run.output.contains("✗"))
+      #expect(!run.output.split(whereSeparator: \.isWhitespace).contains("NaN"))
+      let prose = run.output.split(separator: "\n").filter { !$0.contains("│") }.joined()
+      for word in ["coat", "tripod", "sky"] { #expect(!prose.contains(word)) }
+    }
+  }
+
+  @Test("every check holds for other seeds", arguments: ["2", "3", "4", "5"])
+  func holdsForOtherSeeds(seed: String) throws {
+    let run = try LessonRun("ImageCompression", ["--seed", seed])
+    #expect(run.status == 0, "\(run.errors)")
+  }
+
   @Test("a relative path is read from the working directory, and --out writes PNG")
   func writesPictures() throws {
     try withFolder { folder in

@@ -8,7 +8,7 @@ enum HardThreshold {
 
   static let exercise: Exercise<Answers> = Exercise(
     hints: [
-      "The answer must not change where rows and columns change places. Start with s = σ√max(m, "
+      "The answer must not change where rows and columns change places. Start with r = s√max(m, "
         + "n) and "
         + "with β, the shorter side over the longer, as a `Double`: of whole numbers it is 0 or 1.",
       "By a search: η(y) − y/2 is negative at y = 1 + √β and positive at y = 3. Halve that "
@@ -98,12 +98,12 @@ enum HardThreshold {
   private static let units: [Mistake<Answers>] = [
     mistake(
       "shorter-side",
-      "This scales with √min(m, n). The unit s follows the longer side: σ√max(m, n).",
+      "This scales with √min(m, n). The unit r follows the longer side: s√max(m, n).",
       ["√min(m, n)": { NoiseShape.lambda($0.aspect) * $0.deviation * $0.shorter.squareRoot() }]),
     mistake(
       "one-side",
-      "This scales with √m or √n alone. The unit s follows the longer side, whichever it is: "
-        + "σ√max(m, n).",
+      "This scales with √m or √n alone. The unit r follows the longer side, whichever it is: "
+        + "s√max(m, n).",
       [
         "√m": { NoiseShape.lambda($0.aspect) * $0.deviation * Double($0.m).squareRoot() },
         "√n": { NoiseShape.lambda($0.aspect) * $0.deviation * Double($0.n).squareRoot() },
@@ -130,20 +130,20 @@ enum HardThreshold {
       "deviation-forgotten", "The deviation is missing: twice the noise, twice the threshold.",
       ["√max(m, n)": { NoiseShape.lambda($0.aspect) * $0.longer.squareRoot() }]),
     mistake(
-      "unit-forgotten", "This is y. Multiply by s = σ√max(m, n) again.",
+      "unit-forgotten", "This is y. Multiply by r = s√max(m, n) again.",
       [
         "y": { NoiseShape.lambda($0.aspect) },
-        "y·σ": { NoiseShape.lambda($0.aspect) * $0.deviation },
-        "y/s": { NoiseShape.lambda($0.aspect) / max($0.scale, .leastNormalMagnitude) },
+        "y·s": { NoiseShape.lambda($0.aspect) * $0.deviation },
+        "y/r": { NoiseShape.lambda($0.aspect) / max($0.scale, .leastNormalMagnitude) },
       ]),
     mistake(
-      "variance", "The variance σ² stands for the deviation σ.",
-      ["σ²": { $0.hardThreshold * $0.deviation }]),
+      "variance", "The variance s² stands for the deviation s.",
+      ["s²": { $0.hardThreshold * $0.deviation }]),
     mistake(
-      "side-not-rooted", "The side counts with its root: σ√max(m, n), not σ max(m, n).",
+      "side-not-rooted", "The side counts with its root: s√max(m, n), not s max(m, n).",
       ["max(m, n)": { NoiseShape.lambda($0.aspect) * $0.deviation * $0.longer }]),
     mistake(
-      "sum-of-sides", "The unit s is σ√max(m, n); here it has both sides in it.",
+      "sum-of-sides", "The unit r is s√max(m, n); here it has both sides in it.",
       [
         "√(m + n)": {
           NoiseShape.lambda($0.aspect) * $0.deviation * ($0.longer + $0.shorter).squareRoot()
@@ -159,8 +159,8 @@ enum HardThreshold {
   private static let conditions: [Mistake<Answers>] = [
     mistake(
       "not-rooted",
-      "This is t = y², not y: take the root of the solution before it is multiplied by s.",
-      ["t·s": { NoiseShape.lambda($0.aspect) * $0.hardThreshold }]),
+      "This is t = y², not y: take the root of the solution before it is multiplied by r.",
+      ["t·r": { NoiseShape.lambda($0.aspect) * $0.hardThreshold }]),
     mistake(
       "smaller-solution",
       "This is the smaller solution of the quadratic equation, below the edge, where the picture "
@@ -243,7 +243,7 @@ enum HardThreshold {
       ]),
     mistake(
       "median-coefficient",
-      "2.858 multiplies the median singular value, where σ is unknown. Here σ is known.",
+      "2.858 multiplies the median singular value, where s is unknown. Here s is known.",
       ["2.858": { 2.858 * $0.scale }]),
   ]
 

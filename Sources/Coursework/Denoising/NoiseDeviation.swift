@@ -28,9 +28,9 @@ enum NoiseDeviation {
 
   static let exercise: Exercise<Answers> = Exercise(
     hints: [
-      "Of noise alone, half of the σᵢ²/(σ² max(m, n)) lie below μ. So where is the median of the "
+      "Of noise alone, half of the σᵢ²/(s² max(m, n)) lie below μ. So where is the median of the "
         + "σᵢ?",
-      "It is at σ√(max(m, n) · μ). Divide the median that you found by √(max(m, n) · μ).",
+      "It is at s√(max(m, n) · μ). Divide the median that you found by √(max(m, n) · μ).",
       "The values descend, so the median is in the middle: `values[count / 2]`, for an odd count. "
         + "For an even one, take the mean with `values[count / 2 - 1]`.",
     ],
@@ -224,7 +224,7 @@ enum NoiseDeviation {
       ["√max(m, n)·μ": { $0.middle / $0.longer.squareRoot() / $0.lawMedian }]),
     mistake(
       "root-forgotten",
-      "The root is missing: the median of noise is at σ√(max(m, n)·μ), so divide by that root.",
+      "The root is missing: the median of noise is at s√(max(m, n)·μ), so divide by that root.",
       ["max(m, n)·μ": { $0.middle / ($0.longer * $0.lawMedian) }]),
     mistake(
       "law-multiplied", "The median of noise is √μ times the rest, so divide by √μ to undo it.",
@@ -233,10 +233,10 @@ enum NoiseDeviation {
         "times μ": { $0.middle * $0.lawMedian / $0.longer.squareRoot() },
       ]),
     mistake(
-      "multiplied", "The median was multiplied by √(max(m, n)·μ); divide, to find σ.",
+      "multiplied", "The median was multiplied by √(max(m, n)·μ); divide, to find s.",
       ["times √(max(m, n)·μ)": { $0.middle * ($0.longer * $0.lawMedian).squareRoot() }]),
     mistake(
-      "upside-down", "The quotient stands upside down: σ is the median over √(max(m, n)·μ).",
+      "upside-down", "The quotient stands upside down: s is the median over √(max(m, n)·μ).",
       ["√…/median": { $0.middle > 0 ? ($0.longer * $0.lawMedian).squareRoot() / $0.middle : 0 }]),
     mistake(
       "shorter-side", "This divides by √min(m, n); noise grows with √max(m, n).",
@@ -257,10 +257,10 @@ enum NoiseDeviation {
         "√(mn)": { $0.middle / ($0.longer * $0.shorter * $0.lawMedian).squareRoot() },
       ]),
     mistake(
-      "variance", "This is the variance σ²; asked for is the deviation σ.",
-      ["σ²": { $0.deviation($0.middle) * $0.deviation($0.middle) }]),
+      "variance", "This is the variance s²; asked for is the deviation s.",
+      ["s²": { $0.deviation($0.middle) * $0.deviation($0.middle) }]),
     mistake(
-      "not-divided", "This is the median itself. What would it be for σ = 1? Divide by it.",
+      "not-divided", "This is the median itself. What would it be for s = 1? Divide by it.",
       ["the median": { $0.middle }]),
     mistake(
       "side-forgotten",

@@ -12,13 +12,13 @@ struct NoiseShape: Sendable {
   /// β, from the shorter side over the longer.
   var aspect: Double { shorter / longer }
 
-  /// σ√max(m, n).
+  /// s√max(m, n).
   var scale: Double { deviation * longer.squareRoot() }
 
-  /// σ(√m + √n).
+  /// s(√m + √n).
   var edge: Double { deviation * (Double(m).squareRoot() + Double(n).squareRoot()) }
 
-  /// λ(β) · σ√max(m, n).
+  /// λ(β) · s√max(m, n).
   var hardThreshold: Double { Self.lambda(aspect) * scale }
 
   /// The coefficient of the optimal hard threshold, in the form that Gavish and Donoho give it.
@@ -27,7 +27,7 @@ struct NoiseShape: Sendable {
     return (2 * (beta + 1) + 8 * beta / (beta + 1 + root)).squareRoot()
   }
 
-  var probe: Probe<NoiseShape> { Probe("\(m)×\(n) and σ = \(brief(deviation))", self) }
+  var probe: Probe<NoiseShape> { Probe("\(m)×\(n) and s = \(brief(deviation))", self) }
 
   static func probe(_ m: Int, _ n: Int, _ deviation: Double) -> Probe<NoiseShape> {
     NoiseShape(m: m, n: n, deviation: deviation).probe

@@ -90,29 +90,29 @@ extension ShrunkValues {
     mistake(
       "unit-forgotten",
       "The result is in another unit: divide the root by y, not by σᵢ, and "
-        + "multiply by σ√max(m, n) once.",
+        + "multiply by s√max(m, n) once.",
       [
-        "divided by s": { spectrum in spectrum.shrunk.map { $0 / spectrum.shape.scale } },
-        "times σ alone": { spectrum in
+        "divided by r": { spectrum in spectrum.shrunk.map { $0 / spectrum.shape.scale } },
+        "times s alone": { spectrum in
           spectrum.shrunk.map { $0 / spectrum.shape.longer.squareRoot() }
         },
-        "times s twice": { spectrum in spectrum.shrunk.map { $0 * spectrum.shape.scale } },
+        "times r twice": { spectrum in spectrum.shrunk.map { $0 * spectrum.shape.scale } },
       ]),
     mistake(
-      "wrong-unit", "The unit of y is σ√max(m, n): the deviation and the root of the longer side.",
+      "wrong-unit", "The unit of y is s√max(m, n): the deviation and the root of the longer side.",
       [
-        "σ": { $0.measured(in: $0.shape.deviation) },
-        "σ√min(m, n)": { $0.measured(in: $0.shape.deviation * $0.shape.shorter.squareRoot()) },
+        "s": { $0.measured(in: $0.shape.deviation) },
+        "s√min(m, n)": { $0.measured(in: $0.shape.deviation * $0.shape.shorter.squareRoot()) },
         "1": { $0.measured(in: 1) },
         "√max(m, n)": { $0.measured(in: $0.shape.longer.squareRoot()) },
-        "σ max(m, n)": { $0.measured(in: $0.shape.deviation * $0.shape.longer) },
-        "σ√m": { $0.measured(in: $0.shape.deviation * Double($0.shape.m).squareRoot()) },
-        "σ√n": { $0.measured(in: $0.shape.deviation * Double($0.shape.n).squareRoot()) },
-        "σ√(m + n)": {
+        "s max(m, n)": { $0.measured(in: $0.shape.deviation * $0.shape.longer) },
+        "s√m": { $0.measured(in: $0.shape.deviation * Double($0.shape.m).squareRoot()) },
+        "s√n": { $0.measured(in: $0.shape.deviation * Double($0.shape.n).squareRoot()) },
+        "s√(m + n)": {
           $0.measured(in: $0.shape.deviation * Double($0.shape.m + $0.shape.n).squareRoot())
         },
-        "σ² max(m, n)": { $0.measured(in: $0.shape.scale * $0.shape.scale) },
-        "σ²√max(m, n)": { $0.measured(in: $0.shape.deviation * $0.shape.scale) },
+        "s² max(m, n)": { $0.measured(in: $0.shape.scale * $0.shape.scale) },
+        "s²√max(m, n)": { $0.measured(in: $0.shape.deviation * $0.shape.scale) },
       ]),
     mistake(
       "aspect-upside-down", "β is the shorter side over the longer, at most 1.",
@@ -126,7 +126,7 @@ extension ShrunkValues {
       ["min / max": { $0.with(aspect: $0.shape.aspect < 1 ? 0 : 1) }]),
     mistake(
       "square-only",
-      "√(σᵢ² − 4nσ²) is the rule of square matrices; β changes it for all others.",
+      "√(σᵢ² − 4ns²) is the rule of square matrices; β changes it for all others.",
       [
         "4 max(m, n)": { squareRule($0, $0.shape.longer) },
         "4n": { squareRule($0, Double($0.shape.n)) },
@@ -142,7 +142,7 @@ extension ShrunkValues {
         "10⁻¹⁰": { spectrum in
           spectrum.above { $0 > 1e-10 ? spectrum.formula($0) : 0 }
         },
-        "s + 10⁻¹⁰": { $0.measured(in: $0.shape.scale + 1e-10) },
+        "r + 10⁻¹⁰": { $0.measured(in: $0.shape.scale + 1e-10) },
       ]),
   ]
 
@@ -242,7 +242,7 @@ extension ShrunkValues {
     return spectrum.above { scale * rule($0 / scale, spectrum.shape.aspect) }
   }
 
-  /// √(σᵢ² − 4σ² times a side), or 0.
+  /// √(σᵢ² − 4s² times a side), or 0.
   private static func squareRule(_ spectrum: Spectrum, _ side: Double) -> [Double] {
     let variance = spectrum.shape.deviation * spectrum.shape.deviation
     return spectrum.values.map { max($0 * $0 - 4 * variance * side, 0).squareRoot() }

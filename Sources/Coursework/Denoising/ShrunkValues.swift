@@ -40,9 +40,9 @@ enum ShrunkValues {
 
   static let exercise: Exercise<Answers> = Exercise(
     hints: [
-      "Start with a square matrix, where β = 1: the rule is then √(σᵢ² − 4nσ²), or 0.",
-      "For any shape, let s = σ√max(m, n) and y = σᵢ/s. Go back to the units of the matrix at the "
-        + "end: multiply by s.",
+      "Start with a square matrix, where β = 1: the rule is then √(σᵢ² − 4ns²), or 0.",
+      "For any shape, let r = s√max(m, n) and y = σᵢ/r. Go back to the units of the matrix at the "
+        + "end: multiply by r.",
       "Below the edge, y ≤ 1 + √β, the answer is 0. Ask that first: under the root the number may "
         + "be "
         + "negative there, and the root of that is NaN.",
