@@ -620,7 +620,7 @@ lesson(
 
   //: Why two? sin(x + y) = sin x · cos y + cos x · sin y, and each product
   //: is a column times a row. That explains the stripes. A square wave is
-  //: a sum of sines with frequencies 1, 3, 5, … and sizes 1, ⅓, ⅕, …
+  //: a sum of sines with frequencies 1, 3, 5, … and sizes 1, 1/3, 1/5, …
   //: (Fourier). One layer draws the mean, and two each sine. So after k
   //: layers the first (k − 1)/2 are there, and you can say what is lost.
   func lostAfter(_ sines: Int) -> Double {

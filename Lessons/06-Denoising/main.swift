@@ -123,8 +123,8 @@ lesson(
     .numbers("deviation", overEdge.map(\.deviation)),
     .numbers("foreseen", foreseen.map(\.deviation)))
 
-  //: Both shrink like n^−⅙, slowly. But the edge itself grows like √n, so
-  //: next to it they soon do not matter.
+  //: Both shrink like 1/n^(1/6), slowly. But the edge itself grows like
+  //: √n, so next to it they soon do not matter.
   for (size, (found, expected)) in zip(sizes, zip(overEdge, foreseen)) {
     page.check(
       "\(size)×\(size): the mean, within five standard errors",
@@ -495,8 +495,8 @@ lesson(
   page.reveal(
     "In neighbourhoods they are "
       + "\(signed(difference(patchQuality[2], ofBlur))) dB against the "
-      + "3×3 blur, and \(leads.text(decimals: 2)) dB against the Gaussian: "
-      + "\(leads.verdict).")
+      + "3×3 blur, and \(leads.text(decimals: 2)) dB against the "
+      + "Gaussian: \(leads.verdict).")
 
   //: Point by point, in a square of 70×70:
   func part(_ x: Matrix<Double>) -> Matrix<Double> {
