@@ -742,8 +742,8 @@ lesson(
   //: first weights no basis beats V but by what V costs.
   page.note(
     ahead > 0
-      ? "A format gains from looking at neighbours, and from a free choice "
-        + "among many waves that nobody has to store."
+      ? "A format gains from looking at neighbours, and from a free "
+        + "choice among many waves that nobody has to store."
       : "This picture is none that a format for photographs is made for.")
 
   //: What stays is the method. Where rows and columns mean something
@@ -836,7 +836,8 @@ struct Part {
 func worstSquare(of error: Matrix<Double>, side: Int) -> Part {
   func ranges(_ size: Int) -> [Range<Int>] {
     let length = min(side, size)
-    return stride(from: 0, through: size - length, by: max(1, length / 4))
+    let step = max(1, length / 4)
+    return stride(from: 0, through: size - length, by: step)
       .map { $0..<$0 + length }
   }
   var parts = ranges(error.rows).flatMap { rows in

@@ -42,7 +42,7 @@ struct ImageOptionTests {
       #expect(!run.output.contains("✗"))
       #expect(!run.output.split(whereSeparator: \.isWhitespace).contains("NaN"))
       let prose = run.output.split(separator: "\n").filter { !$0.contains("│") }.joined()
-      for word in ["coat", "tripod", "sky"] { #expect(!prose.contains(word)) }
+      for word in ["coat", "tripod", "smooth sky"] { #expect(!prose.contains(word)) }
     }
   }
 
