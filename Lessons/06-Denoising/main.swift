@@ -34,7 +34,7 @@ lesson(
   //: and standard deviation s, one for each point: *white* noise. All you
   //: are given is Y = A + E.
   let s = try page.number("--noise", in: 0.1...1000)
-  let a = try chosenPicture(page.option("--image")).grey
+  let a = try chosenPicture(page)
   let m = a.rows
   let n = a.columns
 
@@ -847,12 +847,20 @@ func pageOptions() -> [LessonOption] {
     .init(
       "--noise", value: "s", default: "25",
       help: "its deviation, 0.1 to 1000 grey levels"),
+    .init("--quick", help: "the middle of the picture alone, 160×160"),
   ]
 }
 
-func chosenPicture(_ file: String?) throws -> Picture {
+func chosenPicture(_ page: Page) throws -> Matrix<Double> {
+  let file = page.option("--image")
   let read = try file.map { try Picture(contentsOf: $0) }
-  return try read ?? BundledPicture.camera.load()
+  let grey = try (read ?? BundledPicture.camera.load()).grey
+  guard page.isGiven("--quick") else { return grey }
+  func middle(_ length: Int) -> Range<Int> {
+    let part = min(length, 160)
+    return (length - part) / 2..<(length + part) / 2
+  }
+  return grey[rows: middle(grey.rows), columns: middle(grey.columns)]
 }
 
 //: A frame a row. Every eighth point of the scene is a point of the film.

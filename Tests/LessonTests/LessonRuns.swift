@@ -8,6 +8,7 @@ actor LessonRuns {
   /// What a lesson is run with besides its test's own options: training takes a minute, a search for the
   /// best rank seconds, and measured times never repeat.
   static let usual = [
+    "Denoising": ["--quick"],
     "NetworkCompression": ["--quick", "--hidden", "24", "--untimed"],
     "Distillation": ["--quick"],
     "Recommender": ["--rank", "3", "--lambda", "2.5"],
