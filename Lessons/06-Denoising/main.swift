@@ -447,8 +447,8 @@ lesson(
   //: versus global", 2011.) Three ways to choose the rows:
   //:
   //: - patches side by side, one matrix for the picture;
-  //: - a patch at every point. Each point is in 64 of them, and becomes the
-  //:   mean of what they say;
+  //: - a patch at every point. Each point is in 64 of them, and becomes
+  //:   the mean of what they say;
   //: - the same, with a matrix for each neighbourhood of 40×40 points.
   //:
   //: - Predict: The same noise and the same rule, other rows. Will it beat
@@ -484,8 +484,8 @@ lesson(
       [psnr(ofValues: shrunk)] + patchQuality
         + [ofBlur, gaussian]))
 
-  //: One draw of noise is no verdict. Draw three more, and compare the last
-  //: of the three with that Gaussian on each.
+  //: One draw of noise is no verdict. Draw three more, and compare the
+  //: last of the three ways with that Gaussian on each.
   let leads = Spread(
     try (0..<3).map { _ in
       let noisy = a + normal(rows: m, columns: n) * s
