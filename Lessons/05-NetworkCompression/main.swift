@@ -167,6 +167,7 @@ lesson(
     .texts("He, %", accuracies.he.map(\.percent)),
     .percents("energy, He", energies.he, digits: 0))
 
+  //: At D, then:
   let atRank = PerStart { start in
     plain[start].accuracy(on: data.validation).percent
   }
@@ -239,6 +240,8 @@ lesson(
     }
     return network
   }
+
+  //: All four, each of W first and then of what was added:
   let ways = PerStart { start in
     [
       plain[start], network(start, on: starts[start]),
@@ -248,6 +251,8 @@ lesson(
   let scored = PerStart { start in
     ways[start].map { $0.accuracy(on: data.validation) }
   }
+
+  //: Do they read?
   page.table(
     "Of W, or of what training added, D = \(rank), on validation",
     .texts(
@@ -498,6 +503,9 @@ lesson(
       pair[start].difference(from: other[start], on: data.test)
     }
   }
+
+  //: First those that started large with each other, then with the
+  //: control.
   let comparisons = [
     (
       "dynamic over fine-tuned", lead(exported, over: networks(plainTuned))
@@ -522,12 +530,15 @@ lesson(
     .texts("uniform is", comparisons.map { $0.1.uniform.reading }),
     .texts("He", comparisons.map { $0.1.he.points }),
     .texts("He is", comparisons.map { $0.1.he.reading }))
-  let ofBest = comparisons[2].1
+
+  //: The third row is the verdict on the truncation that looked at data.
+  let ofBest = lead(networks(awareTuned), over: networks(controls))
   page.reveal(
     "Cut by data and tuned, the large one is \(ofBest.uniform.reading) "
       + "(uniform) and \(ofBest.he.reading) (He), against a network that "
       + "was never large.")
 
+  //: One more word on the budget:
   let runs = plainTuned.both + awareTuned.both + dynamic.both
   let highest = Double(experiment.tuningRates.last ?? 0)
   let atTop = runs.count { $0.rate >= 0.99 * highest }
@@ -609,10 +620,10 @@ lesson(
   //:
   //: ## How small can a network be?
   //:
-  //: A few percent of its numbers do, if you look at the data when you
-  //: cut, or train on. But a network that was small from the start does
-  //: about as well, and costs less to train. Whether compression is ahead
-  //: of it, the paired differences must say, each time anew.
+  //: The table of the verdict says what a few percent of its numbers do.
+  //: Hold it against a network that was small from the start, which costs
+  //: less to train. Whether compression is ahead of it, the paired
+  //: differences must say, each time anew.
   page.predictions()
 
   //: ## Your turn

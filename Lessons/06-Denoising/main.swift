@@ -878,6 +878,7 @@ func filmOfLamps(
   }
 }
 
+//: A change of each frame by itself.
 func eachFrame(
   of film: Matrix<Double>, side: Int,
   _ change: (Matrix<Double>) -> Matrix<Double>

@@ -620,14 +620,13 @@ func lastError(of fit: CPFit<Double>) -> Double { fit.errors.last ?? 1 }
 
 //: The ranks of three modes that lose least within a budget of numbers.
 //: The squares in the core of HOSVD, added up from its corner, tell what
-//: each corner keeps.
+//: each corner keeps: `above` holds that of the corners one row less deep.
 func bestTriple(
   of x: Tensor<Double>, within budget: Int
 ) throws -> [Int] {
   let depth = min(x.sizes[2], budget / x.sizes[2])
   let core = try hosvd(x, ranks: [x.sizes[0], x.sizes[1], depth]).core
   var best = (kept: 0.0, ranks: [1, 1, 1])
-  // What the corners keep that are one row less deep.
   var above = Array(
     repeating: Array(repeating: 0.0, count: depth), count: x.sizes[1])
   for i in 0..<x.sizes[0] {
@@ -639,13 +638,16 @@ func bestTriple(
         kept += row[k]
         above[j][k] += kept
         let ranks = [i + 1, j + 1, k + 1]
-        let factors = zip(x.sizes, ranks).reduce(0) { $0 + $1.0 * $1.1 }
-        let numbers = factors + ranks.reduce(1, *)
-        if numbers <= budget, above[j][k] > best.kept {
+        if stored(ranks, x.sizes) <= budget, above[j][k] > best.kept {
           best = (above[j][k], ranks)
         }
       }
     }
   }
   return best.ranks
+}
+
+//: A core and its factors, in numbers.
+func stored(_ ranks: [Int], _ sizes: [Int]) -> Int {
+  zip(sizes, ranks).reduce(ranks.reduce(1, *)) { $0 + $1.0 * $1.1 }
 }

@@ -435,12 +435,14 @@ lesson(
     }
     return fresh.dropFirst().min { ratio($0) < ratio($1) } ?? network
   }
+
+  //: The last line of the table takes all six together: for each digit the
+  //: mean of its six differences.
   func leads(by measure: (Network) -> Int) -> [Average] {
     let hits = small.map { $0.hits(on: test) }
     let others = small.map {
       nearest(to: $0, by: measure).hits(on: test)
     }
-    // All six together: for each digit the mean of its six differences.
     func mean(_ hits: [[Double]]) -> [Double] {
       test.labels.indices.map { digit in
         hits.reduce(0) { $0 + $1[digit] } / Double(hits.count)
@@ -449,6 +451,8 @@ lesson(
     return zip(hits, others).map { Average($0, less: $1) }
       + [Average(mean(hits), less: mean(others))]
   }
+
+  //: By size, and by work:
   let leadsBySize = leads { $0.parameterCount }
   let leadsByWork = leads { $0.multiplyAccumulates }
   page.table(

@@ -414,6 +414,8 @@ lesson(
   let control = trained(
     .dense(small, initialization: .uniform, using: &generator),
     on: data, epochs: 14, label: "the control", page)
+
+  //: Round the dense network and the control to the same widths.
   let inControl = try widths.map { try control.quantized($0) }
   let inDense = try widths.map { try dense.quantized($0) }
   func labels(_ name: String) -> [String] {
