@@ -30,10 +30,10 @@ struct RankCut: Sendable {
     probe(1, 5, 0, seed: 83),
   ]
 
-  /// Fifteen shapes and ranks drawn from a seed, with values that descend from 1.
-  static func seeded(_ seed: UInt64) -> [Probe<RankCut>] {
+  /// Shapes and ranks drawn from a seed, with values that descend from 1.
+  static func seeded(_ seed: UInt64, count: Int = 15) -> [Probe<RankCut>] {
     var counts = SeededCounts(seed: seed)
-    return (0..<15).map { i in
+    return (0..<count).map { i in
       let (m, n) = (counts.next(in: 2...12), counts.next(in: 2...12))
       let values = (1...min(m, n)).map { 1 / Double($0) }
       return probe(

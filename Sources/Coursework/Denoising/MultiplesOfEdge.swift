@@ -88,7 +88,7 @@ enum MultiplesOfEdge {
 
   private static func seeded(_ seed: UInt64) -> [Probe<Rows>] {
     var counts = SeededCounts(seed: seed)
-    return (0..<10).map { i in
+    return (0..<50).map { i in
       let (m, n) = (counts.next(in: 2...9), counts.next(in: 2...9))
       let values = (0..<min(m, n)).map { 20 / Double($0 + 1) }
       let deviations = (0..<m).map { _ in Double(counts.next(in: 1...40)) / 8 }

@@ -46,7 +46,7 @@ enum SeparableKernel {
           layer(3, 5, 2), layer(5, 2, 3), layer(1, 4, 3), layer(4, 1, 2), layer(3, 2, 1),
           layer(1, 1, 1), layer(2, 3, 5), layer(3, 4, 2, unit: 1e-12), layer(2, 4, 3, unit: 1e12),
           zero,
-        ]),
+        ] + seeded),
       .refusal(
         "layers that do not fit",
         probes: [unfit(3, 4), unfit(4, 3), unfit(1, 2)],
@@ -87,9 +87,9 @@ enum SeparableKernel {
   }
 
   private static func layer(
-    _ inputs: Int, _ outputs: Int, _ side: Int, unit: Double = 1
+    _ inputs: Int, _ outputs: Int, _ side: Int, unit: Double = 1, seed: UInt64? = nil
   ) -> Probe<Layer> {
-    let seed = UInt64(1020 + 100 * inputs + 10 * outputs + side)
+    let seed = seed ?? UInt64(1020 + 100 * inputs + 10 * outputs + side)
     let remark = unit == 1 ? "" : ", numbers of the size \(brief(unit))"
     return Probe(
       "\(inputs) → \(outputs) channels, kernels \(side)×\(side)\(remark)",
@@ -97,6 +97,15 @@ enum SeparableKernel {
         depthwise: randomMatrix(inputs, side * side, seed: seed) * unit,
         pointwise: randomMatrix(outputs, inputs, seed: seed + 1)))
   }
+
+  /// Sizes drawn from a seed.
+  private static let seeded: [Probe<Layer>] = {
+    var counts = SeededCounts(seed: 1050)
+    return (0..<50).map { i in
+      let (inputs, outputs) = (counts.next(in: 1...6), counts.next(in: 1...6))
+      return layer(inputs, outputs, counts.next(in: 1...4), seed: UInt64(10_500 + 2 * i))
+    }
+  }()
 
   private static let zero = Probe(
     "a depthwise layer of zeros",

@@ -27,7 +27,7 @@ enum StoredNumbers {
           RankCut.probe(6, 4, 2, seed: 43),
           RankCut.probe(4, 6, 3, seed: 44), RankCut.probe(6, 4, 4, seed: 45, full: true),
           RankCut.probe(4, 7, 2, seed: 46, full: true), RankCut.probe(5, 5, 0, seed: 42),
-        ] + RankCut.hardCases + RankCut.seeded(470))
+        ] + RankCut.hardCases + RankCut.seeded(470, count: 50))
     ],
     mistakes: mistakes + orders,
     alternatives: [

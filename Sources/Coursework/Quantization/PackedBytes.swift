@@ -155,7 +155,7 @@ enum PackedBytes {
     Probe("\(integers) in \(bits) bits", Row(integers: integers, bits: bits))
   }
 
-  private static let seeded: [Probe<Row>] = (0..<28).map { i in
+  private static let seeded: [Probe<Row>] = (0..<50).map { i in
     var counts = SeededCounts(seed: UInt64(1140 + i))
     let bits = 2 + i % 7
     let allowed = Row(integers: [], bits: bits).allowed
