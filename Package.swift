@@ -53,7 +53,13 @@ let package = Package(
     .target(
       name: "Datasets", dependencies: ["LinearAlgebra", "Presentation"], resources: [.copy("Data")]),
     .target(name: "Networks", dependencies: ["LowRank", "LinearAlgebra", "Datasets"]),
-    .target(name: "Notebook", dependencies: ["LinearAlgebra", "Presentation", "Exchange"]),
+    .target(
+      name: "Notebook", dependencies: ["LinearAlgebra", "Presentation", "Exchange", "Datasets"],
+      resources: [
+        .embedInCode("Web/page.css"), .embedInCode("Web/page.js"),
+        .embedInCode("Web/Explorations/layers.js"), .embedInCode("Web/Explorations/ellipse.js"),
+        .embedInCode("Web/Explorations/projection.js"), .embedInCode("Web/Explorations/frames.js"),
+      ]),
     // How a program that holds a learner's functions is asked, and answers.
     .target(name: "Exchange", dependencies: ["LinearAlgebra"]),
     .target(name: "LowRankExchange", dependencies: ["Exchange", "LowRank", "LinearAlgebra"]),

@@ -148,19 +148,24 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
   var s = gramMatrix
   var v = Matrix<Double>.identity(s.rows)
   var history = [offDiagonal(s)]
+  var steps = [("AᵀA", s)]
   for _ in 1...5 {
     for p in 0..<s.rows {
       for q in p + 1..<s.rows where s[p, q] != 0 {
         let j = rotation(clearing: p, q, of: s)
         s = j.transposed * s * j
         v = v * j
+        steps.append(("turned in the plane of \(p + 1) and \(q + 1)", s))
       }
     }
     history.append(offDiagonal(s))
   }
 
-  //: That was all of it. Look at what is left off the diagonal after each
-  //: sweep.
+  //: That was all of it. You can follow the first rotations one by one.
+  page.explore(
+    .steps("Jacobi's rotations of AᵀA", Array(steps.prefix(10))))
+
+  //: Look at what is left off the diagonal after each sweep.
   page.plot(
     Chart(
       title: "Off-diagonal norm",

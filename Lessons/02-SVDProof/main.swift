@@ -152,6 +152,10 @@ lesson("SVDProof", summary: "Why every matrix has an SVD") { page in
   page.plot(
     drawn("3. After UΣVᵀ = A", turnU * stretches * turnV.transposed))
 
+  //: Try other matrices. For which is the ellipse a circle, and for which
+  //: is it a line?
+  page.explore(.ellipse("The circle and its image", of: map))
+
   //: *Turn* is a short word for a matrix with perpendicular columns of
   //: length one. Such a matrix, called *orthogonal*, may also be a
   //: mirror. Which of the two, the determinant says: 1 or −1. (It is

@@ -112,6 +112,12 @@ lesson(
       x: Axis("degrees"), y: Axis("wᵀCw"),
       series: [.line("variance", degrees, along)]))
 
+  //: The same with the points in sight: turn the direction yourself.
+  page.explore(
+    .projection(
+      "The five points and a direction", five,
+      names: (1...5).map { "point \($0)" }, axes: ("x₁", "x₂")))
+
   //: There is a widest direction and a narrowest, and they are at right
   //: angles. That is no accident. C is symmetric, C = VΛVᵀ, and wᵀCw is
   //: largest at the eigenvector of the largest eigenvalue. The

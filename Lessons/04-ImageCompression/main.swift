@@ -113,6 +113,12 @@ lesson(
   let kept = try ranks.map { k in try rankApproximation(factors, rank: k) }
   page.pictures(zip(ranks, kept).map { k, image in ("rank \(k)", image) })
 
+  //: Any other k lies between these. Layer by layer the picture fills up.
+  page.explore(
+    .layers(
+      "The sum of the first k layers, and what is still missing of A",
+      factors, of: a, from: ranks[ranks.count / 2]))
+
   //: With `--out FOLDER` you get them as files, too.
   if let folder = page.option("--out") {
     try write(kept, ranks: ranks, beside: picture, in: folder)
@@ -296,7 +302,7 @@ lesson(
   //: the whole factor, and no scale at all.
   func byColumn(_ x: Matrix<Double>) -> Matrix<Double> {
     let largest = (0..<x.columns).map { j in
-      x.column(j).reduce(0) { max($0, abs($1)) }
+      x.column(j).elements.reduce(0) { max($0, abs($1)) }
     }
     return eightBit(x, largest: largest)
   }
@@ -319,6 +325,7 @@ lesson(
     }
   }
 
+  let byColumns = quality(of: byColumn)
   // A byte for each entry of uᵢ and vᵢ, and four for the scale of a layer.
   let packedBytes = ranks.map { k in k * (m + n) + 4 * k }
   page.table(
@@ -327,14 +334,14 @@ lesson(
     .integers("bytes, 32-bit floats", stored.map { 4 * $0 }),
     .numbers("PSNR", kept.map(psnr)),
     .integers("bytes, 8 bits", packedBytes),
-    .numbers("PSNR, a scale a column", quality(of: byColumn)),
+    .numbers("PSNR, a scale a column", byColumns),
     .numbers("PSNR, one scale", quality(of: byFactor)),
     .numbers("PSNR, no scale", quality(of: unscaled)))
 
   //: A scale for each column costs four bytes a layer. What does it lose?
   //: And what survives without one? The entries of a column of length m
   //: and norm 1 are around 1/√m, and below a half they round to zero.
-  let lost = zip(kept.map(psnr), quality(of: byColumn)).map { $0 - $1 }
+  let lost = zip(kept.map(psnr), byColumns).map { $0 - $1 }
   let unrounded = factors.u.elements.count { abs($0) >= 0.5 }
   let mostLost = lost.filter(\.isFinite).max() ?? 0
   page.note(
@@ -891,8 +898,8 @@ func largestWeights(
   _ p: Matrix<Double>, _ basis: Matrix<Double>, _ count: Int
 ) -> Matrix<Double> {
   let weights = p * basis
-  let sizes = weights.elements.map { abs($0) }.sorted(by: >)
+  let sizes = weights.elements.map { abs($0) }.sorted()
   guard count > 0 else { return p * 0 }
-  let limit = sizes[min(count, sizes.count) - 1]
+  let limit = sizes[max(sizes.count - count, 0)]
   return weights.map { abs($0) >= limit ? $0 : 0 } * basis.transposed
 }

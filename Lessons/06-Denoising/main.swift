@@ -258,6 +258,8 @@ lesson(
   }
   let curve = (0...count).map { k in psnr(ofValues: cut(after: k)) }
   let best = curve.indices.max { curve[$0] < curve[$1] } ?? 0
+  page.explore(
+    .layers("Y cut after k layers, against A", factors, of: a, from: best))
   page.plot(
     Chart(
       title: "Quality after each cut",
@@ -587,6 +589,11 @@ lesson(
   let filmGrain = normal(rows: film.rows, columns: film.columns)
   let noisyFilm = film + filmGrain * 25
 
+  let frames = stride(from: 0, to: film.rows, by: 5).map { t in
+    ("frame \(t)", frame(t, of: noisyFilm))
+  }
+  page.explore(.frames("Every fifth frame of the noisy film", frames))
+
   //: Look at its spectrum, and at the edge of its noise.
   let filmNoise = try WhiteNoise(
     rows: film.rows, columns: film.columns, deviation: 25)
@@ -655,9 +662,6 @@ lesson(
   page.check("the two layers win by 5 dB", ofLayers > bestOther + 5)
 
   //: Here is one frame of a hundred.
-  func frame(_ t: Int, of film: Matrix<Double>) -> Matrix<Double> {
-    Matrix(rows: 50, columns: 50, elements: film.row(t).elements)
-  }
   page.pictures([
     ("a clean frame", frame(20, of: film)),
     ("noisy", frame(20, of: noisyFilm)),
@@ -876,6 +880,11 @@ func filmOfLamps(
     let light = left * (1 - across) + right * across
     return scene[8 * i + 4, 8 * j + 4] * light
   }
+}
+
+//: One frame of a film as a picture.
+func frame(_ t: Int, of film: Matrix<Double>) -> Matrix<Double> {
+  Matrix(rows: 50, columns: 50, elements: film.row(t).elements)
 }
 
 //: A change of each frame by itself.

@@ -44,7 +44,7 @@ struct LessonRun: Sendable {
   }
 
   /// The folder of the built products: the one that holds the test bundle.
-  private static let products: URL = {
+  static let products: URL = {
     let bundle = CommandLine.arguments.first { $0.contains(".xctest") } ?? CommandLine.arguments[0]
     var folder = URL(fileURLWithPath: bundle)
     while folder.path.contains(".xctest") { folder.deleteLastPathComponent() }

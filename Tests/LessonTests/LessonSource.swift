@@ -6,8 +6,14 @@ import Foundation
 /// digits, so it knows no more of the layout than that reading order is source order, but for the cell that opens the
 /// page: it comes last.
 struct LessonSource {
+  struct Line {
+    let number: Int
+    let text: String
+    let skeleton: String
+  }
+
   /// In the order in which they are printed.
-  let lines: [(number: Int, text: String, skeleton: String)]
+  let lines: [Line]
 
   /// The names of all folders in `Lessons`.
   static let folders: [String] = {
@@ -23,7 +29,8 @@ struct LessonSource {
     let file = Self.lessons.appendingPathComponent("\(folder)/main.swift")
     let source = try String(contentsOf: file, encoding: .utf8)
     let all = source.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map {
-      (number: $0.offset + 1, text: String($0.element), skeleton: Self.skeleton($0.element))
+      Line(
+        number: $0.offset + 1, text: String($0.element), skeleton: Self.skeleton($0.element))
     }
     let start = all.firstIndex { $0.text.hasPrefix("import ") } ?? 0
     let end = all.firstIndex { $0.text.hasSuffix("{ page in") } ?? 0
@@ -31,8 +38,8 @@ struct LessonSource {
     lines = printed.filter { !$0.skeleton.isEmpty }
   }
 
-  /// The letters and digits of a text, in order.
+  /// The letters and digits of a text, in order; raised and lowered ones as if they stood on the line.
   static func skeleton(_ text: some StringProtocol) -> String {
-    String(text.filter { $0.isLetter || $0.isNumber })
+    String(text.filter { $0.isLetter || $0.isNumber }).precomposedStringWithCompatibilityMapping
   }
 }

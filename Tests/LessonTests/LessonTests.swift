@@ -4,7 +4,8 @@ import Testing
 /// The lessons' folders; the product is what follows the number.
 private let folders = LessonSource.folders
 
-private let plain = ["--plain"]
+/// The second run of each lesson: another look, and a seed that says what goes without saying.
+private let again = ["--seed", "1", "--plain"]
 
 private func product(_ folder: String) -> String { String(folder.dropFirst("NN-".count)) }
 
@@ -12,7 +13,7 @@ private func product(_ folder: String) -> String { String(folder.dropFirst("NN-"
 struct LessonTests {
   @Test("ends with status 0, and every check holds", arguments: folders)
   func everyCheckHolds(folder: String) async throws {
-    let run = try await LessonRuns.shared.run(product(folder))
+    let run = try await LessonRuns.shared.run(product(folder)).run
     #expect(run.status == 0, "\(run.errors)")
     #expect(run.errors.isEmpty)
     #expect(run.output.contains("✓"), "a lesson states its facts with checks")
@@ -23,7 +24,7 @@ struct LessonTests {
     "prints each line of its source once, in order, what opens the page last", arguments: folders)
   func weavesItsSource(folder: String) async throws {
     let source = try LessonSource(folder: folder)
-    let run = try await LessonRuns.shared.run(product(folder))
+    let run = try await LessonRuns.shared.run(product(folder)).run
     let printed = LessonSource.skeleton(run.output)
     var position = printed.startIndex
     for line in source.lines {
@@ -50,18 +51,44 @@ struct LessonTests {
     }
   }
 
-  @Test("prints the same bytes for the same seed, which is 1 unless given", arguments: folders)
+  @Test("says the same in a browser and in Markdown", arguments: folders)
+  func weavesPages(folder: String) async throws {
+    let source = try LessonSource(folder: folder)
+    let written = try await LessonRuns.shared.run(product(folder))
+    let page = PageText(written.html)
+    for (name, text) in [
+      ("HTML", page.words), ("Markdown", LessonSource.skeleton(written.markdown)),
+    ] {
+      var position = text.startIndex
+      for line in source.lines {
+        guard let found = text.range(of: line.unnumbered, range: position..<text.endIndex) else {
+          Issue.record("line \(line.number) is missing in \(name), or out of order: \(line.text)")
+          break
+        }
+        position = found.upperBound
+      }
+    }
+    let checks = written.run.output.count { $0 == "✓" }
+    #expect(page.count(of: "class=\"check holds\"") == checks)
+    #expect(written.markdown.count { $0 == "✓" } == checks)
+    #expect(page.unbalanced == nil)
+    #expect(written.html.utf8.count < 3_000_000)
+  }
+
+  @Test("writes the same bytes for the same seed, which is 1 unless given", arguments: folders)
   func isReproducible(folder: String) async throws {
     let first = try await LessonRuns.shared.run(product(folder))
-    let second = try await LessonRuns.shared.run(product(folder), ["--seed", "1"])
-    #expect(second.status == 0, "\(second.errors)")
-    #expect(first.output == second.output)
+    let second = try await LessonRuns.shared.run(product(folder), again)
+    #expect(second.run.status == 0, "\(second.run.errors)")
+    #expect(first.html == second.html && !first.html.isEmpty)
+    #expect(
+      first.markdown == second.markdown && !first.markdown.isEmpty)
   }
 
   @Test("prints no escape sequence to a pipe, nor with --plain", arguments: folders)
   func colourStaysOnTerminals(folder: String) async throws {
-    for options in [[], plain] {
-      let run = try await LessonRuns.shared.run(product(folder), options)
+    for options in [[], again] {
+      let run = try await LessonRuns.shared.run(product(folder), options).run
       #expect(run.status == 0)
       #expect(!run.output.contains("\u{1B}"))
     }
@@ -69,14 +96,14 @@ struct LessonTests {
 
   @Test("is ASCII through and through with --plain", arguments: folders)
   func plainIsASCII(folder: String) async throws {
-    let run = try await LessonRuns.shared.run(product(folder), plain)
+    let run = try await LessonRuns.shared.run(product(folder), again).run
     #expect(run.output.utf8.allSatisfy { $0 < 0x80 })
     #expect(!run.output.contains("\\u{"), "a sign has no spelling")
   }
 
   @Test("fits into 80 columns", arguments: folders)
   func fitsIntoEightyColumns(folder: String) async throws {
-    let run = try await LessonRuns.shared.run(product(folder), plain)
+    let run = try await LessonRuns.shared.run(product(folder), again).run
     for line in run.output.split(separator: "\n") where line.count > 80 {
       Issue.record("\(line.count) columns: \(line)")
     }
@@ -96,5 +123,13 @@ struct LessonTests {
     #expect(run.output.isEmpty)
     #expect(run.errors.contains("--colour"))
     #expect(run.errors.split(separator: "\n").count == 1)
+  }
+}
+
+extension LessonSource.Line {
+  /// The letters and digits without the number of a list's item, which a browser counts itself.
+  fileprivate var unnumbered: String {
+    let isItem = text.contains(#/^ *//: \d+\. /#)
+    return isItem ? String(skeleton.drop(while: \.isNumber)) : skeleton
   }
 }

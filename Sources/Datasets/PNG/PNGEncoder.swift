@@ -1,12 +1,18 @@
-/// Encodes 8-bit grey levels as a PNG.
+/// Encodes 8-bit grey levels, or places in a palette, as a PNG.
 ///
 /// Source: Portable Network Graphics (PNG) Specification, Third Edition, sections 5 and 12.7.
-enum PNGEncoder {
-  /// - Parameter levels: width·height bytes, row by row.
-  static func encode(levels: [UInt8], width: Int, height: Int) -> [UInt8] {
+package enum PNGEncoder {
+  /// - Parameters:
+  ///   - levels: width·height bytes, row by row.
+  ///   - palette: What each level looks like, red, green and blue, for 256 levels; grey unless given.
+  package static func encode(
+    levels: [UInt8], width: Int, height: Int, palette: [UInt8]? = nil
+  ) -> [UInt8] {
+    let type: PNGHeader.ColourType = palette == nil ? .grey : .palette
     let size = bigEndian(UInt32(clamping: width)) + bigEndian(UInt32(clamping: height))
     return PNGDecoder.signature
-      + chunk("IHDR", size + [8, PNGHeader.ColourType.grey.rawValue, 0, 0, 0])
+      + chunk("IHDR", size + [8, type.rawValue, 0, 0, 0])
+      + (palette.map { chunk("PLTE", $0) } ?? [])
       + chunk("IDAT", Zlib.encode(filtered(levels, width: width)))
       + chunk("IEND", [])
   }

@@ -19,6 +19,7 @@ indirect enum Block: Equatable, Sendable {
   case chart(Chart)
   case pictures([ShownPicture])
   case check(ShownCheck)
+  case exploration(Exploration)
   /// A sentence that the run computed.
   case note(RichText)
   /// What came out where the reader was asked to predict it.

@@ -7,5 +7,7 @@ protocol Renderer {
   mutating func text(of block: Block) -> String
 
   /// What stands after the last block.
-  mutating func closing() -> String
+  ///
+  /// - Throws: What went wrong on the way, where a renderer writes files of its own.
+  mutating func closing() throws -> String
 }

@@ -29,6 +29,8 @@ public struct LessonOption: Equatable, Sendable {
   static let common: [LessonOption] = [
     LessonOption("--step", help: "wait for return between the steps, on a terminal"),
     LessonOption("--plain", help: "ASCII only, no colour"),
+    LessonOption("--html", value: "FILE", help: "write the page for a browser, too"),
+    LessonOption("--markdown", value: "FILE", help: "write the page as Markdown, too"),
     LessonOption(
       "--seed", value: "N", default: "1", help: "the seed of everything that is random"),
     LessonOption("--help", help: "show this help and end"),

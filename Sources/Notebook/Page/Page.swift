@@ -1,3 +1,4 @@
+import Foundation
 import Presentation
 
 /// The page that a lesson writes on.
@@ -18,6 +19,7 @@ public final class Page {
   private let hasSource: Bool
   private var weaver: Weaver
   private var renderer: any Renderer
+  private var documents: [DocumentFile] = []
   private var pager: StepPager?
   private var failed: [String] = []
   private var checkCount = 0
@@ -44,7 +46,18 @@ public final class Page {
     }
   }
 
-  func begin() {
+  /// Opens the files that the page goes to besides, and writes what stands before everything else.
+  ///
+  /// - Throws: `FileError.cannotWrite`, before anything was written.
+  func begin() throws {
+    if let path = options["--html"] {
+      documents.append(
+        try DocumentFile(at: path, title: run.name, renderer: HTMLRenderer(place: place)))
+    }
+    if let path = options["--markdown"] {
+      documents.append(
+        try DocumentFile(at: path, title: run.name, renderer: try MarkdownRenderer(beside: path)))
+    }
     output.append(renderer.opening(title: run.name))
     if !hasSource {
       let path = run.sourcePath
@@ -58,11 +71,19 @@ public final class Page {
   var sourcePath: String { run.sourcePath }
 
   /// Prints what is left of the source, and the closing remark.
-  func finish() {
+  func finish() throws {
     weave(weaver.rest())
     if let remark = run.closingRemark() { write(.note(RichText(markdown: remark))) }
-    output.append(renderer.closing())
+    output.append(try renderer.closing())
     stop()
+    for document in documents { try document.finish() }
+  }
+
+  /// The page's place in a book, from the variable that the maker of the book sets.
+  private var place: BookPlace? {
+    surroundings.variables["LOWRANK_BOOK"].flatMap {
+      try? JSONDecoder().decode(BookPlace.self, from: Data($0.utf8))
+    }
   }
 
   /// Passes on what was written so far.
@@ -103,6 +124,7 @@ public final class Page {
     guard !isOver else { return }
     progressLine?.erase()
     output.append(renderer.text(of: block))
+    for document in documents { document.add(block) }
   }
 
   private func waitForReader() {

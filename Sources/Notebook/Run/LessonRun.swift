@@ -41,9 +41,9 @@ struct LessonRun {
     _ body: (Page) throws -> Void
   ) -> Int32 {
     do {
-      page.begin()
+      try page.begin()
       try body(page)
-      page.finish()
+      try page.finish()
       return conclude(page, command, in: surroundings)
     } catch {
       page.stop()

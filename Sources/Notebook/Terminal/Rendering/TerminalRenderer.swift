@@ -51,6 +51,7 @@ struct TerminalRenderer: Renderer {
     case .chart(let chart): lines(of: chart)
     case .check(let check): lines(of: check)
     case .note(let text): wrapped(text, min(resultWidth, 93))
+    case .exploration(let exploration): lines(of: exploration)
     default: []
     }
   }
@@ -80,7 +81,7 @@ extension Block {
   /// Whether the block is something that code gave.
   fileprivate var isResult: Bool {
     switch self {
-    case .value, .table, .chart, .pictures, .check, .note: true
+    case .value, .table, .chart, .pictures, .check, .note, .exploration: true
     default: false
     }
   }
