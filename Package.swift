@@ -59,6 +59,7 @@ let package = Package(
         .embedInCode("Web/page.css"), .embedInCode("Web/page.js"),
         .embedInCode("Web/Explorations/layers.js"), .embedInCode("Web/Explorations/ellipse.js"),
         .embedInCode("Web/Explorations/projection.js"), .embedInCode("Web/Explorations/frames.js"),
+        .embedInCode("Web/Book/search.js"),
       ]),
     // How a program that holds a learner's functions is asked, and answers.
     .target(name: "Exchange", dependencies: ["LinearAlgebra"]),
@@ -67,7 +68,7 @@ let package = Package(
 
     // What a learner writes, and what holds it against the kit's answers.
     .target(name: "Coursework", dependencies: Array(judging.dropFirst())),
-    .executableTarget(name: "course", dependencies: ["Presentation"] + judging),
+    .executableTarget(name: "course", dependencies: ["Presentation", "Notebook"] + judging),
     .executableTarget(
       name: "Benchmarks", dependencies: ["LinearAlgebra", "LowRank", "Networks"],
       resources: [.embedInCode("peers.py")]),

@@ -1,6 +1,8 @@
 /// What `course --help` and `course help VERB` print.
 enum Help {
-  static let verbs = ["list", "grade", "hint", "reset", "mine", "check", "stubs", "new", "help"]
+  static let verbs = [
+    "list", "grade", "hint", "reset", "mine", "book", "check", "stubs", "new", "help",
+  ]
 
   static let overview = """
     course: the exercises of the kit, from the first hint to the grade.
@@ -12,6 +14,7 @@ enum Help {
       hint EXERCISE           the next hint
       reset EXERCISE|LESSON   put a stub back; your text is kept
       mine LESSON [OPTION …]  run a lesson on your own functions
+      book --output FOLDER    the lessons as pages for a browser
       check                   the kit's check of itself
       help VERB               more on one of these
 
@@ -60,6 +63,16 @@ enum Help {
       Runs a lesson with your functions in the place of the solutions. What you have
       not attempted comes from the solutions; the lesson says so at its end. The
       options are those of the lesson.
+      """
+    case "book":
+      """
+      usage: course book --output FOLDER [--quick] [--mine] [LESSON …]
+
+      Runs each lesson once and writes its page, with the exercises and their hints
+      below it, a first page, a glossary and a search; index.html opens from disk and
+      on any host. Made again, only what changed is run. --quick takes the quick
+      settings of the lessons that train; --mine runs them on your functions, and
+      shows your marks. Where a check of a lesson fails, no book is made.
       """
     case "check":
       """

@@ -10,19 +10,24 @@ enum MineCommand {
     }
     guard let lesson = Selection.lesson(word) else { throw Selection.unknown(word) }
     let page = [try SwiftBuild(product: lesson.name).run()] + words.dropFirst()
-    let ending: ChildProcess.Ending
-    do {
-      ending = try CompanionProcess(program: try program(of: lesson)).run(page)
-    } catch let failure as Failure {
-      throw failure
-    } catch {
-      throw Failure(message: "\(error)", status: 70)
-    }
-    switch ending {
+    switch try run(page, of: lesson) {
     case .exited(let status): return status
     case .outOfTime: return 1
     case .signalled(let signal):
       throw Failure(message: "\(lesson.name) was stopped by signal \(signal)", status: 1)
+    }
+  }
+
+  /// Runs a command that asks the learner's functions of a lesson.
+  static func run(
+    _ command: [String], of lesson: LessonOutline
+  ) throws(Failure) -> ChildProcess.Ending {
+    do {
+      return try CompanionProcess(program: try program(of: lesson)).run(command)
+    } catch let failure as Failure {
+      throw failure
+    } catch {
+      throw Failure(message: "\(error)", status: 70)
     }
   }
 

@@ -15,21 +15,34 @@ struct SwiftBuild {
     ?? root.appendingPathComponent(".build/debug/x"))
     .deletingLastPathComponent()
 
-  /// The product.
-  let product: String
+  /// The product; nil for all that is built.
+  let product: String?
+
+  /// A build of one product.
+  init(product: String) { self.product = product }
+
+  private init() { product = nil }
+
+  /// Builds everything.
+  static func all() throws(Failure) { try SwiftBuild().build() }
 
   /// Builds the product and returns the path of its program.
   func run() throws(Failure) -> String {
-    let progress = ProgressLine("Building \(product)")
-    defer { progress.erase() }
-    let outcome = try swift(
-      ["build", "--product", product], tick: { progress.tick() })
-    guard outcome.ending == .exited(0) else { throw failure(outcome) }
+    try build()
     return try program()
   }
 
+  private func build() throws(Failure) {
+    let progress = ProgressLine("Building \(product ?? "the lessons")")
+    defer { progress.erase() }
+    let choice = product.map { ["--product", $0] } ?? []
+    let outcome = try swift(["build"] + choice, tick: { progress.tick() })
+    guard outcome.ending == .exited(0) else { throw failure(outcome) }
+  }
+
   /// Where the program lies: beside this one, or in the folder that the build names.
-  private func program() throws(Failure) -> String {
+  func program() throws(Failure) -> String {
+    let product = product ?? "course"
     let beside = Self.products.appendingPathComponent(product).path
     if FileManager.default.isExecutableFile(atPath: beside) { return beside }
     let outcome = try swift(["build", "--show-bin-path"])

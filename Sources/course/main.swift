@@ -25,7 +25,11 @@ func run(_ words: [String]) throws(Failure) -> Int32 {
     show(text)
     return 0
   }
-  let known = ["hint": ["--all"], "stubs": ["--write"], "grade": ["--inputs"]][verb] ?? []
+  let known =
+    [
+      "hint": ["--all"], "stubs": ["--write"], "grade": ["--inputs"],
+      "book": ["--output", "--quick", "--mine"],
+    ][verb] ?? []
   if verb != "mine", let option = rest.first(where: { $0.hasPrefix("-") && !known.contains($0) }) {
     throw .usage(
       "\(verb.prefix(60)) has no option \(option.prefix(60))",
@@ -37,6 +41,7 @@ func run(_ words: [String]) throws(Failure) -> Int32 {
   case "hint": return try HintCommand.run(rest)
   case "reset": return try ResetCommand.run(rest)
   case "mine": return try MineCommand.run(rest)
+  case "book": return try BookCommand.run(rest)
   case "check": return try CheckCommand.run(rest)
   case "stubs": return try StubsCommand.run(rest)
   case "new": return try NewCommand.run(rest)

@@ -7,6 +7,7 @@ struct ParsedCommandLine: Equatable {
   var seed: UInt64
 
   var isPlain: Bool { values.isGiven("--plain") }
+  var writesPage: Bool { values.isGiven("--html") }
   var waitsBetweenSteps: Bool { values.isGiven("--step") }
 }
 

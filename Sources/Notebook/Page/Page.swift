@@ -79,11 +79,11 @@ public final class Page {
     for document in documents { try document.finish() }
   }
 
-  /// The page's place in a book, from the variable that the maker of the book sets.
+  /// The page's place in a book, from the file that the maker of the book names.
   private var place: BookPlace? {
-    surroundings.variables["LOWRANK_BOOK"].flatMap {
-      try? JSONDecoder().decode(BookPlace.self, from: Data($0.utf8))
-    }
+    surroundings.variables[BookPlace.variable].flatMap {
+      FileManager.default.contents(atPath: $0)
+    }.flatMap { try? JSONDecoder().decode(BookPlace.self, from: $0) }
   }
 
   /// Passes on what was written so far.

@@ -18,7 +18,6 @@ struct LessonRun {
   func run(
     arguments: [String], in surroundings: Surroundings, _ body: (Page) throws -> Void
   ) -> Int32 {
-    let output = OutputBuffer(write: surroundings.writeOutput)
     let command: ParsedCommandLine
     do {
       command = try CommandLineParser(lessonOptions: options).parse(arguments)
@@ -26,6 +25,9 @@ struct LessonRun {
       say("\(error)", isPlain: arguments.contains("--plain"), in: surroundings)
       return ExitStatus.usage
     }
+    // Whoever makes a book wants the page alone.
+    let isPageAlone = surroundings.variables[BookPlace.variable] != nil && command.writesPage
+    let output = OutputBuffer(write: isPageAlone ? { _ in } : surroundings.writeOutput)
     if command.wantsHelp {
       let help = HelpText(name: name, summary: summary, options: options)
       output.append(help.text(isPlain: command.isPlain))

@@ -3,12 +3,13 @@ import Foundation
 /// The frame of a page: its head, its table of contents, what stands above and below.
 struct HTMLDocument {
   var title: RichText
-  var lesson: String
-  var contents: String
+  /// The table of contents, a list; nothing where there is none.
+  var contents = ""
   var body: String
-  var checks: (passed: Int, all: Int)
+  /// What stands at the end, as HTML.
+  var remark: String
   /// The kinds of explorations on the page, each of which has a script of its own.
-  var scripts: [String]
+  var scripts: [String] = []
   var place: BookPlace?
 
   var text: String {
@@ -50,7 +51,8 @@ struct HTMLDocument {
   private var header: String {
     guard let place else { return "" }
     return """
-      <header class="book"><nav aria-label="Book">\(link(place.book, "book-title"))\
+      <header class="book"><nav aria-label="Book">\
+      <span class="pager">\(place.links.map { link($0, "place") }.joined(separator: " "))</span>\
       \(pager(place))</nav></header>
 
       """
@@ -68,17 +70,8 @@ struct HTMLDocument {
   }
 
   private var footer: String {
-    let failed = checks.all - checks.passed
-    let verdict =
-      failed == 0
-      ? "All \(checks.all) checks of this page hold."
-      : "\(failed) of \(checks.all) checks of this page fail."
     let nav = place.map { "<nav aria-label=\"Pages\">\(pager($0))</nav>" } ?? ""
-    return """
-      <footer>\(nav)<p>Made by <code>swift run \(HTMLText.escaped(lesson)) --html FILE</code>. \
-      Every number on it was computed by the code that it shows. \(verdict)</p></footer>
-
-      """
+    return "<footer>\(nav)<p>\(remark)</p></footer>\n"
   }
 
   private func pager(_ place: BookPlace) -> String {
@@ -117,6 +110,7 @@ enum PageAssets {
       case "ellipse": PackageResources.ellipse_js
       case "projection": PackageResources.projection_js
       case "frames": PackageResources.frames_js
+      case "search": PackageResources.search_js
       default: []
       }
     return String(decoding: bytes, as: UTF8.self)

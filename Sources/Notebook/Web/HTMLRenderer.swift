@@ -35,9 +35,21 @@ struct HTMLRenderer: Renderer {
   mutating func closing() -> String {
     closeAnswer()
     return HTMLDocument(
-      title: headings.first?.text ?? RichText(verbatim: title), lesson: title, contents: contents,
-      body: body, checks: checks, scripts: scripts, place: place
+      title: headings.first?.text ?? RichText(verbatim: title), contents: contents, body: body,
+      remark: remark, scripts: scripts, place: place
     ).text
+  }
+
+  /// How the page was made, and what its checks say.
+  private var remark: String {
+    let failed = checks.all - checks.passed
+    let verdict =
+      failed == 0
+      ? "All \(checks.all) checks of this page hold."
+      : "\(failed) of \(checks.all) checks of this page fail."
+    return
+      "Made by <code>swift run \(HTMLText.escaped(title)) --html FILE</code>. Every number on it "
+      + "was computed by the code that it shows. \(verdict)"
   }
 
   /// A number of its own for each figure, so that labels can name it.
@@ -123,20 +135,4 @@ struct HTMLRenderer: Renderer {
     defer { hidesAnswer = false }
     return hidesAnswer ? "</div>\n" : ""
   }
-}
-
-/// Where a page stands in a book.
-struct BookPlace: Codable, Equatable, Sendable {
-  /// A page that can be gone to.
-  struct Link: Codable, Equatable, Sendable {
-    var title: String
-    var address: String
-  }
-
-  /// The name and the first page of the book.
-  var book: Link
-  var previous: Link?
-  var next: Link?
-  /// What stands below the page: exercises, as HTML that the book made.
-  var appendix = ""
 }
