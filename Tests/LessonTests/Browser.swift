@@ -71,7 +71,10 @@ final class Browser {
   func value(_ expression: String) throws -> String {
     let answer = try call(
       "Runtime.evaluate",
-      ["expression": "String(\(expression))", "returnByValue": true, "awaitPromise": true])
+      [
+        "expression": "Promise.resolve(\(expression)).then(String)", "returnByValue": true,
+        "awaitPromise": true,
+      ])
     if let fault = answer["exceptionDetails"] as? [String: Any] {
       throw Refused(reason: "\(expression): \(fault["text"] ?? "")")
     }

@@ -37,9 +37,9 @@ extension ProseList {
 extension Callout {
   fileprivate var html: String {
     """
-    <section class="callout" aria-label="\(HTMLText.escaped(title))">
+    <div class="callout" role="note" aria-label="\(HTMLText.escaped(title))">
     <p class="callout-title">\(HTMLText.escaped(title))</p>
-    \(body.map(\.proseHTML).joined())</section>
+    \(body.map(\.proseHTML).joined())</div>
 
     """
   }

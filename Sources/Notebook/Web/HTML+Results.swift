@@ -36,7 +36,7 @@ extension Table {
       row(cells.map(\.html)) { _ in ("td", "td") }
     }
     return """
-      <div class="scroll" role="region" tabindex="0" aria-label="Table \(number)">
+      <div class="scroll" role="group" tabindex="0" aria-label="Table \(number)">
       <table>\(caption)
       \(head)<tbody>\(lines.joined(separator: "\n"))</tbody></table></div>
 
@@ -137,7 +137,7 @@ struct HTMLMatrix {
     }
     return """
       <div class="matrix"><span class="before">\(name)\(factor)</span>\
-      <div class="scroll" role="region" tabindex="0" aria-label="\(label)"><table>
+      <div class="scroll" role="group" tabindex="0" aria-label="\(label)"><table>
       \(rows.joined(separator: "\n"))</table></div></div>
       """
   }

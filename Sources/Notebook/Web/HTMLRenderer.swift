@@ -110,10 +110,10 @@ struct HTMLRenderer: Renderer {
     questions += 1
     hidesAnswer = true
     return """
-      <section class="callout predict" data-answer="answer-\(questions)" \
+      <div class="callout predict" role="note" data-answer="answer-\(questions)" \
       aria-label="Question \(questions)">
       <p class="callout-title">Predict</p>
-      \(callout.body.map(\.proseHTML).joined())</section>
+      \(callout.body.map(\.proseHTML).joined())</div>
       <div class="answer" id="answer-\(questions)">
 
       """
@@ -121,9 +121,9 @@ struct HTMLRenderer: Renderer {
 
   private mutating func outcome(_ text: RichText) -> String {
     let html = """
-      <section class="callout outcome" aria-label="What came out">
+      <div class="callout outcome" role="note" aria-label="What came out">
       <p class="callout-title">What came out</p>
-      <p>\(text.html)</p></section>
+      <p>\(text.html)</p></div>
 
       """
     return html + answerEnd()

@@ -10,7 +10,7 @@ extension Chart {
       <figcaption>\(HTMLText.mathematics(title))</figcaption>
       \(drawing.legend)<div class="drawing">\(drawing.svg(label: heading))</div>
       \(drawing.omissions)<details class="numbers"><summary>The numbers</summary>
-      <div class="scroll" role="region" tabindex="0" aria-label="Numbers of \(HTMLText.escaped(heading))">
+      <div class="scroll" role="group" tabindex="0" aria-label="Numbers of \(HTMLText.escaped(heading))">
       \(drawing.table)</div></details>
       </figure>
 

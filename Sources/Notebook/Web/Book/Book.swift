@@ -142,7 +142,7 @@ enum BookProse {
       "<tr>" + cells.map { "<\(tag)>\($0)</\(tag)>" }.joined() + "</tr>"
     }
     let names = head.isEmpty ? "" : "<thead>\(row(head, "th"))</thead>"
-    return "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Table\"><table>"
+    return "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"Table\"><table>"
       + names + "<tbody>" + rows.dropFirst(2).map { row($0, "td") }.joined(separator: "\n")
       + "</tbody></table></div>\n"
   }
