@@ -1,9 +1,10 @@
 //: # Can a network bring back what truncation dropped?
 //:
 //: Truncation keeps k layers of a matrix and throws the others away. The
-//: article "Distillation of SVD" says that a network can be trained to
-//: predict the missing singular values and vectors, and that this makes
-//: networks more accurate. Can it, and does it?
+//: page "Distillation of SVD" of a wiki on GitBook (its text names no
+//: author) says that a network can be trained to predict the missing
+//: singular values and vectors, and that this makes networks more
+//: accurate. Can it, and does it?
 //:
 //: You will see three parts, each with a question of its own:
 //: 1. How many layers to keep? The article's four steps, and seven rules
@@ -65,8 +66,9 @@ lesson(
   //:
   //: - *energy*: the least k whose values hold 90 or 99 % of Σσᵢ²;
   //: - *elbow*: the point that lies farthest below the straight line from
-  //:   the first value to the last (Satopää and others, 2011), and the
-  //:   same point of the curve of log σ, which is another rule;
+  //:   the first value to the last (Satopää and others, "Finding a
+  //:   'kneedle' in a haystack", 2011), and the same point of the curve
+  //:   of log σ, which is another rule;
   //: - *Gavish–Donoho*: the values above the threshold of lesson 6, for
   //:   noise whose deviation is not known but guessed from the median σ;
   //: - *held-out blocks*: the k that best predicts what was not shown,
@@ -75,7 +77,8 @@ lesson(
   //: To judge them you need a matrix whose rank is known. *Plant* eight
   //: layers, one stronger than the next, and add white noise to each
   //: element, of standard deviation 1. By lesson 6 noise alone has no
-  //: value much above √m + √n; the weakest layer is three times that.
+  //: value much above √m + √n; the weakest layer is about three times
+  //: that.
   let side = budget.plantedSide
   let edge = 2 * Double(side).squareRoot()
   let strengths = (1...8).reversed().map { place in
@@ -109,12 +112,14 @@ lesson(
   //: If the matrix is not of that rank, the formula is a guess, and you
   //: can see how good. Deal rows and columns into groups at random, let
   //: each block hide in turn, and take the k with the least error:
-  //: *bi-cross-validation* (Owen and Perry, 2009).
+  //: *bi-cross-validation* (Owen and Perry, "Bi-cross-validation of the
+  //: SVD and the nonnegative matrix factorization", 2009).
   //:
   //: Try it on a senate's votes, 1 for yea and −1 for nay. Some members
   //: were absent. To write 0 for that would invent votes, as the next
   //: lesson shows. So take out the member or the roll call with the most
-  //: gaps, again and again, until there is none.
+  //: gaps, again and again, until there is none. (That is a choice, too:
+  //: who was often absent has no say.)
   let roll = try BundledTable.senate.load().numbers  // 0 means absent
   let (members, calls) = completeBlock(of: roll)
   let votes = Matrix(rows: members.count, columns: calls.count) { i, j in
@@ -222,9 +227,9 @@ lesson(
   //:
   //: From one matrix alone it cannot: Aₖ is all that is left, and other
   //: matrices have the same. But now the matrix is one digit, 28×28, and
-  //: there are many. Keep k layers of each. A network with one hidden layer
-  //: learns from training digits: Aₖ goes in, what is missing should come
-  //: out.
+  //: there are many. Keep k layers of each. A network with one hidden
+  //: layer learns from training digits: Aₖ goes in, what is missing should
+  //: come out.
   let parts = Parts(
     training: digits.training[upTo: budget.training],
     validation: digits.validation[upTo: budget.validation],
@@ -565,9 +570,9 @@ lesson(
   let help = Average(runs: ofStrangers, less: ofA2)
   let atEqualSize = Average(runs: ofStrangers, less: ofLarge)
   page.reveal(
-    "With strangers' guesses it is \(standing(help)) that of A₂ "
-      + "(\(help.points) points) and \(standing(atEqualSize)) the large "
-      + "one (\(atEqualSize.points)).")
+    "Over A₂ alone strangers' guesses are \(help.reading) "
+      + "(\(help.points) points), over the large reader "
+      + "\(atEqualSize.reading) (\(atEqualSize.points)).")
 
   //: Whatever the guess adds was computed from A₂. A network that reads A₂
   //: could have found it by itself, if it is large enough.
@@ -807,21 +812,19 @@ lesson(
     ])
 
   //: In short:
-  func lead(of way: Way, over other: Way) -> [String] {
+  func lead(of way: Way, over other: Way) -> String {
     let (ours, theirs) = (both(way), both(other))
-    return [
-      standing(Average(runs: ours.0, less: theirs.0)),
-      standing(Average(runs: ours.1, less: theirs.1)),
-    ]
+    let cut = Average(runs: ours.0, less: theirs.0).reading
+    let small = Average(runs: ours.1, less: theirs.1).reading
+    return "\(cut) (cut) and \(small) (small)"
   }
-  let onFew = lead(of: .opinionsOnFew, over: .labelsOfFew)
-  let onAll = lead(of: .opinionsOnAll, over: .answersToAll)
-  let against = lead(of: .answersToAll, over: .opinionsOnFew)
   page.reveal(
-    "Answers to all are \(against[0]) (cut) and \(against[1]) (small) "
-      + "opinions on few. Opinions on few digits are \(onFew[0]) and "
-      + "\(onFew[1]) their labels alone, opinions on all \(onAll[0]) and "
-      + "\(onAll[1]) answers.")
+    "Answers to all, over opinions on few: "
+      + lead(of: .answersToAll, over: .opinionsOnFew)
+      + ". Opinions over labels, on few: "
+      + lead(of: .opinionsOnFew, over: .labelsOfFew)
+      + ". Opinions over answers, on all: "
+      + lead(of: .opinionsOnAll, over: .answersToAll) + ".")
 
   //: So ask two things of every success of a teacher. Did it hand on
   //: labels that the student lacked? Bare answers do that, too. And did
@@ -963,8 +966,8 @@ extension Parts where Value == Samples {
 
 extension Parts where Value == Matrix<Double> {
   func upTo(_ count: Int) -> [Matrix<Double>] {
-    let columns = 0..<training.columns
-    return [training[rows: 0..<count, columns: columns], validation, test]
+    let first = training[rows: 0..<count, columns: 0..<training.columns]
+    return [first, validation, test]
   }
 
   func half(_ place: Int) -> Parts {
@@ -1052,9 +1055,10 @@ extension [Network] {
     let steps = budget.plan(for: count, run: 0).steps(ofSamples: count)
     let work = page.progress("readers", total: steps * self.count)
     return enumerated().map { run, reader in
-      reader.hits(
-        learning: version, of: parts, by: budget.plan(for: count, run: run)
-      ) { work.advance() }
+      let plan = budget.plan(for: count, run: run)
+      return reader.hits(learning: version, of: parts, by: plan) {
+        work.advance()
+      }
     }
   }
 }
@@ -1160,6 +1164,6 @@ func pageOptions() -> [LessonOption] {
     .init("--quick", help: "fewer digits and smaller networks"),
     .init(
       "--image", value: "FILE", help: "another PGM, PPM or PNG picture"),
-    .init("--mnist", value: "FOLDER", help: "digits of MNIST, four files"),
+    .init("--mnist", value: "FOLDER", help: "digits of MNIST"),
   ]
 }
