@@ -318,11 +318,12 @@ lesson(
     .percents("right sign", scores.map(\.sameSign), digits: 0),
     .numbers("mean length", scores.map(\.length)))
 
-  //: Look at the signs. A coin would be right in half of all cases, and
-  //: even a twin, which looks alike, often has the other sign. A network
-  //: that makes squared errors small answers with the mean of all that its
-  //: input may stand for, and the mean of u and −u is 0: so its answers
-  //: are short. With the coin, little but that is left to learn.
+  //: Look at the signs. A coin is right in half of all cases; how much
+  //: more often is even a twin, which looks alike? A network that makes
+  //: squared errors small answers with the mean of all that its input may
+  //: stand for, and the mean of u and −u is 0. So where the sign is open,
+  //: its answers are short: compare the lengths. With the coin, little but
+  //: that is left to learn.
   //:
   //: ### Second try: the residual
   //:
@@ -478,12 +479,12 @@ lesson(
   //: reader is trained more than once, from other random weights and in
   //: another order, for the same number of steps.
   //:
-  //: Beware of a trap: the network has learnt from the training digits,
-  //: and completes them better than any others, as the table shows. A
-  //: reader would practise on better pictures than it is judged on. So
-  //: have two networks, each taught by one half of the training digits,
-  //: and let *strangers* complete them: each half the network that has not
-  //: seen it. (Of other digits, too, each network completes one half.)
+  //: Beware of a trap: the network has learnt from the training digits. If
+  //: it completes them better than others (compare the first two rows), a
+  //: reader practises on better pictures than it is judged on. So have two
+  //: networks, each taught by one half of the training digits, and let
+  //: *strangers* complete them: each half the network that has not seen
+  //: it. (Of other digits, too, each network completes one half.)
   let strangers = [0, 1].map { half in
     fit(
       "strangers", atTwo.kept.half(half), to: atTwo.missing.half(half))
