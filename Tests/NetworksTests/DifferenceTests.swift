@@ -37,4 +37,22 @@ import Testing
     // −0.04 points: no sign for what rounds to nothing.
     #expect(Average([-0.0004]).percent == "0.0 ± 0.0" && Average([-0.0004]).points == "+0.0 ± 0.0")
   }
+
+  /// Two trainings and three samples: by sample the means are 1, ½, 0, by training ⅔ and ⅓.
+  @Test func otherSamplesAndOtherTrainingsCount() {
+    let found = Average(runs: [[1, 1, 0], [1, 0, 0]])
+    #expect(abs(found.mean - 0.5) < 1e-15)
+    #expect(abs(found.standardError - (1.0 / 12 + 1.0 / 36).squareRoot()) < 1e-15)
+    #expect(Average(runs: [[1, 1, 0, 1]]) == Average([1, 1, 0, 1]))
+    #expect(Average(runs: []).mean == 0)
+  }
+
+  /// A gain that one training has and the other has not: far beyond the error of the samples, and even.
+  @Test func aGainOfOneSeedIsNone() {
+    let right = (0..<150).map { $0 < 50 ? 1.0 : 0 }
+    let wrong = right.map { _ in 0.0 }
+    #expect(Average(right.map { $0 / 2 }, less: wrong).reading == "ahead")
+    #expect(Average(runs: [right, wrong], less: [wrong, wrong]).reading == "even")
+    #expect(Average(runs: [right, right], less: [wrong, wrong]) == Average(right, less: wrong))
+  }
 }

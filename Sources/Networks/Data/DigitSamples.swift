@@ -17,12 +17,16 @@ public struct DigitSamples: Sendable {
 
   /// All of MNIST from a folder, or the bundled digits where there is none.
   ///
+  /// - Parameters:
+  ///   - folder: The folder.
+  ///   - scale: What is done to the pixels; they are standardised where it is left out.
+  ///   - generator: Draws the parts.
   /// - Throws: `FileError`.
   public static func load(
-    _ folder: String?, using generator: inout SeededGenerator
+    _ folder: String?, _ scale: PixelScale? = nil, using generator: inout SeededGenerator
   ) throws(FileError) -> Self {
-    if let folder { return try mnist(MNISTFolder(folder), using: &generator) }
-    return try bundled(using: &generator)
+    if let folder { return try mnist(MNISTFolder(folder), scale, using: &generator) }
+    return try bundled(scale, using: &generator)
   }
 
   /// The bundled 5 000 digits: 3 500, 500 and 1 000, each with the same number of every class.
@@ -43,10 +47,14 @@ public struct DigitSamples: Sendable {
 
   /// All of MNIST: nine tenths of its 60 000 for training, the rest for validation, and its test set.
   ///
+  /// - Parameters:
+  ///   - folder: The four files.
+  ///   - scale: What is done to the pixels; they are standardised where it is left out.
+  ///   - generator: Draws the parts.
   /// - Throws: `FileError`, also where the two sets differ in the size of their pictures or have classes
   ///   that are no digits.
   public static func mnist(
-    _ folder: MNISTFolder, using generator: inout SeededGenerator
+    _ folder: MNISTFolder, _ scale: PixelScale? = nil, using generator: inout SeededGenerator
   ) throws(FileError) -> Self {
     let (digits, others) = (try folder.training(), try folder.test())
     for set in [digits, others] {
@@ -60,7 +68,7 @@ public struct DigitSamples: Sendable {
           found: "\(set.count) of \(set.height)×\(set.width), up to class \(set.labels.max() ?? 0)")
       }
     }
-    let scale = PixelScale(standardizing: digits)
+    let scale = scale ?? PixelScale(standardizing: digits)
     let (training, validation) = Samples(digits, scale).stratifiedSplit(0.9, using: &generator)
     return Self(training: training, validation: validation, test: Samples(others, scale))
   }

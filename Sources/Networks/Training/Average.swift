@@ -17,6 +17,11 @@ public struct Average: Equatable, Sendable {
     standardError = values.count < 2 ? 0 : (squares / (count - 1) / count).squareRoot()
   }
 
+  init(mean: Double, standardError: Double) {
+    self.mean = mean
+    self.standardError = standardError
+  }
+
   /// The mean of the differences of paired numbers: what both of a pair share does not blur it. O(n).
   ///
   /// For numbers that are 1 where a network is right and 0 where not, the error is McNemar's but for the
