@@ -186,8 +186,8 @@ lesson(
   //:   (Lebedev and others, "Speeding-up Convolutional Neural Networks
   //:   Using Fine-tuned CP-Decomposition", 2015).
   //: - *Separable*: q kernels k×k for each input channel alone, then 1×1
-  //:   to N. With q = 1 it is the layer of Howard and others, "MobileNets",
-  //:   2017.
+  //:   to N. With q = 1 it is the layer of "MobileNets" (Howard and
+  //:   others, 2017).
   //: - *Shared*: B kernels k×k that all channels share, and a 1×1 layer
   //:   that learns to combine them (compare Rigamonti and others,
   //:   "Learning Separable Filters", 2013).
@@ -255,7 +255,10 @@ lesson(
   let smallerAtFull = zip(forms, fullRanks).count { form, rank in
     form.weightCount(of: layer.shape, rank: rank) < layer.shape.weightCount
   }
-  page.reveal("At full rank \(smallerAtFull) of the six are smaller.")
+  page.reveal(
+    "At full rank "
+      + (smallerAtFull == 0 ? "none" : "\(smallerAtFull)")
+      + " of the six has fewer.")
   page.check(
     "Tucker-2 pays up to",
     try tuckerTwoBreakEven(kernel: k, inputs: m, outputs: n),
@@ -285,7 +288,9 @@ lesson(
   func reading(with candidate: Candidate) throws -> Network {
     try network.replacing(layerAt: place, with: candidate.chain.layers)
   }
-  func describe(_ candidates: [Candidate], _ caption: String) throws {
+  func describe(
+    _ candidates: [Candidate], _ caption: String, line: Int = #line
+  ) throws {
     let chains = candidates.map(\.chain)
     let off = try chains.map {
       try layer.relativeErrors(of: $0.weights, on: inputs)
@@ -299,7 +304,7 @@ lesson(
       .integers("work", chains.map(\.multiplyAccumulates)),
       .percents("error of W", off.map(\.weights), digits: 1),
       .percents("error of WP", off.map(\.sums), digits: 1),
-      .texts("reads, %", scores.map(\.percent)))
+      .texts("reads, %", scores.map(\.percent)), line: line)
   }
 
   //: Nothing is trained yet. *Work* is multiplications for one picture.
@@ -371,8 +376,8 @@ lesson(
   let byData = try reading(with: others[0])
     .difference(from: reading(with: twins[0]), on: validation)
   page.reveal(
-    "Before training the cut by data is \(byData.reading) "
-      + "(\(byData.points) points, with their standard error).")
+    "Before training, the cut by data is \(byData.reading) "
+      + "(\(byData.points) points).")
 
   //: A rule for noise is no rule for what a network needs: before it was
   //: trained, W was nothing but noise, and the network has grown on it.
@@ -705,10 +710,10 @@ lesson(
   //:
   //: ## What does a factorised filter buy?
   //:
-  //: Work, where its rank is low: long chains of thin layers multiply less,
-  //: though they do not always take less time. Numbers it saves as well,
-  //: but so does a plain layer with fewer channels, which nobody had to
-  //: factorise.
+  //: Work, at a low rank: its thin layers multiply less, though the clock
+  //: does not always notice. Numbers too, but so does a plain layer with
+  //: fewer channels, and which of them reads better at equal size or equal
+  //: work the paired differences must say, each time anew.
   page.predictions()
 
   //: ## Your turn
