@@ -2,7 +2,8 @@
 //:
 //: A trained network is a list of numbers with four bytes each. Low rank
 //: makes the list shorter. This lesson makes each number smaller: 8 bits,
-//: then 4, then 3. What do the two leave together?
+//: then 4, then 3. What do the two leave together, and which mixture of
+//: rank and bits is best for its bytes?
 //:
 //: The second article of "Low-rank approximation" promises two things of
 //: 8-bit weights: less memory and faster computation. The first is
@@ -43,7 +44,8 @@ lesson(
   let dense = trained(
     start, on: data, epochs: 8, label: "training", page)
   let rank = min(20, hidden.min() ?? 20)
-  let cut = dense.truncated(to: rank, try dense.decompositions())
+  let decompositions = try dense.decompositions()
+  let cut = dense.truncated(to: rank, decompositions)
   let low = trained(
     cut, on: data, epochs: 6, label: "training on", page)
 
@@ -480,20 +482,145 @@ lesson(
   let end = byteCountOfLast(inputs: 1024, bits: 8)
   page.check("80 times smaller", first + 4 * wide + end, equals: 251_680)
 
+  //: ## The frontier
+  //:
+  //: Half the rank and twice the bits take about the same bytes. So which?
+  //: Train three ranks, and a small dense network of the size of each. All
+  //: of them get the three widths.
+  //:
+  //: - Predict: For the same bytes, is it better to have more ranks of
+  //:   fewer bits, or fewer ranks of more bits?
+  let most = hidden.min() ?? 1
+  let ranks = Set(
+    [rank / 2, rank, 2 * rank].map { min(max(1, $0), most) }
+  )
+  .sorted()
+  let lows = ranks.map { r in
+    r == rank
+      ? low
+      : trained(
+        dense.truncated(to: r, decompositions), on: data, epochs: 6,
+        label: "rank \(r)", page)
+  }
+  let smalls = lows.map { low in
+    let sizes = Network.control(
+      for: [784] + hidden + [10], parameters: low.parameterCount)
+    return sizes == small
+      ? control
+      : trained(
+        .dense(sizes, initialization: .uniform, using: &generator),
+        on: data, epochs: 14, label: "\(sizes[1]) wide", page)
+  }
+
+  //: Every point of the plot is a network, bytes to the right, accuracy
+  //: upward: 3, 4 and 8 bits from left to right.
+  let kinds =
+    ranks.map { "rank \($0)" }
+    + smalls.map { "dense, \($0.layers[0].outputSize) wide" }
+  let inBits = try (lows + smalls).map { network in
+    try widths.reversed().map { try network.quantized($0) }
+  }
+  func accuracy(_ network: Network) -> Double {
+    100 * network.accuracy(on: data.test).share
+  }
+  page.plot(
+    Chart(
+      title: "Accuracy on the test part", x: Axis("bytes", .log),
+      y: Axis("%"),
+      series: zip(kinds, inBits).map { name, networks in
+        .line(
+          name, networks.map { Double($0.byteCount) },
+          networks.map(accuracy))
+      }))
+
+  //: The *frontier* are those that no other beats: none has as few bytes
+  //: and reads as well.
+  let points = zip(kinds, inBits).flatMap { name, networks in
+    zip(widths.reversed(), networks).map { width, network in
+      (
+        name: "\(name), \(width.rawValue) bits", bytes: network.byteCount,
+        right: accuracy(network), network: network
+      )
+    }
+  }
+  let frontier = points.filter { point in
+    !points.contains { other in
+      other.bytes <= point.bytes && other.right >= point.right
+        && (other.bytes < point.bytes || other.right > point.right)
+    }
+  }.sorted { $0.bytes < $1.bytes }
+  page.table(
+    "The frontier, of \(points.count) networks",
+    .texts("network", frontier.map(\.name)),
+    .integers("bytes", frontier.map(\.bytes)),
+    .texts("accuracy, %", percents(frontier.map(\.network))))
+
+  //: It was chosen on the test part, where luck helps: a tenth of a point
+  //: puts a network on it. The pairs say what is more than luck.
+  let halves = ranks.indices.dropLast().map { i in
+    (
+      few: inBits[i][2], many: inBits[i + 1][1],
+      names: "rank \(ranks[i + 1]), 4 bits, over rank \(ranks[i]), 8 bits"
+    )
+  }
+  let leads = halves.map {
+    $0.many.difference(from: $0.few, on: data.test)
+  }
+  page.table(
+    "About the same bytes, in points",
+    .texts("difference", halves.map(\.names)),
+    .percents(
+      "bytes",
+      halves.map { Double($0.many.byteCount) / Double($0.few.byteCount) },
+      digits: 0),
+    .texts("points", leads.map(\.points)),
+    .texts("it is", leads.map(\.reading)))
+  page.reveal(
+    "More ranks of fewer bits: "
+      + (leads.isEmpty
+        ? "the layers are too narrow to ask."
+        : leads.map { "\($0.reading) (\($0.points))" }
+          .joined(separator: ", ") + "."))
+
+  //: ## Rounding that makes up for itself
+  //:
+  //: Rounding w to the nearest makes each weight's own error small. But
+  //: what counts is the sum over the inputs. If one weight came out too
+  //: large, the next that sees a like input may come out too small: let
+  //: each carry what those before it have left over. It takes a few inputs
+  //: and no training. (Frantar and others, "GPTQ: Accurate Post-training
+  //: Quantization for Generative Pre-trained Transformers", 2023. It is a
+  //: second way to 11.2.)
+  let sample = data.training[upTo: 1000].inputs
+  let carried = try [BitWidth.four, .three].map {
+    try low.quantized($0, compensatingOn: sample)
+  }
+  let nearest = Array(byRow.suffix(2))
+  let gains = zip(carried, nearest).map {
+    $0.difference(from: $1, on: data.test)
+  }
+  page.table(
+    "Rank \(rank), a step for each row",
+    .integers("bits", [4, 3]),
+    .texts("nearest, %", percents(nearest)),
+    .texts("carried on, %", percents(carried)),
+    .texts("difference", gains.map(\.points)),
+    .texts("it is", gains.map(\.reading)))
+
   //: ## Where this goes wrong: no sign, no scale
   //:
   //: "8 bits" alone says little. The bytes of a picture go from 0 to 255,
   //: and many an example rounds to those. A factor has signs.
-  let most = low.largestWeight
+  let largest = low.largestWeight
   let roundings = [
     ("signed, a step a row", try low.quantized(.eight)),
     (
       "signed, one step for the network",
-      low.roundingWeights(to: most / 127, -127...127)
+      low.roundingWeights(to: largest / 127, -127...127)
     ),
     (
       "0 to 255, without a sign",
-      low.roundingWeights(to: most / 255, 0...255)
+      low.roundingWeights(to: largest / 255, 0...255)
     ),
     (
       "rounded without a step", low.roundingWeights(to: 1, -127...127)
@@ -536,16 +663,40 @@ lesson(
   //: so that the weights which it reads and those which read it have equal
   //: magnitudes. That needs neither data nor training (Nagel, van Baalen,
   //: Blankevoort and Welling, ICCV 2019, arXiv 1906.04721).
+  //:
+  //: Or use what this kit is about: one column is a matrix of rank one.
+  //: Keep the largest terms of W in floats, and round what is left: low
+  //: rank plus a rounded residual. (Computed in floats here.)
+  func apart(
+    _ network: Network, _ scale: ScaleSharing
+  ) throws -> Network {
+    var result = network
+    for index in network.layers.indices {
+      let layer = network.dense(at: index)
+      let w = layer.weights.values
+      let top = try truncatedSVD(w, rank: min(2, w.rows)).reconstructed()
+      let rest = try QuantizedMatrix(w - top, .eight, scale: scale)
+      result.layers[index] = layer.with(weights: top + rest.dequantized())
+    }
+    return result
+  }
+
+  //: All of it, with the outliers left in where nothing is said:
   let trio = [dense, outlier, outlier.balanced()]
   func rounded(_ scale: NetworkScales) throws -> [String] {
     percents(try trio.map { try $0.quantized(.eight, scale: scale) })
   }
+  let (apartByRow, apartByOne) = (
+    try apart(outlier, .row), try apart(outlier, .tensor)
+  )
   page.table(
     "One column of each layer times 1024, dense, in 8 bits",
-    .texts("network", ["as trained", "with outliers", "balanced"]),
-    .texts("floats, %", percents(trio)),
-    .texts("a step a row, %", try rounded(.row)),
-    .texts("one step, %", try rounded(.tensor)))
+    .texts(
+      "network",
+      ["as trained", "with outliers", "balanced", "two terms apart"]),
+    .texts("floats, %", percents(trio + [outlier])),
+    .texts("a step a row, %", try rounded(.row) + percents([apartByRow])),
+    .texts("one step, %", try rounded(.tensor) + percents([apartByOne])))
 
   //: Large language models grow such columns by themselves, in the inputs
   //: of their layers. Whoever rounds them has to even them out, or to keep
@@ -568,6 +719,8 @@ lesson(
   //:
   //: Six exercises wait in `Exercises/11-Quantization.swift`. Grade them
   //: with `swift test --filter Quantization`.
+  //:
+  //: The frontier needs none.
   //:
   //: - **11.1** a step for each row;
   //: - **11.2** rounded to integers, ties to even;

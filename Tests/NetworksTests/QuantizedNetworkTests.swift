@@ -26,6 +26,43 @@ import Testing
     #expect((u.dequantized() * v.dequantized() - expected).maxNorm < 3 * 10 * 4 * .ulpOfOne)
   }
 
+  /// Rounded for its inputs, a layer's sums are nearer to the true ones, though its weights are farther.
+  @Test("errors that are carried on leave the sums nearer", arguments: [BitWidth.three, .four])
+  func compensates(width: BitWidth) throws {
+    var generator = SeededGenerator(seed: 12)
+    // Inputs near six directions of thirty: there is much to make up for.
+    let inputs =
+      Matrix<Float>.normal(rows: 200, columns: 6, using: &generator)
+      * .normal(rows: 6, columns: 30, using: &generator)
+      + Matrix<Float>.normal(rows: 200, columns: 30, using: &generator) * 0.1
+    let w = Matrix<Float>.normal(rows: 8, columns: 30, using: &generator)
+    let dense = DenseLayer(weights: w, bias: Array(repeating: 0, count: 8), activation: .identity)
+    let network = Network([dense])
+    let plain = try network.quantized(width).dequantized()
+    let carried = try network.quantized(width, compensatingOn: inputs).dequantized()
+    func errors(_ other: Network) -> (weights: Float, sums: Float) {
+      let sums = other.logits(for: inputs) - network.logits(for: inputs)
+      return ((other.dense(at: 0).weights.values - w).frobeniusNorm, sums.frobeniusNorm)
+    }
+    #expect(errors(carried).sums < 0.6 * errors(plain).sums)
+    #expect(errors(carried).weights > errors(plain).weights)
+    #expect(
+      try network.quantized(width, compensatingOn: inputs).byteCount
+        == network.quantized(width).byteCount)
+    // Inputs that are zero ask for nothing: plain rounding.
+    let idle = try network.quantized(width, compensatingOn: inputs * 0).dequantized()
+    #expect(idle.dense(at: 0).weights.values == plain.dense(at: 0).weights.values)
+    // In factors too.
+    let (layer, x) = low()
+    let thin = Network([layer])
+    let rounded = try thin.quantized(.eight, compensatingOn: x)
+    #expect((rounded.logits(for: x) - thin.logits(for: x)).maxNorm < 60 / 127)
+    #expect(throws: LinearAlgebraError.self) {
+      try Network([dense.with(weights: w.map { _ in .nan })])
+        .quantized(width, compensatingOn: inputs)
+    }
+  }
+
   @Test("with a step a term, σ on either side gives the same product")
   func termsDoNotFeelSigma() throws {
     let layer = low().layer
