@@ -11,7 +11,8 @@
 //: - a 2×3×4 tensor unfolded, multiplied and folded again, by eye;
 //: - Tucker on 500 digits: three ways, beside a matrix SVD of that size;
 //: - CP by alternating least squares, and why its terms are unique;
-//: - a tensor that has no best approximation of rank 2.
+//: - a tensor that has no best approximation of rank 2;
+//: - a train of small cores, and how to tell the number of terms.
 //:
 //: The lesson follows the article "Low-rank approximation 2/4", of a
 //: series on the compression of networks, in its part on tensors. What it
@@ -244,6 +245,53 @@ lesson(
     "better ranks for the same budget",
     error(of: chosenBest) <= error(of: best.tucker))
 
+  //: ## A train
+  //:
+  //: With ten modes a core of Tucker with r places each way has r¹⁰
+  //: numbers. A *tensor train* has no such core: element (i, j, k) is a
+  //: row times a matrix times a column, G₀(i) G₁(j) G₂(k). One finds it
+  //: by an SVD for each mode but the last (I. Oseledets, "Tensor-Train
+  //: Decomposition", 2011). Cut the rows as above; read what is left, r₁ ×
+  //: (columns · pictures), as a matrix (r₁ · columns) × pictures; cut that.
+  let (r1, r2) = (10, 20)
+  let rowBasis = byMode[0].u.firstColumns(r1)
+  let carriage = try rowBasis.transposed * digits.unfolded(0)
+  let inner = try svd(
+    Matrix(
+      rows: r1 * 28, columns: chosen.count, elements: carriage.elements)
+  ).truncated(to: r2)
+  let trainByHand =
+    rowBasis
+    * Matrix(
+      rows: r1, columns: 28 * chosen.count,
+      elements: inner.reconstructed().elements)
+  let byLibrary = try tensorTrain(digits, ranks: [r1, r2])
+  page.check(
+    "the library's train", trainByHand,
+    equals: try byLibrary.reconstructed().unfolded(0),
+    tolerance: 1e-8 * norm)
+
+  //: Which r₁ and r₂, within the budget? For each r₁ the largest r₂ that
+  //: it leaves.
+  let trains = try [6, 8, 10, 12, 15, 18].map { r1 in
+    let r2 = max(1, (budget - 28 * r1) / (28 * r1 + chosen.count))
+    return try tensorTrain(digits, ranks: [r1, r2])
+  }
+  let trainErrors = trains.map {
+    digits.relativeError(of: $0.reconstructed())
+  }
+  page.table(
+    "Trains within \(budget) numbers",
+    .integers("r₁", trains.map { $0.ranks[0] }),
+    .integers("r₂", trains.map { $0.ranks[1] }),
+    .integers("numbers", trains.map(\.storedNumbers)),
+    .percents("‖X − X̂‖/‖X‖", trainErrors))
+  let train = zip(trains, trainErrors).min { $0.1 < $1.1 }?.0 ?? byLibrary
+
+  //: With three modes this is a Tucker whose columns are not cut. The order
+  //: of the modes is a choice, too: pictures in the middle would cost
+  //: 500 r₁r₂ numbers.
+  //:
   //: ## One table
   //:
   //: And what would a plain SVD do? Write each picture as a column of 784
@@ -272,6 +320,10 @@ lesson(
     (
       "HOOI \(named(triple))", "best ranks", chosenBest.storedNumbers,
       chosenBest.reconstructed()
+    ),
+    (
+      "train \(named(train.ranks))", "train", train.storedNumbers,
+      train.reconstructed()
     ),
     (
       "matrix SVD, rank \(layers)", "SVD",
@@ -415,6 +467,42 @@ lesson(
   page.check(
     "every planted term is found, twice",
     (found + foundAgain).allSatisfy { $0 > 0.95 })
+
+  //: ## How many terms?
+  //:
+  //: Nobody tells you that there are three. Two signs help. The *fit*: the
+  //: error falls with each true term, and then bends, since only noise is
+  //: left. And the *core consistency*: take the factors as Tucker's, and
+  //: see whether the best core for them is diagonal, as it should be: 100 %
+  //: where it is, and far less where terms share their work (R. Bro and
+  //: H. Kiers, "A New Efficient Method for Determining the Number of
+  //: Components in PARAFAC Models", 2003).
+  //:
+  //: - Predict: With a fourth term, what will both say?
+  let trials = try (1...5).map { n in
+    bestFit(
+      of: try (1...5).map { start in
+        try cpALS(noisy, rank: n, sweeps: 200, seed: page.seed &+ start)
+      })
+  }
+  let consistencies = try trials.map { try $0.coreConsistency(for: noisy) }
+  let fits = trials.map { noisy.relativeError(of: $0.reconstructed()) }
+  func consistency(_ percent: Double) -> String {
+    percent < 0 ? "below 0 %" : "\(percent.shown(decimals: 0)) %"
+  }
+  page.table(
+    "The best of five starts each, three terms planted",
+    .integers("terms", Array(1...5)),
+    .percents("‖X − X̂‖/‖X‖", fits),
+    .texts("consistency", consistencies.map(consistency)))
+  page.check(
+    "after the third term the error hardly falls",
+    fits[2] - fits[3] < 0.1 * (fits[1] - fits[2]))
+  page.reveal(
+    "The error falls by \(percent(fits[2] - fits[3])) more, after "
+      + "\(percent(fits[1] - fits[2])) for the third; the consistency goes "
+      + "from \(consistency(consistencies[2])) to "
+      + "\(consistency(consistencies[3])).")
 
   //: ## What matrices do not have
   //:
@@ -583,6 +671,8 @@ lesson(
   //: Six exercises belong to this lesson. Write them in
   //: `Exercises/09-TensorDecomposition.swift` and grade them with `swift
   //: test --filter TensorDecomposition`.
+  //:
+  //: The train and the number of terms need none of their own.
   //:
   //: - **9.1** unfold a tensor;
   //: - **9.2** the Khatri–Rao product;
