@@ -13,9 +13,10 @@
 //: - what the mean and the biases know already, before any factor;
 //: - the trap: zeros in the gaps;
 //: - soft-impute and alternating least squares, each a few lines;
-//: - what the first factor of a senate means;
-//: - three ways to fool yourself.
+//: - what the first factor of a senate means, and what yeas alone tell;
+//: - four ways to fool yourself.
 import Datasets
+import Foundation
 import LinearAlgebra
 import LowRank
 import Notebook
@@ -404,6 +405,7 @@ lesson(
   }
   let levels = Set(both.entries.map(\.value)).sorted()
   let squares = finals.map { $0.1.squaredErrors(on: drawer) }
+  let lists = finals.map { $0.1.topShares(of: 5, on: drawer) }
   page.table(
     "The test part (± one standard error)",
     .texts("method", finals.map(\.0)),
@@ -411,7 +413,13 @@ lesson(
     .texts("RMSE", squares.map(rootMean)),
     .percents(
       "right", finals.map { $0.1.accuracy(on: drawer, among: levels) },
-      digits: 1))
+      digits: 1),
+    .texts("of five, %", lists.map(meanPercent)))
+
+  //: The last column is what a *recommender* is for: a short list. For
+  //: each row take the five hidden entries with the highest guess; how
+  //: many of them belong to its best? (Rows with five or fewer are left
+  //: out.) The biases of rows, which lower the error, change no list.
 
   //: Hold every line against the second. What a method gains on it, it has
   //: learned from who goes with whom. And hold neighbours against each
@@ -490,6 +498,68 @@ lesson(
   }
   page.picture(
     ordered, "members and roll calls in order", range: .values(-1, 1))
+
+  //: ## Yeas alone
+  //:
+  //: Shops do not see who dislikes what. They see clicks: *implicit
+  //: feedback*. Suppose you are told the yeas in training, and nothing of
+  //: nays. Then zeros in the gaps are all there is, but they deserve
+  //: little trust: weigh a yea 1 + α, all else 1 (Hu, Koren and Volinsky,
+  //: "Collaborative Filtering for Implicit Feedback Datasets", 2008). It
+  //: is the step of 8.5 with weights: (VᵀV + αΣvⱼvⱼᵀ + λI)uᵢ = (1 + α)Σvⱼ,
+  //: both sums over the yeas of row i.
+  let clicks = Matrix(rows: votes.rows, columns: votes.columns) { i, j in
+    training[i, j] == 1 && votes[i, j] == 1 ? 1.0 : 0
+  }
+  func weighted(
+    _ clicks: Matrix<Double>, _ v: Matrix<Double>
+  ) throws -> Matrix<Double> {
+    let (alpha, penalty) = (4.0, 10.0)
+    let all = v.transposed * v + Matrix.identity(v.columns) * penalty
+    var u = Matrix<Double>(rows: clicks.rows, columns: v.columns)
+    for i in 0..<clicks.rows {
+      let row = clicks.row(i).elements
+      let places = row.indices.filter { row[$0] == 1 }
+      let own = Matrix(rows: places.count, columns: v.columns) {
+        v[places[$0], $1]
+      }
+      let ones = Matrix(rows: 1, columns: places.count, repeating: 1.0)
+      let sums = (ones * own).transposed * (1 + alpha)
+      let x = try solve(all + own.transposed * own * alpha, sums)
+      for c in 0..<v.columns { u[i, c] = x[c, 0] }
+    }
+    return u
+  }
+
+  //: Hold its lists against the popular: the roll calls with most yeas,
+  //: for everybody the same.
+  //:
+  //: - Predict: Can one tell from yeas alone what somebody rejects?
+  var (uOfYeas, vOfYeas) = (u, start)
+  for _ in 1...6 {
+    uOfYeas = try weighted(clicks, vOfYeas)
+    vOfYeas = try weighted(clicks.transposed, uOfYeas)
+  }
+  let popularity = (0..<votes.columns).map {
+    clicks.column($0).elements.reduce(0, +)
+  }
+  let byYeas = Completion(
+    baseline: nothing, left: uOfYeas, right: vOfYeas)
+  let popular = Completion(
+    Baseline(mean: 0, rows: nothing.rows, columns: popularity))
+  let withNays = Completion(
+    baseline: base, left: alternated.left, right: alternated.right)
+  let shortLists = [popular, byYeas, withNays].map {
+    $0.topShares(of: 5, on: entries(validation))
+  }
+  page.table(
+    "Of five on a list, how many are yeas, validation part",
+    .texts("list by", ["popularity", "yeas alone", "yeas and nays"]),
+    .texts("%", shortLists.map(meanPercent)))
+  page.reveal(
+    "Of five: popularity \(meanPercent(shortLists[0])) %, yeas alone "
+      + "\(meanPercent(shortLists[1])) %, both "
+      + "\(meanPercent(shortLists[2])) %.")
 
   //: ## Where this goes wrong: zeros in a photograph
   //:
@@ -590,6 +660,71 @@ lesson(
     "It grows with what is hidden: \(lies[0].shown(decimals: 3)) with a "
       + "fifth, \(lies[3].shown(decimals: 3)) with all but 2 %.")
 
+  //: ## Where this goes wrong: missing for a reason
+  //:
+  //: So far you hid entries by lot. People do not rate by lot: they see
+  //: the films that they expect to like. Nobody knows the truth then, so
+  //: make one: tastes of rank 2 and noise, with mean 3. Of each number the
+  //: chance to be seen grows with it.
+  let truth =
+    Matrix<Double>.normal(rows: 150, columns: 2, using: &generator)
+    * Matrix<Double>.normal(rows: 2, columns: 100, using: &generator)
+    * 0.7
+    + Matrix<Double>.normal(rows: 150, columns: 100, using: &generator)
+    * 0.3
+  let stars = truth.map { $0 + 3 }
+  let chances = stars.map { 0.6 / (1 + exp(2 * (3.5 - $0))) + 0.02 }
+  let watched = chances.map { generator.nextUniform() < $0 ? 1.0 : 0 }
+  let rated = ObservedEntries(stars) { watched[$0, $1] == 1 }
+  let unseen = ObservedEntries(stars) { watched[$0, $1] == 0 }
+
+  //: Fit it as ever, with a fifth of what was seen held out.
+  //:
+  //: - Predict: Will the held-out error be honest about the unseen?
+  let (shown, heldOut) = try rated.split(
+    holdingOut: 0.2, using: &generator)
+  let naive = try alternatingLeastSquares(
+    shown, rank: 2, penalty: 2, seed: page.seed)
+
+  //: Who knows the chances p can mend the *measure*: an entry that was
+  //: seen with chance p stands for (1 − p)/p that were not (T. Schnabel and
+  //: others, "Recommendations as Treatments", 2016).
+  let weights = heldOut.entries.map {
+    (1 - chances[$0.row, $0.column]) / chances[$0.row, $0.column]
+  }
+  let squaresSeen = naive.squaredErrors(on: heldOut)
+  let mended =
+    zip(weights, squaresSeen).reduce(0) { $0 + $1.0 * $1.1 }
+    / weights.reduce(0, +)
+  func meanGuess(_ entries: ObservedEntries) -> Double {
+    naive.predictions(for: entries).reduce(0, +) / Double(entries.count)
+  }
+  let claimed = naive.rootMeanSquareError(on: heldOut)
+  let real = naive.rootMeanSquareError(on: unseen)
+  page.table(
+    "Seen, and not seen",
+    .texts("of the", ["held out", "held out, weighted", "unseen"]),
+    .texts(
+      "mean",
+      [
+        heldOut.mean.shown(decimals: 2), "",
+        unseen.mean.shown(decimals: 2),
+      ]),
+    .numbers("RMSE", [claimed, mended.squareRoot(), real], digits: 3))
+  page.check("what is seen is rated higher", rated.mean > unseen.mean)
+  page.check("the held-out error is too good", claimed < real)
+  page.reveal(
+    "Not at all: it says \(claimed.shown(decimals: 2)), and on the unseen it is "
+      + "\(real.shown(decimals: 2)). Weighted, it says "
+      + "\(mended.squareRoot().shown(decimals: 2)).")
+  page.note(
+    "The guesses of the unseen have the mean "
+      + "\(meanGuess(unseen).shown(decimals: 2)); in truth it is "
+      + "\(unseen.mean.shown(decimals: 2)).")
+
+  //: In life nobody knows p, and no table of ratings alone can tell
+  //: whether its gaps have a reason.
+  //:
   //: ## Where this goes wrong: choosing on the test
   //:
   //: Take the biases and add noise: uᵢvⱼ, random numbers both. Do it 200
@@ -638,6 +773,8 @@ lesson(
   //: Five exercises belong to this lesson. Write them in
   //: `Exercises/08-Recommender.swift` and grade them with `swift test
   //: --filter Recommender`.
+  //:
+  //: Lists, yeas alone and gaps with a reason need none of their own.
   //:
   //: - **8.1** split what is known into training and test;
   //: - **8.2** measure the error where it is known;
@@ -715,6 +852,14 @@ func rootMean(_ squares: [Double]) -> String {
 func gain(of squares: [Double], on others: [Double]) -> String {
   let (mean, error) = meanAndError(zip(others, squares).map { $0 - $1 })
   return "\(mean.shown(decimals: 4)) ± \(error.shown(decimals: 4))"
+}
+
+//: A mean share in percent with its standard error.
+func meanPercent(_ shares: [Double]) -> String {
+  guard !shares.isEmpty else { return "–" }
+  let (mean, error) = meanAndError(shares)
+  let parts = [mean, error].map { (100 * $0).shown(decimals: 1) }
+  return parts.joined(separator: " ± ")
 }
 
 func meanAndError(_ values: [Double]) -> (mean: Double, error: Double) {

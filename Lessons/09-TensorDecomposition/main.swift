@@ -251,8 +251,9 @@ lesson(
   //: numbers. A *tensor train* has no such core: element (i, j, k) is a
   //: row times a matrix times a column, G₀(i) G₁(j) G₂(k). One finds it
   //: by an SVD for each mode but the last (I. Oseledets, "Tensor-Train
-  //: Decomposition", 2011). Cut the rows as above; read what is left, r₁ ×
-  //: (columns · pictures), as a matrix (r₁ · columns) × pictures; cut that.
+  //: Decomposition", 2011). Cut the rows as above. Read what is left as a
+  //: matrix with a row for each of the r₁ and each column of a picture,
+  //: and a column for each picture. Cut that.
   let (r1, r2) = (10, 20)
   let rowBasis = byMode[0].u.firstColumns(r1)
   let carriage = try rowBasis.transposed * digits.unfolded(0)
@@ -288,9 +289,9 @@ lesson(
     .percents("‖X − X̂‖/‖X‖", trainErrors))
   let train = zip(trains, trainErrors).min { $0.1 < $1.1 }?.0 ?? byLibrary
 
-  //: With three modes this is a Tucker whose columns are not cut. The order
-  //: of the modes is a choice, too: pictures in the middle would cost
-  //: 500 r₁r₂ numbers.
+  //: With three modes this is a Tucker whose columns are not cut. The
+  //: order of the modes is a choice, too: pictures in the middle would
+  //: cost 500 r₁r₂ numbers.
   //:
   //: ## One table
   //:
@@ -473,8 +474,8 @@ lesson(
   //: Nobody tells you that there are three. Two signs help. The *fit*: the
   //: error falls with each true term, and then bends, since only noise is
   //: left. And the *core consistency*: take the factors as Tucker's, and
-  //: see whether the best core for them is diagonal, as it should be: 100 %
-  //: where it is, and far less where terms share their work (R. Bro and
+  //: see whether the best core for them is diagonal, as it should be. It
+  //: is 100 % then, and far less where terms share their work (R. Bro and
   //: H. Kiers, "A New Efficient Method for Determining the Number of
   //: Components in PARAFAC Models", 2003).
   //:
@@ -500,7 +501,7 @@ lesson(
     fits[2] - fits[3] < 0.1 * (fits[1] - fits[2]))
   page.reveal(
     "The error falls by \(percent(fits[2] - fits[3])) more, after "
-      + "\(percent(fits[1] - fits[2])) for the third; the consistency goes "
+      + "\(percent(fits[1] - fits[2])) for the third; consistency goes "
       + "from \(consistency(consistencies[2])) to "
       + "\(consistency(consistencies[3])).")
 

@@ -448,7 +448,7 @@ lesson(
   //: by their strength: the eigenvectors of PPᵀ. Then spoil W from both
   //: ends: keep only what acts on the strongest, or all but that.
   var gram = Matrix<Double>(rows: w.columns, columns: w.columns)
-  for image in 0..<40 {
+  for image in 0..<budget.pictures {
     let p = try patches(inputs.row(image).elements, layer.shape)
     gram = gram + p * p.transposed
   }
@@ -740,11 +740,12 @@ lesson(
 struct Budget {
   let isQuick: Bool
 
-  var training: Int { isQuick ? 200 : 3500 }
+  var training: Int { isQuick ? 128 : 3500 }
   var copies: Int { isQuick ? 0 : 3 }
-  var validation: Int { isQuick ? 100 : 500 }
-  var test: Int { isQuick ? 100 : 1000 }
+  var validation: Int { isQuick ? 60 : 500 }
+  var test: Int { isQuick ? 60 : 1000 }
   var epochs: Int { 2 }
+  var pictures: Int { isQuick ? 8 : 40 }
 
   func ranks(of form: FactorizationForm) -> [Int] {
     isQuick ? [middleRank(of: form)] : allRanks(of: form)

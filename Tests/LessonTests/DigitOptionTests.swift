@@ -17,22 +17,6 @@ struct DigitOptionTests {
     try (Data("P5 \(width) \(height) 255\n".utf8) + Data(samples)).write(to: file)
   }
 
-  /// The four files of MNIST with 100 pictures in each set: of class c, stripes c + 2 points wide.
-  private func writeDigits(blank: Bool, side: Int = 28, in folder: URL) throws {
-    func bytes(_ number: Int) -> [UInt8] { [0, 0, UInt8(number / 256), UInt8(number % 256)] }
-    for part in ["train", "t10k"] {
-      let pixels = (0..<100 * side * side).map { index -> UInt8 in
-        let (picture, point) = (index / (side * side), index % (side * side))
-        let stripe = (point % side + point / side + picture / 10) / (picture % 10 + 2)
-        return blank || stripe % 2 == 0 ? 0 : 200
-      }
-      let images = [0, 0, 8, 3] + bytes(100) + bytes(side) + bytes(side) + pixels
-      let labels = [0, 0, 8, 1] + bytes(100) + (0..<100).map { UInt8($0 % 10) }
-      try Data(images).write(to: folder.appendingPathComponent("\(part)-images-idx3-ubyte"))
-      try Data(labels).write(to: folder.appendingPathComponent("\(part)-labels-idx1-ubyte"))
-    }
-  }
-
   @Test(
     "other pictures, other digits and other seeds, also a picture and digits without detail",
     arguments: [("2", 7, false), ("5", 0, true)])
@@ -40,7 +24,7 @@ struct DigitOptionTests {
     try withFolder { folder in
       let picture = folder.appendingPathComponent("other.pgm")
       try write(60, 31, step: step, to: picture)
-      try writeDigits(blank: blank, in: folder)
+      try StripedDigits(blank: blank).write(to: folder)
       let run = try LessonRun(
         "Distillation",
         ["--quick", "--seed", seed, "--image", picture.path, "--mnist", folder.path])
@@ -58,7 +42,7 @@ struct DigitOptionTests {
     try withFolder { folder in
       let picture = folder.appendingPathComponent("narrow.pgm")
       try write(400, 27, step: 3, to: picture)
-      try writeDigits(blank: false, side: 20, in: folder)
+      try StripedDigits(blank: false, side: 20).write(to: folder)
       for (option, path, found) in [
         ("--image", picture.path, "27×400"), ("--mnist", folder.path, "400 points"),
       ] {
