@@ -1,4 +1,4 @@
-//: # Low rank from training
+//: # Can a network learn low rank?
 //:
 //: In NetworkCompression you trained first and cut afterwards. The network
 //: never knew that you would. Can it *learn* weights of low rank? Put a
@@ -139,6 +139,9 @@ lesson(
     return x
   }
 
+  //: - Predict: The least has rank 2. Which kind of step ends there, and
+  //:   does a smaller rate help?
+  //:
   //: Each kind of step at two rates:
   let rates = [0.2, 0.2, 0.02, 0.02]
   let kinds = ["subgradient", "proximal", "subgradient", "proximal"]
@@ -161,6 +164,12 @@ lesson(
     "proximal steps end at rank 2", proximalRanks.allSatisfy { $0.1 == 2 })
   page.check(
     "subgradients do not", otherRanks.allSatisfy { $0.1 > 2 })
+  func list(_ ranks: [(String, Int)]) -> String {
+    ranks.map { "\($0.1)" }.joined(separator: " and ")
+  }
+  page.reveal(
+    "At both rates: proximal steps end at the ranks "
+      + "\(list(proximalRanks)), subgradients at \(list(otherRanks)).")
 
   //: The subgradient jumps to and fro over the kink, by ηλ or so. A small
   //: η makes small jumps, and never zero. A generous tolerance may call
@@ -191,6 +200,8 @@ lesson(
     ("W and I", a, .identity(4)),
   ]
 
+  //: - Predict: Is one of them cheaper than ‖W‖∗?
+  //:
   //: What does each cost?
   let costs = factorings.map { factoring in
     let (u, v) = (factoring.u, factoring.v)
@@ -205,6 +216,9 @@ lesson(
     .numbers("½(‖U‖F² + ‖V‖F²)", costs, digits: 4))
   page.check("balanced: ‖W‖∗", costs[0], equals: 5.3, tolerance: 1e-13)
   page.check("none is less", costs.allSatisfy { $0 > 5.3 - 1e-13 })
+  page.reveal(
+    "None: the cheapest costs \((costs.min() ?? 0).shown(digits: 4)), the "
+      + "dearest \((costs.max() ?? 0).shown(digits: 4)).")
 
   //: So weight decay λ on both factors is the price λ‖W‖∗ on the product,
   //: without a decomposition. Go downhill on the same problem.
@@ -521,6 +535,14 @@ lesson(
   //: Half the price, the same network, the same rank. A smaller norm is a
   //: reason to hope for a lower rank, and no proof. Count.
   //:
+  //: ## Can a network learn low rank?
+  //:
+  //: Yes: a price on singular values makes them fall, and the proximal
+  //: step makes them exactly zero. Whether the network then reads better
+  //: than one with plain weight decay, cut to the same rank, the verdict
+  //: must say.
+  page.predictions()
+
   //: ## Your turn
   //:
   //: Six exercises wait in `Exercises/12-NuclearNorm.swift`. Grade them
