@@ -37,6 +37,9 @@ import Testing
     (["new", "exercise", "4.5", "F"], "no name for a function"),
     (["new", "exercise", "99.1", "f"], "no lesson has"), (["new", "lesson", "x"], "no name"),
     (["new", "lesson", "Denoising"], "already"), (["help", "helo"], "did you mean help?"),
+    (["book"], "--output FOLDER"), (["book", "--output"], "--output FOLDER"),
+    (["book", "--output", "/tmp/x", "Nothing"], "“Nothing”"),
+    (["book", "--quik"], "did you mean --quick?"),
     ([""], "“”"), (["grade", String(repeating: "x", count: 5000)], "xxx"),
     (["hint", "\u{301}🧮"], "no lesson or exercise"),
   ]

@@ -74,7 +74,7 @@ struct SVGChart {
     let size = "0 0 \(Int(Self.width)) \(Int((height + legend.1).rounded(.up)))"
     return """
       <svg\(space) viewBox="\(size)" role="img" aria-label="\(HTMLText.escaped(label))"\
-      \(isAlone || plots.isEmpty ? "" : " tabindex=\"0\" data-plot")>\(style)\(plot.0)\(bar.0)\(legend.0)</svg>
+      \(isAlone || plots.isEmpty ? "" : " tabindex=\"0\" data-plot=\"\"")>\(style)\(plot.0)\(bar.0)\(legend.0)</svg>
       """
   }
 
