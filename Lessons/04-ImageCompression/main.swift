@@ -38,7 +38,7 @@ lesson(
   let m = a.rows
   let n = a.columns
   let ranks = try page.integers("--ranks", in: 1...min(m, n))
-  page.picture(a, "A: \(m) rows and \(n) columns, \(m * n) numbers")
+  page.picture(a, "A: \(m) rows and \(n) columns, \((m * n).shown) numbers")
 
   //: Here is its top left corner. In most pictures neighbours are alike.
   //: Can this method make use of that? Keep the question for later.
@@ -329,7 +329,7 @@ lesson(
   // A byte for each entry of uᵢ and vᵢ, and four for the scale of a layer.
   let packedBytes = ranks.map { k in k * (m + n) + 4 * k }
   page.table(
-    "The same ranks in bytes; the picture has \(m * n)",
+    "The same ranks in bytes; the picture has \((m * n).shown)",
     .integers("rank", ranks),
     .integers("bytes, 32-bit floats", stored.map { 4 * $0 }),
     .numbers("PSNR", kept.map(psnr)),
@@ -347,7 +347,7 @@ lesson(
   page.note(
     "With a scale a column at most "
       + "**\(mostLost.shown(decimals: 2)) dB** are lost. Of "
-      + "\(factors.u.elements.count) entries of U "
+      + "\(factors.u.elements.count.shown) entries of U "
       + "**\(unrounded)** survive without one.")
 
   //: ## Where the saving ends
@@ -709,7 +709,7 @@ lesson(
   let ofPicture = try compare(a)
   let ofShuffle = try compare(shuffled)
   page.table(
-    "\(budget) numbers, PSNR in dB",
+    "\(budget.shown) numbers, PSNR in dB",
     .texts(
       "method",
       [

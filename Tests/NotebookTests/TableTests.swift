@@ -26,7 +26,7 @@ import Testing
   func recognisesText(_ text: String) { #expect(!TableCell.text(text).isNumeric) }
 
   @Test func writesCells() {
-    #expect(TableCell.integer(8010).text == "8 010")
+    #expect(TableCell.integer(8010).text == "8\u{A0}010")
     #expect(TableCell.number(5.128, digits: 2, unit: "dB").text == "5.13 dB")
     #expect(TableCell.scientific(1.234e-14).text == "1.2e-14")
     #expect(TableCell.number(.nan).text == "NaN")
@@ -37,7 +37,7 @@ import Testing
     let rows: [[TableCell]] = [(1...6).map { .integer($0 * 1000) }]
     let lines = shown(headers, rows)
     #expect(lines.allSatisfy { $0.displayWidth <= 80 })
-    #expect(lines.contains { $0.contains("1 000") && $0.contains("6 000") })
+    #expect(lines.contains { $0.contains("1\u{A0}000") && $0.contains("6\u{A0}000") })
     let letters = lines.joined().filter { $0 == "h" }.count
     #expect(letters == 6)
   }

@@ -72,7 +72,7 @@ for (const figure of document.querySelectorAll("[data-exploration=layers]")) {
     left.getContext("2d").putImageData(pictureOf((i) => sum[i]), 0, 0);
     right.getContext("2d").putImageData(error(), 0, 0);
     const numbers = k * (rows + 1 + columns);
-    const grouped = String(numbers).replace(/\B(?=(\d{3})+$)/g, " ");
+    const grouped = String(numbers).replace(/\B(?=(\d{3})+$)/g, "\u00a0");
     const rate = (100 * numbers / (rows * columns)).toFixed(2);
     const decibels = quality[k] === null ? "nothing missing" : quality[k].toFixed(2) + " dB";
     readout.textContent = `k = ${k}: ${grouped} numbers, ${rate} %, ${decibels}. `
