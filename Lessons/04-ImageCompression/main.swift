@@ -116,7 +116,7 @@ lesson(
   //: Any other k lies between these. Layer by layer the picture fills up.
   page.explore(
     .layers(
-      "The sum of the first k layers, and what is still missing of A",
+      "The sum of the first k layers, and what the others add",
       factors, of: a, from: ranks[ranks.count / 2]))
 
   //: With `--out FOLDER` you get them as files, too.
