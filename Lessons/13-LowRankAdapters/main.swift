@@ -43,16 +43,16 @@ lesson(
     page.note("Too small for a verdict: believe no table.")
   }
 
-  //: The examples are digits that the base has not learnt from. They are
-  //: drawn anew for each task, and so are those of validation and test:
-  //: each pixel becomes the brightest within a radius of 2.3 (*thick*), or
-  //: the picture is turned by 30° (*turned*), or dark and light change
-  //: places (*inverted*).
+  //: The examples are digits that the base has not learnt from. Three
+  //: tasks draw them, and those of validation and test, in a new way: each
+  //: pixel becomes the brightest within a radius of 2.3 (*thick*), the
+  //: picture is turned by 20° (*turned*), or dark and light change places
+  //: (*inverted*).
   let image = ImageShape(1, 28, 28)
   let thick = experiment.task("thick") {
     $0.thickened(image, radius: 2.3)
   }
-  let turned = experiment.task("turned") { $0.turned(image, degrees: 30) }
+  let turned = experiment.task("turned") { $0.turned(image, degrees: 20) }
   let inverted = experiment.task("inverted") { $0.inverted() }
   for task in [thick, turned, inverted] {
     page.picture(
@@ -107,8 +107,9 @@ lesson(
   page.reveal(
     "What the base is worth: " + worth.joined(separator: ", ") + ".")
 
-  //: Where the base is not ahead of scratch there is nothing to adapt, and
-  //: no adapter helps. Go on with the first two tasks.
+  //: Where *all* is not ahead of scratch, nothing of the base was worth
+  //: keeping, and an adapter keeps nearly everything. Go on with the first
+  //: two tasks.
   //:
   //: ## W stands still
   //:
@@ -286,14 +287,14 @@ lesson(
       + "(\(atOne[1].reading)). The lowest rank that is not behind: thick "
       + "\(lowest(0)), turned \(lowest(1)).")
 
-  //: So there is no rank that does: a task has one. A. Aghajanyan, L.
-  //: Zettlemoyer and S. Gupta ("Intrinsic dimensionality explains the
+  //: A rank that does for one task need not do for another. A. Aghajanyan,
+  //: L. Zettlemoyer and S. Gupta ("Intrinsic dimensionality explains the
   //: effectiveness of language model fine-tuning", 2020) asked how few
   //: random directions suffice for nine tenths of what all numbers bring.
   //: They call that the task's *intrinsic dimension*.
   //:
-  //: And biases alone? They move each unit's threshold. What the pen makes
-  //: thicker they may answer; what is turned they cannot turn back.
+  //: Biases move the threshold of each unit. That can answer more ink. It
+  //: cannot tell a unit to look elsewhere.
   //:
   //: ## What it costs
   //:
@@ -512,8 +513,17 @@ lesson(
         + found.meanScores.map { (100 * $0).shown(decimals: 1) }
     })
 
-  //: The best of each row moves to the left as the factor grows, and what
-  //: it reaches stays about the same. Tune one of the two, not both.
+  //: So look for the best of each row.
+  let rowRates = scaled.map { $0.bestRate.shown(digits: 1) }
+  let rowScores = scaled.map {
+    (100 * $0.meanScores[$0.bestPlace]).shown(decimals: 1)
+  }
+  page.note(
+    "The best rates, from the smallest factor to the largest: "
+      + rowRates.joined(separator: ", ") + ". What they reach: "
+      + rowScores.joined(separator: ", ") + " %.")
+
+  //: Tune one of the two, not both.
   //:
   //: Why divide by r, then? With more rows in A, BA is a sum of more
   //: terms, and grows faster. LoRA's authors hold α and divide by r, so
@@ -527,18 +537,20 @@ lesson(
         "α held, r = \(rank)", on: turned,
         from: experiment.adapters(rank: rank, scale: scale))
   }
-  func best(_ found: [RateTrials]) -> [Double] {
-    found.map { trials in
-      let scores = trials.meanScores
-      let most = scores.indices.max { scores[$0] < scores[$1] } ?? 0
-      return Double(budget.rates[most])
-    }
+  let (free, fixed) = (fromZero.map(\.bestRate), held.map(\.bestRate))
+  func span(_ rates: [Double]) -> String {
+    ((rates.max() ?? 1) / (rates.min() ?? 1)).shown(digits: 2)
   }
   page.table(
     "turned: the best rate on validation, the mean over the runs",
     .integers("r", someRanks.map { budget.ranks[$0] }),
-    .numbers("η where α/r = 1", best(fromZero), digits: 4),
-    .numbers("η where α = \(rank)", best(held), digits: 4))
+    .numbers("η where α/r = 1", free, digits: 4),
+    .numbers("η where α = \(rank)", fixed, digits: 4))
+  page.note(
+    "From the lowest to the highest that is a factor of "
+      + "\(span(free)) with α/r = 1, and of "
+      + "\(span(fixed)) with α held. The grid's own steps are factors "
+      + "of three.")
 
   //: ## Where to put them
   //:
@@ -551,26 +563,26 @@ lesson(
     experiment.tuned(
       "ranks \(ranks)", on: turned, from: experiment.adapters(ranks))
   }
+  let listNames = rankLists.map {
+    $0.map(String.init).joined(separator: ", ")
+  }
   let mixed = rankLists.firstIndex { !$0.contains(0) } ?? 0
   let placeLeads = placed.map {
     placed[mixed].difference(from: $0, on: turned.test)
   }
   page.table(
     "turned: the ranks in layers 1, 2 and 3",
-    .texts(
-      "ranks",
-      rankLists.map { $0.map(String.init).joined(separator: ", ") }
-    ),
+    .texts("ranks", listNames),
     .integers(
       "numbers", placed.map { $0.networks[0].parameterCount }),
     .texts("%", placed.map { $0.accuracy(on: turned.test).percent }),
     .texts("all three over it", placeLeads.map(\.points)),
     .texts("is", placeLeads.map(\.reading)))
   page.reveal(
-    "Some in each of the three is "
-      + zip(rankLists, placeLeads).filter { $0.0 != rankLists[mixed] }
-      .map { "\($0.1.reading) against \($0.0)" }
-      .joined(separator: ", ") + ".")
+    "Some in each of the three layers is "
+      + zip(listNames, placeLeads).filter { $0.0 != listNames[mixed] }
+      .map { "\($0.1.reading) against ranks \($0.0)" }
+      .joined(separator: "; ") + ".")
 
   //: ## Merge, and undo
   //:
@@ -789,10 +801,9 @@ lesson(
       + "\(loftQLead.points) points over B at zero (\(loftQLead.reading))."
   )
 
-  //: ## Where this goes wrong: merged into integers
-  //:
-  //: Merge into a base of 3 bits, and the sum is no matrix of 3 bits: it
-  //: takes floats again. Round the sum, and you round what was learnt.
+  //: One more thing. Merge into a base of 3 bits, and the sum is no matrix
+  //: of 3 bits: it takes floats again. Round the sum, and you round what
+  //: was learnt, too. What does that cost?
   let roundedAgain = RateTrials(
     try onRounded[1].networks.map { network in
       let merged = network.merged()
@@ -821,19 +832,19 @@ lesson(
   //:
   //: Take the rate that serves *all* best, and give it to the adapters. It
   //: is a common comparison, and an unfair one. On validation:
-  let allScores = all[1].meanScores
-  let rateOfAll =
-    allScores.indices.max { allScores[$0] < allScores[$1] } ?? 0
+  let rateOfAll = all[1].bestPlace
+  let sharedRate = all[1].bestRate.shown(digits: 1)
   let adapterTrials = Array(contests[1].dropFirst(others.count))
   page.table(
-    "turned: at the rate of all, η = \(Double(budget.rates[rateOfAll])), "
+    "turned: at the rate of all, η = \(sharedRate), "
       + "and at the best, %",
     .integers("r", budget.ranks),
     .percents(
       "at the rate of all", adapterTrials.map { $0.meanScores[rateOfAll] },
       digits: 1),
     .percents(
-      "at the best", adapterTrials.map { $0.meanScores.max() ?? 0 },
+      "at the best",
+      adapterTrials.map { $0.meanScores[$0.bestPlace] },
       digits: 1))
 
   //: And is the grid of rates wide enough? A choice at its end says that a
@@ -1027,6 +1038,8 @@ extension RateTrials {
     selections.map { Double($0.learningRate).shown(digits: 1) }
       .joined(separator: ", ")
   }
+
+  var bestRate: Double { Double(learningRates[bestPlace]) }
 
   var byteCount: Int { networks.map(\.byteCount).max() ?? 0 }
 }

@@ -67,7 +67,7 @@ public struct RateSearch: Sendable {
           network: trials[best].network, learningRate: learningRates[best], epoch: epochs,
           validation: trials[best].score))
     }
-    return RateTrials(selections: selections, scores: scores)
+    return RateTrials(selections: selections, scores: scores, learningRates: learningRates)
   }
 }
 
@@ -80,10 +80,12 @@ public struct RateTrials: Sendable {
         network: $0, learningRate: 0, epoch: 0, validation: Score(correct: 0, of: 0))
     }
     scores = networks.map { _ in [] }
+    learningRates = []
   }
 
-  init(selections: [SelectedNetwork], scores: [[Score]]) {
+  init(selections: [SelectedNetwork], scores: [[Score]], learningRates: [Float]) {
     (self.selections, self.scores) = (selections, scores)
+    self.learningRates = learningRates
   }
 
   /// The network of each run at the rate that served it best.
@@ -92,12 +94,21 @@ public struct RateTrials: Sendable {
   /// The accuracy on the validation samples, for each run and each rate.
   public let scores: [[Score]]
 
+  /// The rates that were tried.
+  public let learningRates: [Float]
+
   /// The networks alone.
   public var networks: [Network] { selections.map(\.network) }
 
   /// The accuracy at each rate, the mean over the runs.
   public var meanScores: [Double] {
     (scores.first ?? []).indices.map { rate in Average(scores.map { $0[rate].share }).mean }
+  }
+
+  /// The place of the rate that does best on validation in the mean over the runs; of equals the first.
+  public var bestPlace: Int {
+    let means = meanScores
+    return means.indices.reduce(0) { means[$1] > means[$0] ? $1 : $0 }
   }
 
   /// The share of `samples` that the networks put into their class, with the error that other samples and
