@@ -388,9 +388,9 @@ lesson(
     return counts.map(String.init).joined(separator: ", ")
   }
   page.note(
-    "Values above that edge, run by run: thick \(try above(0, 0)) in layer "
-      + "1 and \(try above(0, 1)) in layer 2, turned \(try above(1, 0)) "
-      + "and \(try above(1, 1)).")
+    "Values above that edge, run by run: thick \(try above(0, 0)) in "
+      + "layer 1 and \(try above(0, 1)) in layer 2, turned "
+      + "\(try above(1, 0)) and \(try above(1, 1)).")
 
   //: Low, then, but not as low as the rank that an adapter gets by with.
   //: That ΔW has many values does not mean that the task needs them. Cut
@@ -528,7 +528,7 @@ lesson(
   //: Why divide by r, then? With more rows in A, BA is a sum of more
   //: terms, and grows faster. LoRA's authors hold α and divide by r, so
   //: that the rate need not be tuned anew when r changes. Does it hold?
-  let held = try someRanks.map { place in
+  let held = someRanks.map { place in
     let rank = budget.ranks[place]
     let scale = Float(budget.ranks[middle]) / Float(rank)
     return scale == 1
@@ -726,9 +726,9 @@ lesson(
   //: (Y. Li and others, "LoftQ", 2023).
   page.source(of: "roundedStart")
 
-  //: It can, as far as what was lost has a low rank. Here is how far Q + BA
-  //: is from W, for the second layer. Beside LoftQ stands another way: the
-  //: principal part taken off first, and the rest rounded.
+  //: It can, as far as what was lost has a low rank. Here is how far Q +
+  //: BA is from W, for the second layer. Beside LoftQ stands another way:
+  //: the principal part taken off first, and the rest rounded.
   //:
   //: The last column has the same layer with one column times 1024 and
   //: what comes into it divided by 1024, as at the end of lesson 11. So it
@@ -901,6 +901,10 @@ struct Budget {
   var digits: Int { isQuick ? 300 : .max }  // of each part
   var examples: Int { isQuick ? 40 : 100 }
   var epochs: Int { isQuick ? 5 : 30 }
+}
+
+//: And what is tried.
+extension Budget {
   var rates: [Float] {
     isQuick ? [1e-3, 1e-2] : [3e-4, 1e-3, 3e-3, 1e-2, 3e-2]
   }
@@ -924,51 +928,58 @@ struct Task {
   let test: Samples
 }
 
-//: The bases, and what all trainings have in common.
+//: What one run begins with: a base, and examples that it has not seen.
+struct Beginning {
+  let base: Network
+  let baseCount: Int
+  let examples: Samples
+
+  init(
+    _ training: Samples, _ budget: Budget, seed: UInt64,
+    using generator: inout SeededGenerator
+  ) {
+    let (most, rest) = training.stratifiedSplit(
+      5.0 / 7, using: &generator)
+    let share = Double(budget.examples) / Double(rest.count)
+    examples = rest.stratifiedSplit(share, using: &generator).first
+    let plan = TrainingPlan(
+      learningRates: [1e-3], epochs: budget.baseEpochs, seed: seed)
+    base = Network.dense(
+      budget.sizes, initialization: .uniform, using: &generator
+    ).trained(by: plan, on: most)
+    baseCount = most.count
+  }
+}
+
+//: All runs, and what their trainings have in common.
 struct Experiment {
   let page: Page
   let budget: Budget
   let data: DigitSamples
-  let bases: [Network]
-  let baseCount: Int
-  private let examples: [Samples]
+  private let beginnings: [Beginning]
 
   init(_ page: Page) throws {
     self.page = page
     let budget = Budget(isQuick: page.isGiven("--quick"))
-    self.budget = budget
     var generator = SeededGenerator(seed: page.seed)
-    data = try DigitSamples.bundled(using: &generator)
-    let work = page.progress("the bases", total: budget.runs)
-    var bases: [Network] = []
-    var examples: [Samples] = []
-    var baseCount = 0
-    for run in 0..<budget.runs {
-      let (most, rest) = data.training.stratifiedSplit(
-        5.0 / 7, using: &generator)
-      let share = Double(budget.examples) / Double(rest.count)
-      examples.append(
-        rest.stratifiedSplit(share, using: &generator).first)
-      let plan = TrainingPlan(
-        learningRates: [1e-3], epochs: budget.baseEpochs,
-        seed: page.seed &+ UInt64(run))
-      bases.append(
-        Network.dense(
-          budget.sizes, initialization: .uniform, using: &generator
-        ).trained(by: plan, on: most))
-      baseCount = most.count
-      work.advance()
+    let data = try DigitSamples.bundled(using: &generator)
+    beginnings = page.progress("the bases", of: 0..<budget.runs).map {
+      Beginning(
+        data.training, budget, seed: page.seed &+ UInt64($0),
+        using: &generator)
     }
-    (self.bases, self.examples) = (bases, examples)
-    self.baseCount = baseCount
+    (self.budget, self.data) = (budget, data)
   }
+
+  var bases: [Network] { beginnings.map(\.base) }
+  var baseCount: Int { beginnings[0].baseCount }
 }
 
 //: How a task is made, and how a network is trained for it.
 extension Experiment {
   func task(_ name: String, _ drawn: (Samples) -> Samples) -> Task {
     Task(
-      name: name, training: examples.map(drawn),
+      name: name, training: beginnings.map { drawn($0.examples) },
       validation: drawn(data.validation[upTo: budget.digits]),
       test: drawn(data.test[upTo: budget.digits]))
   }
@@ -989,15 +1000,17 @@ extension Experiment {
       starts, on: task.training, validation: task.validation,
       seed: page.seed)
   }
+}
 
-  // Beside the hidden layers, B at zero.
+//: Adapters whose B is zero, beside the hidden layers or with a rank for
+//: each layer, 0 for none.
+extension Experiment {
   func adapters(
     rank: Int, scale: Float = 1
   ) -> (Network, inout SeededGenerator) -> Network {
     adapters([rank, rank, 0], scale: scale)
   }
 
-  // Of a rank for each layer; 0 for none.
   func adapters(
     _ ranks: [Int], scale: Float = 1
   ) -> (Network, inout SeededGenerator) -> Network {
