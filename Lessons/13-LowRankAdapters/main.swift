@@ -229,7 +229,8 @@ lesson(
     rivals.map { experiment.tuned($0.name, on: task, from: $0.start) }
   }
 
-  //: How far behind *all* is each? One table for each task:
+  //: How far behind *all* is each? One table for each task. The last
+  //: column has the rate η that validation chose for each run, times 1000.
   func leads(_ place: Int) -> [Average] {
     contests[place].map {
       $0.difference(from: all[place], on: tasks[place].test)
@@ -248,7 +249,7 @@ lesson(
         found.map { $0.accuracy(on: tasks[place].test).percent }),
       .texts("points over all", ["–"] + leads.map(\.points)),
       .texts("it is", ["–"] + leads.map(\.reading)),
-      .texts("rates chosen", found.map(\.rates)))
+      .texts("η · 1000", found.map(\.rates)))
   }
 
   //: The same as a chart, of the adapters alone:
@@ -392,10 +393,13 @@ lesson(
       + "layer 1 and \(try above(0, 1)) in layer 2, turned "
       + "\(try above(1, 0)) and \(try above(1, 1)).")
 
-  //: Low, then, but not as low as the rank that an adapter gets by with.
-  //: That ΔW has many values does not mean that the task needs them. Cut
-  //: it: W plus the first r terms of ΔW. Beside it, the adapter that was
-  //: trained at that rank from the beginning.
+  //: Low, then, and nothing forces it. The gradient of a batch of 20 has
+  //: rank 20 at most, but Adam divides each of its numbers by a root mean
+  //: square of its own, and that has every rank.
+  //:
+  //: Does the task need all that stands out? Cut it: W plus the first r
+  //: terms of ΔW. Beside it, the adapter that was trained at that rank
+  //: from the beginning.
   //:
   //: - Predict: Which reads better, r terms of ΔW or a trained BA of rank
   //:   r?
@@ -454,8 +458,8 @@ lesson(
   //: (F. Meng, Z. Wang and M. Zhang, "PiSSA", 2024).
   page.source(of: "principalStart")
 
-  //: Its authors say that it learns faster and ends higher. Try it on the
-  //: task where rank counts.
+  //: Its authors say that it learns faster and ends higher. Try both on
+  //: the task where rank counts, with all epochs and with a fifth of them.
   let start = try principalStart(first.weightMatrix, rank: rank)
   page.check(
     "rest + BA is W", start.rest + start.b * start.a,
@@ -467,30 +471,55 @@ lesson(
     tolerance: 1e-3 * (start.b * start.a).frobeniusNorm)
 
   let someRanks = Array(Set([0, middle, budget.ranks.count - 1])).sorted()
-  let principal = try someRanks.map { place in
-    try experiment.tuned("principal part", on: turned) { base, _ in
+  func principal(_ rank: Int, epochs: Int) throws -> RateTrials {
+    try experiment.tuned(
+      "principal part, r = \(rank)", on: turned, epochs: epochs
+    ) { base, _ in
       try base.adapted(at: hidden) { layer in
-        try AdaptedLayer(
-          principalPartOf: layer, rank: budget.ranks[place])
+        try AdaptedLayer(principalPartOf: layer, rank: rank)
       }
     }
   }
 
   //: By the same rates and steps, over B at zero:
   let fromZero = someRanks.map { contests[1][others.count + $0] }
-  let principalLeads = zip(principal, fromZero).map {
-    $0.difference(from: $1, on: turned.test)
+  let short = budget.epochs / 5
+  let shortFromZero = someRanks.map { place in
+    experiment.tuned(
+      "few epochs", on: turned, epochs: short,
+      from: experiment.adapters(rank: budget.ranks[place]))
+  }
+  let pairs =
+    try zip(someRanks, shortFromZero).map { place, zero in
+      (zero, try principal(budget.ranks[place], epochs: short))
+    }
+    + zip(someRanks, fromZero).map { place, zero in
+      (zero, try principal(budget.ranks[place], epochs: budget.epochs))
+    }
+
+  //: Which is ahead?
+  let pairLeads = pairs.map { zero, principal in
+    principal.difference(from: zero, on: turned.test)
   }
   page.table(
     "turned: where the adapter begins",
-    .integers("r", someRanks.map { budget.ranks[$0] }),
+    .integers(
+      "epochs",
+      someRanks.map { _ in short } + someRanks.map { _ in budget.epochs }),
+    .integers("r", (someRanks + someRanks).map { budget.ranks[$0] }),
     .texts(
-      "B zero, %", fromZero.map { $0.accuracy(on: turned.test).percent }),
+      "B zero, %", pairs.map { $0.0.accuracy(on: turned.test).percent }),
     .texts(
-      "principal part, %",
-      principal.map { $0.accuracy(on: turned.test).percent }),
-    .texts("points over zero", principalLeads.map(\.points)),
-    .texts("it is", principalLeads.map(\.reading)))
+      "principal, %",
+      pairs.map { $0.1.accuracy(on: turned.test).percent }),
+    .texts("points over zero", pairLeads.map(\.points)),
+    .texts("it is", pairLeads.map(\.reading)))
+  let isAhead = pairLeads.map { $0.reading == "ahead" }
+  let earlyLeads = isAhead.prefix(someRanks.count).count { $0 }
+  let lateLeads = isAhead.suffix(someRanks.count).count { $0 }
+  page.note(
+    "The principal part is ahead at \(earlyLeads) of \(someRanks.count) "
+      + "ranks with few epochs, and at \(lateLeads) with all.")
 
   //: ## The factor α/r
   //:
@@ -676,11 +705,12 @@ lesson(
 
   //: ## A base of 3 bits
   //:
-  //: What stands still need not be fine. Round the base's weights, to 4
-  //: bits in the article that made this common (T. Dettmers and others,
-  //: "QLoRA", 2023), and train the adapter in floats beside it. Rounding
-  //: has no slope to follow; but W asks for none. Here are 3 bits, by the
-  //: rounding of lesson 11, with a step for each row.
+  //: What stands still need not be fine. Round the base's weights, and
+  //: train the adapter in floats beside them (T. Dettmers and others,
+  //: "QLoRA", 2023). Rounding has no slope to follow, but W asks for none.
+  //: The article takes 4 bits, unevenly spaced, with a step for every 64
+  //: weights. Here are 3 bits, by the rounding of lesson 11, with a step
+  //: for each row.
   //:
   //: - Predict: How much does an adapter lose on a base of 3 bits?
   let onRounded = try [thick, turned].map { task in
@@ -773,12 +803,15 @@ lesson(
     .percents("layer 2", plainErrors, digits: 1),
     .percents("with an outlier column", outlierErrors, digits: 1))
 
-  //: Why does LoftQ give back so little? What rounding takes is noise: of
-  //: its energy the first values have hardly more than those of a random
-  //: matrix. An outlier is another matter. It has rank 1, but LoftQ rounds
-  //: first, with the column still in W, and what it then gives back is not
-  //: the column. Who takes the principal part off before rounding takes
-  //: the column off.
+  //: Why does LoftQ give back so little? What rounding takes away looks
+  //: like noise: its first values hold hardly more than those of a random
+  //: matrix. Further steps add little, since W − BA lies nearer to Q than
+  //: W does, and most of it is rounded to the same Q again.
+  //:
+  //: An outlier is another matter. It has rank 1. But LoftQ rounds first,
+  //: with the column still in W, and what it then gives back is not the
+  //: column. Who takes the principal part off before rounding takes the
+  //: column off.
   let lost = try singularValues(of: second - inThreeBits(second))
   page.table(
     "Share of the energy in the first r values",
@@ -867,8 +900,9 @@ lesson(
       + "the numbers, is \(finestLeads[0].reading) with all on thick "
       + "(\(finestLeads[0].points) points) and "
       + "\(finestLeads[1].reading) on turned (\(finestLeads[1].points)). "
-      + "But the first question is whether the base helps: on inverted "
-      + "digits it is \(gains[2].reading) against none at all.")
+      + "But first ask whether the base helps: on inverted digits "
+      + "training on from it is \(gains[2].reading) against starting from "
+      + "scratch (\(gains[2].points)).")
   page.predictions()
 
   //: ## Your turn
@@ -885,8 +919,9 @@ lesson(
   //: Then `swift run course mine LowRankAdapters` runs on your own
   //: functions.
   //:
-  //: This was the last lesson. Each asked what may be left out; this one
-  //: asked what may be left alone.
+  //: This was the last lesson. All asked what may be left out, and this
+  //: one what may be left alone. Ask it of a matrix of your own, and
+  //: measure what you lose.
 }
 
 //: ## Behind the page
@@ -985,7 +1020,7 @@ extension Experiment {
   }
 
   func tuned(
-    _ label: String, on task: Task,
+    _ label: String, on task: Task, epochs: Int? = nil,
     from start: (Network, inout SeededGenerator) throws -> Network
   ) rethrows -> RateTrials {
     let work = page.progress("\(label), \(task.name)", total: 1)
@@ -995,7 +1030,8 @@ extension Experiment {
       return try start(bases[run], &generator)
     }
     let search = RateSearch(
-      learningRates: budget.rates, epochs: budget.epochs, batchSize: 20)
+      learningRates: budget.rates, epochs: epochs ?? budget.epochs,
+      batchSize: 20)
     return search.trained(
       starts, on: task.training, validation: task.validation,
       seed: page.seed)
@@ -1045,10 +1081,10 @@ extension Experiment {
   }
 }
 
-//: The rates that validation chose, in words.
+//: The rates that validation chose, times 1000.
 extension RateTrials {
   var rates: String {
-    selections.map { Double($0.learningRate).shown(digits: 1) }
+    selections.map { (1000 * Double($0.learningRate)).shown(digits: 1) }
       .joined(separator: ", ")
   }
 

@@ -15,6 +15,7 @@ actor LessonRuns {
     "FilterFactorization": ["--quick", "--untimed"],
     "Quantization": ["--quick", "--hidden", "48,40", "--untimed"],
     "NuclearNorm": ["--quick"],
+    "LowRankAdapters": ["--quick", "--untimed"],
   ]
 
   private var runs: [[String]: Task<LessonRun, any Error>] = [:]
