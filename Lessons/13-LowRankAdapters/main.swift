@@ -1,8 +1,8 @@
 //: # How little must change?
 //:
 //: A network reads digits. Now it is to read others: drawn with a thick
-//: pen, or on a page that lies askew. You have a hundred examples. Must
-//: you train all of its numbers again, and store them all again?
+//: pen, or on a page that lies askew. You have few examples. Must you
+//: train all of its numbers again, and store them all again?
 //:
 //: Lesson 5 found that what training *adds* to weights has a low rank.
 //: So let W stand still, and train a product of two thin matrices beside
@@ -85,7 +85,8 @@ lesson(
   }
 
   //: *Even* is a difference of at most two standard errors. They say how
-  //: far other test digits would move it, and other runs.
+  //: far other test digits would move it, and other runs. So even is not
+  //: equal: a gap of a point or two can hide in it.
   func percents(_ found: [RateTrials]) -> [String] {
     zip(found, tasks).map { $0.accuracy(on: $1.test).percent }
   }
@@ -152,19 +153,18 @@ lesson(
     b: .normal(rows: first.outputSize, columns: rank, using: &generator),
     a: beside.adapters[0].a)
   var layer = AdaptedLayer(first, some)
-  var g = Matrix<Float>.normal(
+  let slope = Matrix<Float>.normal(
     rows: few.rows, columns: first.outputSize, using: &generator)
-  let g0 = Matrix<Double>(g)
   var outputs = Matrix<Float>(rows: 0, columns: 0)
-  var none: Matrix<Float>?
+  var (passed, none) = (slope, Matrix<Float>?.none)
   layer.forward(few, into: &outputs)
-  layer.backward(few, outputs, &g, into: &none)
+  layer.backward(few, outputs, &passed, into: &none)
 
   //: The module puts ReLU's derivative into G first: where an output is
   //: zero, so is G.
   let x = Matrix<Double>(few)
-  let masked = Matrix(rows: g0.rows, columns: g0.columns) { i, j in
-    outputs[i, j] > 0 ? g0[i, j] : 0
+  let masked = Matrix(rows: slope.rows, columns: slope.columns) { i, j in
+    outputs[i, j] > 0 ? Double(slope[i, j]) : 0
   }
   let alpha = Double(rank)  // so α/r is 1
   let gradients = try adapterGradients(
@@ -287,6 +287,19 @@ lesson(
       + "all (\(atOne[0].reading)), turned \(atOne[1].points) "
       + "(\(atOne[1].reading)). The lowest rank that is not behind: thick "
       + "\(lowest(0)), turned \(lowest(1)).")
+
+  //: At about equal size stands another rival, the last layer. It costs
+  //: less, too: nothing is passed back beneath it.
+  let sameSize = min(1, budget.ranks.count - 1)  // the second rank
+  let overLast = [0, 1].map { place in
+    contests[place][others.count + sameSize].difference(
+      from: contests[place][0], on: tasks[place].test)
+  }
+  page.note(
+    "Rank \(budget.ranks[sameSize]), \(counts[others.count + sameSize]) "
+      + "numbers, over the last layer, \(counts[0]): thick "
+      + "\(overLast[0].points) points (\(overLast[0].reading)), turned "
+      + "\(overLast[1].points) (\(overLast[1].reading)).")
 
   //: A rank that does for one task need not do for another. A. Aghajanyan,
   //: L. Zettlemoyer and S. Gupta ("Intrinsic dimensionality explains the
@@ -521,6 +534,9 @@ lesson(
     "The principal part is ahead at \(earlyLeads) of \(someRanks.count) "
       + "ranks with few epochs, and at \(lateLeads) with all.")
 
+  //: That is what a small network says, and few examples. Of models ten
+  //: thousand times as large it says nothing.
+  //:
   //: ## The factor α/r
   //:
   //: Multiply BA by a factor, and a step of B moves the product by so much
@@ -577,9 +593,9 @@ lesson(
     .numbers("η where α = \(rank)", fixed, digits: 4))
   page.note(
     "From the lowest to the highest that is a factor of "
-      + "\(span(free)) with α/r = 1, and of "
-      + "\(span(fixed)) with α held. The grid's own steps are factors "
-      + "of three.")
+      + "\(span(free)) with α/r = 1, and of \(span(fixed)) with α held. "
+      + "The grid itself goes in steps of three, and one of them may be "
+      + "chance.")
 
   //: ## Where to put them
   //:
@@ -806,18 +822,29 @@ lesson(
   //: Why does LoftQ give back so little? What rounding takes away looks
   //: like noise: its first values hold hardly more than those of a random
   //: matrix. Further steps add little, since W − BA lies nearer to Q than
-  //: W does, and most of it is rounded to the same Q again.
+  //: W does, and most of it is rounded to the same integers again.
   //:
   //: An outlier is another matter. It has rank 1. But LoftQ rounds first,
   //: with the column still in W, and what it then gives back is not the
   //: column. Who takes the principal part off before rounding takes the
   //: column off.
   let lost = try singularValues(of: second - inThreeBits(second))
+  let integers = try [1, 2].map { step in
+    let held = try roundedStart(
+      second, rank: adapter.rank, steps: step, rounded: inThreeBits
+    ).q
+    return try QuantizedMatrix(Matrix<Float>(held), .three).integers
+  }
+  let same = zip(integers[0], integers[1]).count { $0 == $1 }
   page.table(
     "Share of the energy in the first r values",
     .integers("r", budget.ranks),
     .percents("what rounding took", shares([lost]), digits: 0),
     .percents("random", shares([random[1]]), digits: 0))
+  let shareOfSame = 100 * Double(same) / Double(integers[0].count)
+  page.note(
+    "LoftQ's second step leaves \(shareOfSame.shown(decimals: 0)) % of "
+      + "the integers as they were.")
 
   //: And where it starts nearer to W, does it end higher?
   let fromLoftQ = try experiment.tuned("LoftQ", on: turned) { base, _ in

@@ -37,7 +37,10 @@ import Testing
       #expect(
         found.networks[run].logits(for: samples.inputs) == each[first].logits(for: samples.inputs))
     }
-    #expect(found.bestPlace == 1)
+    let means = found.meanScores
+    #expect(means.count == 3 && means[found.bestPlace] == means.max())
+    // 10⁻⁴ moves nothing in 30 steps.
+    #expect(found.bestPlace != 0)
   }
 
   @Test func differencesOfRunsByHand() {
