@@ -275,7 +275,8 @@ lesson(
   //: energy cannot see any of that. It measures the noise.
   //:
   //: Keep W₀ and learn a low rank beside it: that is an idea of its own,
-  //: the *adapters* of large language models (E. Hu and others, 2021).
+  //: the *adapters* of large language models (E. Hu and others, 2021), and
+  //: of lesson 13.
   //:
   //: ## Look at the data, not at W
   //:
