@@ -138,6 +138,16 @@ extension PredictedBlock {
           return (given.b * cut.v).scalingColumns(by: cut.singularValues.map { 1 / $0 })
             * (cut.u.transposed * given.c)
         },
+        "the pseudoinverse multiplied out first": { given in
+          let cut = given.factors.truncated(to: given.rank)
+          let inverses = cut.singularValues.map { 1 / $0 }
+          return given.b * (cut.v.scalingColumns(by: inverses) * cut.u.transposed) * given.c
+        },
+        "multiplied out first, only exact zeros left out": { given in
+          let cut = given.factors.truncated(to: given.rank)
+          let inverses = cut.singularValues.map { $0 > 0 ? 1 / $0 : 0 }
+          return given.b * (cut.v.scalingColumns(by: inverses) * cut.u.transposed) * given.c
+        },
         "only exact zeros left out": { given in
           let cut = given.factors.truncated(to: given.rank)
           let inverses = cut.singularValues.map { $0 > 0 ? 1 / $0 : 0 }

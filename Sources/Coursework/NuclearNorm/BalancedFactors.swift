@@ -154,6 +154,22 @@ enum BalancedFactors {
       }
     },
     Mistake(
+      "square-factors",
+      "The factors are square here, from the full decomposition: zeros fill them up. U is m×k and V n×k, with "
+        + "k = min(m, n)."
+    ) {
+      $0.balancedFactors = { a in
+        let full = try svd(a, .full)
+        let roots = full.singularValues.map { $0.squareRoot() }
+        func padded(_ vectors: Matrix<Double>) -> Matrix<Double> {
+          Matrix(rows: vectors.rows, columns: vectors.columns) {
+            $1 < roots.count ? vectors[$0, $1] * roots[$1] : 0
+          }
+        }
+        return (padded(full.u), padded(full.v))
+      }
+    },
+    Mistake(
       "absolute-threshold",
       "Values below a fixed number were taken for 0. In other units all values may be so small."
     ) {

@@ -76,6 +76,17 @@ enum MostStretchedDirection {
             "the 3×3 matrix of zeros",
             Search(a: Matrix(rows: 3, columns: 3), start: [3, 0, 4], tolerance: 1e-6)),
         ]),
+      check(
+        "a step as long as the tolerance",
+        [
+          // (1, 0, 0, 0) less (½, ½, ½, ½) is exactly one long.
+          Probe(
+            "diagonal(1, 0, 0, 0), the start (1, 1, 1, 1) and the tolerance 1",
+            Search(a: .diagonal([1, 0, 0, 0]), start: [1, 1, 1, 1], tolerance: 1)),
+          Probe(
+            "diagonal(0, 0, 2, 0), the start (1, −1, 1, 1) and the tolerance 1",
+            Search(a: .diagonal([0, 0, 2, 0]), start: [1, -1, 1, 1], tolerance: 1)),
+        ]),
     ],
     mistakes: mistakes,
     alternatives: [
@@ -188,6 +199,23 @@ enum MostStretchedDirection {
     return (x, steps)
   }
 
+  /// The steps without making x one long; they end where the numbers do.
+  private static func unscaled(
+    _ a: Matrix<Double>, _ start: Vector<Double>, _ tolerance: Double,
+    _ finish: (Vector<Double>) -> Vector<Double>
+  ) -> Result {
+    var (x, steps) = (start, 0)
+    while steps < 10_000 {
+      let next = a.transposed * (a * x)
+      guard next.norm > 0 else { break }
+      let move = (next - x).norm
+      x = next
+      steps += 1
+      if !(move > tolerance) || !x.norm.isFinite { break }
+    }
+    return (finish(x), steps)
+  }
+
   private static func right(
     _ a: Matrix<Double>, _ start: Vector<Double>, _ tolerance: Double
   ) throws -> Result { try Answers.reference.mostStretchedDirection(a, start, tolerance) }
@@ -292,6 +320,34 @@ enum MostStretchedDirection {
     ) { a, start, tolerance in
       let right = try right(a, start, tolerance)
       return (right.direction, right.steps + 1)
+    },
+    mistake(
+      "strictly-less",
+      "A step that moves x by exactly the tolerance is the last: the rule is ≤, not <."
+    ) { a, start, tolerance in
+      iterate(a, start.normalized()) { move, _ in move < tolerance }
+    },
+    mistake(
+      "never-normalised",
+      "x was not made one long after each step: it grows by σ₁² a step and overflows, or dies out. Divide AᵀAx by "
+        + "its norm each time."
+    ) { a, start, tolerance in
+      unscaled(a, start.normalized(), tolerance, { $0 })
+    }
+    .or("nor at the start") {
+      $0.mostStretchedDirection = { a, start, tolerance in
+        unscaled(a, start, tolerance, { $0 })
+      }
+    }
+    .or("only at the end") {
+      $0.mostStretchedDirection = { a, start, tolerance in
+        unscaled(a, start.normalized(), tolerance, { $0 / $0.norm })
+      }
+    }
+    .or("only at the end, nor at the start") {
+      $0.mostStretchedDirection = { a, start, tolerance in
+        unscaled(a, start, tolerance, { $0 / $0.norm })
+      }
     },
     mistake(
       "one-step-more",
