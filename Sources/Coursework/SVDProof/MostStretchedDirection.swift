@@ -37,6 +37,8 @@ enum MostStretchedDirection {
         [
           probe("a 2×2 matrix", known(2, 2, [3, 1], seed: 201), 1e-6),
           probe("a 4×4 matrix", known(4, 4, [9, 5, 2, 0.5], seed: 202), 1e-6),
+          probe("a 5×5 matrix", known(5, 5, [9, 7, 3, 2, 1], seed: 221), 1e-6),
+          probe("another 4×4 matrix", known(4, 4, [8, 7, 2, 1], seed: 222), 1e-5),
           probe("a 3×3 matrix, the tolerance 0.1", known(3, 3, [5, 4, 1], seed: 208), 0.1),
         ]),
       check(
@@ -211,9 +213,21 @@ enum MostStretchedDirection {
       let move = (next - x).norm
       x = next
       steps += 1
-      if !(move > tolerance) || !x.norm.isFinite { break }
+      if !(move > tolerance) { break }
     }
     return (finish(x), steps)
+  }
+
+  /// The same, where 0 and what is no number are not looked at.
+  private static func unguarded(
+    _ a: Matrix<Double>, _ start: Vector<Double>, _ tolerance: Double
+  ) -> Result {
+    var (x, y, steps) = (start, a.transposed * (a * start), 1)
+    while (y - x).norm > tolerance, steps < 10_000 {
+      (x, y) = (y, a.transposed * (a * y))
+      steps += 1
+    }
+    return (y, steps)
   }
 
   private static func right(
@@ -339,6 +353,14 @@ enum MostStretchedDirection {
         unscaled(a, start, tolerance, { $0 })
       }
     }
+    .or("nor is AᵀAx looked at") {
+      $0.mostStretchedDirection = { a, start, tolerance in
+        unguarded(a, start.normalized(), tolerance)
+      }
+    }
+    .or("nor is AᵀAx looked at, nor the start made one long") {
+      $0.mostStretchedDirection = { a, start, tolerance in unguarded(a, start, tolerance) }
+    }
     .or("only at the end") {
       $0.mostStretchedDirection = { a, start, tolerance in
         unscaled(a, start.normalized(), tolerance, { $0 / $0.norm })
@@ -383,6 +405,19 @@ enum MostStretchedDirection {
       "The rule to stop is another one here: ‖new − old‖ ≤ tolerance, of the vectors of length one."
     ) { a, start, tolerance in
       iterate(a, start.normalized()) { move, _ in move * move / 2 <= tolerance }
+    }
+    .or("by the largest component") {
+      $0.mostStretchedDirection = { a, start, tolerance in
+        var (x, steps) = (start.normalized(), 0)
+        while true {
+          let image = a.transposed * (a * x)
+          guard image.norm > 0 else { return (x, steps) }
+          let next = image.normalized()
+          let move = (next - x).reduce(0) { max($0, abs($1)) }
+          (x, steps) = (next, steps + 1)
+          if move <= tolerance { return (x, steps) }
+        }
+      }
     }
     .or("by the change of ‖AᵀAx‖") {
       $0.mostStretchedDirection = { a, start, tolerance in
