@@ -128,6 +128,11 @@ enum BestFactor {
   /// UUᵀ and UᵀU, which no rotation of the basis changes; the second in no order of its columns.
   private static func measure(_ step: Step, _ found: Matrix<Double>) -> Measured? {
     guard isOrdinary(found) else { return nil }
+    // Of other shapes the numbers without their signs: any square basis spans everything.
+    guard found.rows == step.x.sizes[step.mode], found.columns == step.rank else {
+      return Measured(
+        shape: [found.rows, found.columns], numbers: found.elements.map { abs($0) })
+    }
     let overlap = found.transposed * found
     return Measured(
       shape: [found.rows, found.columns],
