@@ -102,6 +102,7 @@ public func dataAwareTruncation(
 ///   - learningRate: η ≥ 0.
 ///   - gradient: Gives ∂L/∂W at the weights that it is called with, of their shape.
 /// - Returns: The new W, of the same shape. Its rank is not cut.
+/// - Throws: What `svd` and the gradient throw.
 public func dynamicStep(
   _ weights: Matrix<Double>, rank: Int, learningRate: Double,
   gradient: @escaping (Matrix<Double>) throws -> Matrix<Double>

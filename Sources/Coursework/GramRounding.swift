@@ -8,14 +8,17 @@
 ///
 /// - Parameters:
 ///   - values: The singular values, descending.
-///   - size: The larger side of the matrix.
+///   - size: The larger side of the matrix. The larger of the two products has that many eigenvalues, and
+///     what is beyond the values is noise too.
 func gramError(_ values: [Double], size: Int) -> Double {
   guard let largest = values.first, largest > 0 else { return 0 }
   let share = 20 * Double(max(size, 1)) * .ulpOfOne
-  return values.reduce(0) { sum, value in
+  let errors = values.map { value in
     let ratio = value / largest
-    return sum + largest * min(share.squareRoot(), ratio > 0 ? share / ratio : .infinity)
+    return ratio > 0 ? min(share.squareRoot(), share / ratio) : share.squareRoot()
   }
+  let beyond = Double(max(size - values.count, 0)) * share.squareRoot()
+  return largest * (errors.reduce(0, +) + beyond)
 }
 
 /// Whether a matrix has values that rounding in AᵀA hides, or turns negative.

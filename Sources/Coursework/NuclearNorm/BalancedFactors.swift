@@ -93,8 +93,10 @@ enum BalancedFactors {
     guard isOrdinary(u), isOrdinary(v) else { return nil }
     let product =
       u.columns == v.columns ? u * v.transposed : u.columns == v.rows ? u * v : nil
-    guard let product else { return nil }
     let norms = [u, v].map { $0.frobeniusNorm * $0.frobeniusNorm }
+    guard let product else {
+      return Measured(shape: [u.rows, u.columns, v.rows, v.columns], numbers: norms)
+    }
     return Measured(
       shape: [u.rows, u.columns, v.rows, v.columns], numbers: product.elements + norms)
   }

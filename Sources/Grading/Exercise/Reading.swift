@@ -52,6 +52,7 @@ struct Reading<Answers: LessonAnswers, Input: Sendable, Output: Sendable> {
   /// output is far closer to the mistake's than to the right one.
   func agrees(with mistaken: [Seen], expected: [Seen]) -> Bool {
     // The failing probes first: there most mistakes part.
+    var least = Double.infinity
     for failure in failures {
       let i = failure.index
       let apart = seen[i].distance(to: mistaken[i])
@@ -59,13 +60,16 @@ struct Reading<Answers: LessonAnswers, Input: Sendable, Output: Sendable> {
       let wrong = seen[i].distance(to: expected[i])
       // What measures like the right answer tells no mistake.
       guard wrong > 0, apart <= 0.01 * wrong else { return false }
+      least = min(least, wrong)
     }
+    // Where the failures are as small as that, what is right has to be told from them.
+    let likeness = min(Self.likeness, max(0.01 * least, 1e-12))
     for i in seen.indices {
       guard let outcome = outcomes[i], outcome.fault == nil,
         !failures.contains(where: { $0.index == i })
       else { continue }
       if case .numbers = seen[i], case .numbers = mistaken[i] {
-        guard seen[i].distance(to: mistaken[i]) <= Self.likeness else { return false }
+        guard seen[i].distance(to: mistaken[i]) <= likeness else { return false }
       } else if seen[i] != mistaken[i] {
         return false
       }
