@@ -58,7 +58,8 @@ enum MultiplesOfEdge {
             isOfRounding: true
           ) { rows, found in
             let size = max(rows.noisy.rows, rows.noisy.columns)
-            let edge = Double(rows.noisy.rows).squareRoot() + Double(rows.noisy.columns).squareRoot()
+            let edge =
+              Double(rows.noisy.rows).squareRoot() + Double(rows.noisy.columns).squareRoot()
             guard found.count == rows.expected.count else { return false }
             return zip(found, rows.expected).allSatisfy {
               abs($0 - $1) <= gramError(rows.values, size: size) / edge
@@ -263,16 +264,20 @@ enum MultiplesOfEdge {
         "of each row": { a, d in
           let (x, edge) = white(a, d)
           let means = (0..<x.rows).map { mean(x.row($0).elements) }
-          return try singularValues(of: Matrix(rows: x.rows, columns: x.columns) {
-            x[$0, $1] - means[$0]
-          }).map { $0 / edge }
+          return try singularValues(
+            of: Matrix(rows: x.rows, columns: x.columns) {
+              x[$0, $1] - means[$0]
+            }
+          ).map { $0 / edge }
         },
         "of each column": { a, d in
           let (x, edge) = white(a, d)
           let means = (0..<x.columns).map { mean(x.column($0).elements) }
-          return try singularValues(of: Matrix(rows: x.rows, columns: x.columns) {
-            x[$0, $1] - means[$1]
-          }).map { $0 / edge }
+          return try singularValues(
+            of: Matrix(rows: x.rows, columns: x.columns) {
+              x[$0, $1] - means[$1]
+            }
+          ).map { $0 / edge }
         },
         "of all": { a, d in
           let (x, edge) = white(a, d)

@@ -55,8 +55,10 @@ enum TruncationResidual {
       check(
         "small layers beside a large one",
         [
-          cut(3, 3, 2, seed: 750, [1, 3e-9, 2e-9]), cut(5, 4, 2, seed: 751, [2, 5e-10, 3e-10, 1e-10]),
-          cut(4, 5, 3, seed: 752, [1, 4e-9, 2e-9, 1e-9]), cut(4, 4, 2, seed: 753, [3, 1e-10, 5e-11, 1e-11]),
+          cut(3, 3, 2, seed: 750, [1, 3e-9, 2e-9]),
+          cut(5, 4, 2, seed: 751, [2, 5e-10, 3e-10, 1e-10]),
+          cut(4, 5, 3, seed: 752, [1, 4e-9, 2e-9, 1e-9]),
+          cut(4, 4, 2, seed: 753, [3, 1e-10, 5e-11, 1e-11]),
         ],
         symptoms: [
           Symptom("through-gram", throughGram, isOfRounding: true) { cut, found in
@@ -64,7 +66,9 @@ enum TruncationResidual {
               return false
             }
             // No layer but the small ones is in it, and it is no smaller than the best.
-            let (size, least) = (found.frobeniusNorm, Vector(Array(cut.known.values[cut.rank...])).norm)
+            let (size, least) = (
+              found.frobeniusNorm, Vector(Array(cut.known.values[cut.rank...])).norm
+            )
             let most = Vector(Array(cut.known.values.dropFirst())).norm
             return size > least * (1 + 1e-6) && size <= 3 * most
           }

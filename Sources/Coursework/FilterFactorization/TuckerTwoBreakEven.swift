@@ -180,6 +180,15 @@ enum TuckerTwoBreakEven {
     ).or(
       "in the convolution alone",
       rank { layer in layer.largest(limit: layer.k * layer.m * layer.n) }),
+    mistake(
+      "xor",
+      "In Swift `^` is no power: `3 ^ 2` is 1, the bits in which 3 and 2 differ. Write k² as `kernel * kernel`."
+    ) { layer in
+      let area = layer.k ^ 2
+      return layer.largest(limit: area * layer.m * layer.n) { r in
+        layer.weights(r, layer.outputRank(r), area: area)
+      }
+    },
     mistake("core-only", "Only the middle layer was counted; the two 1×1 layers have weights too.")
     {
       layer in
