@@ -77,7 +77,7 @@ public func lowRankForward(
 ///
 /// - Parameters:
 ///   - weights: W, outputs×inputs.
-///   - inputs: X, samples×inputs, one sample a row; of any size, as W is.
+///   - inputs: X, samples×inputs, one sample a row; like W of any size, as long as YᵀY is in range.
 ///   - rank: The rank D, from 1 to the number of outputs.
 /// - Returns: Ŵ, outputs×inputs: of all matrices of rank D the one with the smallest ‖X(W − Ŵ)ᵀ‖F.
 public func dataAwareTruncation(

@@ -63,7 +63,9 @@ enum DynamicStep {
         }),
       .refusal(
         "what the gradient throws is thrown on",
-        probes: [Probe("a gradient that throws an error", step(4, 4, 2, rate: 0.5, seed: 559).input)],
+        probes: [
+          Probe("a gradient that throws an error", step(4, 4, 2, rate: 0.5, seed: 559).input)
+        ],
         call: { (answers: Answers, step: Step) -> Matrix<Double> in
           try answers.dynamicStep(step.known.a, step.rank, step.rate) { _ in
             throw LinearAlgebraError.notConverged(algorithm: "the gradient", iterations: 1)

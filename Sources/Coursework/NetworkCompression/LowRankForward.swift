@@ -189,7 +189,7 @@ enum LowRankForward {
           guard y.rows <= pass.bias.count else { return pass.expected }
           return rectified(
             Matrix(rows: y.rows, columns: y.columns) { i, j in y[i, j] + pass.bias[i] })
-        }
+        },
       ]),
     mistake(
       "bias-of-one", "Not every output of every sample got its own bias.",

@@ -112,7 +112,8 @@ enum NuclearNorm {
     }.or("with their signs") { $0.nuclearNorm = { $0.elements.reduce(0, +) } },
     mistake("one-norm", "This is the largest column sum, the 1-norm of a matrix.") { $0.oneNorm },
     mistake(
-      "roots", "The values of `svd` are roots already: of each another root was taken. Add them as they are."
+      "roots",
+      "The values of `svd` are roots already: of each another root was taken. Add them as they are."
     ) { try singularValues(of: $0).reduce(0) { $0 + $1.squareRoot() } },
     mistake(
       "column-lengths",
@@ -176,8 +177,8 @@ enum NuclearNorm {
         return values.filter { $0 > 1e-14 * values[0] }.reduce(0) { $0 + $1.squareRoot() }
       }
     }.or("values above 10⁻⁶ of the largest") { $0.nuclearNorm = { try above(1e-6, in: $0) } }
-    .or("above 10⁻⁷") { $0.nuclearNorm = { try above(1e-7, in: $0) } }
-    .or("above 10⁻⁸") { $0.nuclearNorm = { try above(1e-8, in: $0) } },
+      .or("above 10⁻⁷") { $0.nuclearNorm = { try above(1e-7, in: $0) } }
+      .or("above 10⁻⁸") { $0.nuclearNorm = { try above(1e-8, in: $0) } },
   ]
 
   private static let throughGram =

@@ -48,7 +48,8 @@ enum PenalizedStep {
       check(
         "square weights",
         [
-          aimed(4, 0.5, 1.2, [8, 5, 3, 0.3], seed: 181), aimed(3, 0.25, 4.8, [9, 2.5, 0.8], seed: 182),
+          aimed(4, 0.5, 1.2, [8, 5, 3, 0.3], seed: 181),
+          aimed(3, 0.25, 4.8, [9, 2.5, 0.8], seed: 182),
           step(4, 4, 0.1, 15, seed: 181), step(3, 3, 0.05, 40, seed: 182),
         ]),
       check(
@@ -83,7 +84,8 @@ enum PenalizedStep {
       .refusal(
         "what the gradient throws is thrown on",
         probes: [
-          Probe("a gradient that throws an error", aimed(3, 0.25, 4.8, [9, 2.5, 0.8], seed: 192).input)
+          Probe(
+            "a gradient that throws an error", aimed(3, 0.25, 4.8, [9, 2.5, 0.8], seed: 192).input)
         ],
         call: { (answers: Answers, step: Step) -> Matrix<Double> in
           try answers.penalizedStep(step.weights, step.rate, step.penalty) { _ in

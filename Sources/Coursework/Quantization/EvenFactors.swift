@@ -228,14 +228,17 @@ enum EvenFactors {
       let right = cut.factors(1, 0)
       return (right.u / share, right.vTransposed * share)
     }
-    .or("√σ₁", factors { cut in
-      let largest = cut.svd.singularValues.first ?? 0
-      let share = largest > 0 ? largest.squareRoot() : 1
-      let right = cut.factors(1, 0)
-      return (right.u / share, right.vTransposed * share)
-    }),
+    .or(
+      "√σ₁",
+      factors { cut in
+        let largest = cut.svd.singularValues.first ?? 0
+        let share = largest > 0 ? largest.squareRoot() : 1
+        let right = cut.factors(1, 0)
+        return (right.u / share, right.vTransposed * share)
+      }),
     mistake(
-      "negated", "One factor has the other sign: the product is −A. Signs change in both or in none."
+      "negated",
+      "One factor has the other sign: the product is −A. Signs change in both or in none."
     ) { cut in
       let right = cut.factors(0.5, 0.5)
       return (-right.u, right.vTransposed)

@@ -283,19 +283,27 @@ enum PackedBytes {
       var all = 0
       for (i, code) in row.codes.enumerated() { all |= code << (i * row.bits) }
       return row.right.indices.map { all >> (8 * $0) & 255 }
-    }.or("of 64 bits without a sign", packed { row in
-      var all: UInt64 = 0
-      for (i, code) in row.codes.enumerated() { all |= UInt64(code) << UInt64(i * row.bits) }
-      return row.right.indices.map { Int(all >> UInt64(8 * $0) & 255) }
-    }).or("and shifts that wrap round", packed { row in
-      var all: UInt64 = 0
-      for (i, code) in row.codes.enumerated() { all |= UInt64(code) &<< UInt64(i * row.bits) }
-      return row.right.indices.map { Int(all &>> UInt64(8 * $0) & 255) }
-    }).or("of 32 bits", packed { row in
-      var all: UInt32 = 0
-      for (i, code) in row.codes.enumerated() { all |= UInt32(code) << UInt32(i * row.bits) }
-      return row.right.indices.map { Int(all >> UInt32(8 * $0) & 255) }
-    }),
+    }.or(
+      "of 64 bits without a sign",
+      packed { row in
+        var all: UInt64 = 0
+        for (i, code) in row.codes.enumerated() { all |= UInt64(code) << UInt64(i * row.bits) }
+        return row.right.indices.map { Int(all >> UInt64(8 * $0) & 255) }
+      }
+    ).or(
+      "and shifts that wrap round",
+      packed { row in
+        var all: UInt64 = 0
+        for (i, code) in row.codes.enumerated() { all |= UInt64(code) &<< UInt64(i * row.bits) }
+        return row.right.indices.map { Int(all &>> UInt64(8 * $0) & 255) }
+      }
+    ).or(
+      "of 32 bits",
+      packed { row in
+        var all: UInt32 = 0
+        for (i, code) in row.codes.enumerated() { all |= UInt32(code) << UInt32(i * row.bits) }
+        return row.right.indices.map { Int(all >> UInt32(8 * $0) & 255) }
+      }),
     Mistake("no-error", nil, as: "cut to b bits") {
       $0.packedBytes = { Row(integers: $0, bits: $1).right }
     }.or("2ᵇ⁻¹ let through") {

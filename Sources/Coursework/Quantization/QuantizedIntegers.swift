@@ -177,9 +177,11 @@ enum QuantizedIntegers {
     mistake(
       "by-columns", "Column j was divided by `steps[j]`; the steps belong to the rows."
     ) { $0.integers(step: { _, j in j }) }
-    .or("over again where there are more columns", integers { weights in
-      weights.integers(step: { _, j in j % max(weights.steps.count, 1) })
-    }),
+    .or(
+      "over again where there are more columns",
+      integers { weights in
+        weights.integers(step: { _, j in j % max(weights.steps.count, 1) })
+      }),
     mistake(
       "not-divided", "The weights were rounded without being divided by their step."
     ) { Weights(w: $0.w, steps: $0.steps.map { $0 == 0 ? 0 : 1 }).integers() }
@@ -217,13 +219,15 @@ enum QuantizedIntegers {
       "Where the step is 0, the integers of the row are 0: here its weights were rounded as they are."
     ) { weights in
       Weights(w: weights.w, steps: weights.steps.map { $0 == 0 ? 1 : $0 }).integers()
-    }.or("cut off", integers { weights in
-      let right = weights.integers()
-      return right.indices.map { k in
-        let isZero = weights.steps[k / weights.w.columns] == 0
-        return isZero ? Int(exactly: weights.w.elements[k].rounded(.towardZero)) ?? 0 : right[k]
-      }
-    }),
+    }.or(
+      "cut off",
+      integers { weights in
+        let right = weights.integers()
+        return right.indices.map { k in
+          let isZero = weights.steps[k / weights.w.columns] == 0
+          return isZero ? Int(exactly: weights.w.elements[k].rounded(.towardZero)) ?? 0 : right[k]
+        }
+      }),
     mistake(
       "reciprocal",
       "This is w times 1/step, which is rounded twice: then 73.5 is less than one and a half times 49, and a "

@@ -206,7 +206,7 @@ enum BestFactor {
         "the core's vectors": { step in
           let core = step.factors[step.mode].transposed * step.target
           return (try? svd(core).u) ?? core
-        },
+        }
       ]),
     mistake(
       "unchanged",
