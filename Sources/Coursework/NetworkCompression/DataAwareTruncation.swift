@@ -125,7 +125,9 @@ enum DataAwareTruncation {
       return layer.isFree
         ? shape + (layer.x * found.transposed).measured
           + Array(values.dropFirst(layer.rank)).measured
-        : found.measured
+        // What is zero beside W is alike, whatever rounding left.
+        : Measured(
+          shape: [m, n], numbers: found.elements, scale: layer.weights.maxNorm)
     }
     return found.rows == layer.rank && found.columns == n
       ? shape + (found.transposed * found).measured : found.measured
@@ -190,7 +192,12 @@ enum DataAwareTruncation {
         "the last D": { layer in
           let m = layer.weights.rows
           return layer.projected(on: try layer.directions(of: layer.sums), m - layer.rank..<m)
-        }
+        },
+        "the last D right singular vectors": { layer in
+          let v = try svd(layer.sums, .full).v
+          let u = v[rows: 0..<v.rows, columns: v.columns - layer.rank..<v.columns]
+          return u * (u.transposed * layer.weights)
+        },
       ]),
     mistake(
       "centred", "The outputs were centred. Their mean is a part of what the layer computes.",

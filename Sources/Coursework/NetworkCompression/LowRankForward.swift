@@ -184,6 +184,13 @@ enum LowRankForward {
           return rectified(
             Matrix(rows: y.rows, columns: y.columns) { i, j in y[i, j] + pass.bias[i % count] })
         },
+        "b of the row, as far as there are such": { pass in
+          let y = pass.sums
+          return rectified(
+            Matrix(rows: y.rows, columns: y.columns) { i, j in
+              y[i, j] + (i < pass.bias.count ? pass.bias[i] : 0)
+            })
+        },
         "b of the row": { pass in
           let y = pass.sums
           guard y.rows <= pass.bias.count else { return pass.expected }

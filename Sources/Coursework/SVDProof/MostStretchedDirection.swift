@@ -218,7 +218,24 @@ enum MostStretchedDirection {
     return (finish(x), steps)
   }
 
-  /// The same, where 0 and what is no number are not looked at.
+  /// The steps x → Aᵀ(Ax/‖Ax‖).
+  private static func byImage(
+    _ a: Matrix<Double>, _ start: Vector<Double>, _ tolerance: Double
+  ) -> Result {
+    var (x, steps) = (start, 0)
+    while steps < 10_000 {
+      let image = a * x
+      guard image.norm > 0 else { break }
+      let next = a.transposed * (image / image.norm)
+      let move = (next - x).norm
+      x = next
+      steps += 1
+      if move <= tolerance { break }
+    }
+    return (x, steps)
+  }
+
+  /// The steps of `unscaled`, where 0 and what is no number are not looked at.
   private static func unguarded(
     _ a: Matrix<Double>, _ start: Vector<Double>, _ tolerance: Double
   ) -> Result {
@@ -467,10 +484,37 @@ enum MostStretchedDirection {
       }
     },
     mistake(
-      "sign-turned", "The sign is turned. AᵀA never turns x round: the steps keep its side."
+      "sign-turned",
+      "The sign is turned, or was chosen. AᵀA never turns x round: keep the side that the steps give."
     ) { a, start, tolerance in
       let right = try right(a, start, tolerance)
       return (-right.direction, right.steps)
+    }
+    .or("so that the first element is positive") {
+      $0.mostStretchedDirection = { a, start, tolerance in
+        let right = try right(a, start, tolerance)
+        return (right.direction[0] < 0 ? -right.direction : right.direction, right.steps)
+      }
+    }
+    .or("so that the largest element is positive") {
+      $0.mostStretchedDirection = { a, start, tolerance in
+        let right = try right(a, start, tolerance)
+        let largest = right.direction.max { abs($0) < abs($1) } ?? 0
+        return (largest < 0 ? -right.direction : right.direction, right.steps)
+      }
+    },
+    mistake(
+      "divided-between",
+      "Ax was made one long, and AᵀAx was not: so x becomes σ₁ long, and ‖new − old‖ is no more the distance of "
+        + "directions. Divide by ‖AᵀAx‖."
+    ) { a, start, tolerance in
+      let found = byImage(a, start.normalized(), tolerance)
+      return (found.direction.norm > 0 ? found.direction.normalized() : start, found.steps)
+    }
+    .or("nor at the end") {
+      $0.mostStretchedDirection = { a, start, tolerance in
+        byImage(a, start.normalized(), tolerance)
+      }
     },
     mistake(
       "never-started", "This is the start, made one long or as it was: no step was made."
