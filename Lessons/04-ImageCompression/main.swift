@@ -19,8 +19,8 @@
 //: - what the method cannot see: turned stripes, and neighbours.
 //:
 //: `ImageCompressionExercises` brings the functions of this lesson's
-//: exercises. This page runs on the reference solutions. `swift run course
-//: mine ImageCompression` puts yours in their place.
+//: exercises: the solutions, or yours in `swift run course mine
+//: ImageCompression`.
 import Datasets
 import Foundation
 import ImageCompressionExercises
