@@ -1,4 +1,4 @@
-// Lesson 13, LowRankAdapters: put your own code in the place of each `throw Unattempted()`.
+// Lesson 13, LowRankAdapters: put your own code in the place of what throws `Unattempted`.
 // Grade: `swift test --filter LowRankAdapters`, or one by `swift run course grade 13.1`.
 // Stuck: `swift run course hint 13.1`. Start one over: `swift run course reset 13.1`.
 

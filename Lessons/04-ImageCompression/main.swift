@@ -38,7 +38,8 @@ lesson(
   let m = a.rows
   let n = a.columns
   let ranks = try page.integers("--ranks", in: 1...min(m, n))
-  page.picture(a, "A: \(m) rows and \(n) columns, \((m * n).shown) numbers")
+  page.picture(
+    a, "A: \(m) rows and \(n) columns, \((m * n).shown) numbers")
 
   //: Here is its top left corner. In most pictures neighbours are alike.
   //: Can this method make use of that? Keep the question for later.

@@ -33,32 +33,6 @@ public struct Average: Equatable, Sendable {
     self.init(zip(values, others).map { $0 - $1 })
   }
 
-  /// The mean of the paired differences of several runs, with an error that other samples and other runs
-  /// both make.
-  ///
-  /// It is the root of two squares: the error of the samples' differences, averaged over the runs, and that
-  /// of the runs' differences, averaged over the samples. Little of what the few samples add to the second is
-  /// counted twice, so the error is rather too large than too small. O(runs · n).
-  ///
-  /// - Parameters:
-  ///   - runs: A number for each sample, run by run.
-  ///   - others: The numbers of the same samples and the same runs.
-  /// - Precondition: There are as many of both.
-  public init(runs: [[Double]], less others: [[Double]]) {
-    precondition(runs.count == others.count)
-    let differences = zip(runs, others).map { run, other in
-      precondition(run.count == other.count)
-      return zip(run, other).map { $0 - $1 }
-    }
-    let count = differences.first?.count ?? 0
-    let ofSamples = Average(
-      (0..<count).map { place in Average(differences.map { $0[place] }).mean })
-    let ofRuns = Average(differences.map { Average($0).mean })
-    let (one, other) = (ofSamples.standardError, ofRuns.standardError)
-    mean = ofSamples.mean
-    standardError = (one * one + other * other).squareRoot()
-  }
-
   /// Mean and standard error in percent: `46.1 ± 0.3`.
   public var percent: String {
     "\(mean.tenthsOfPercent) ± \(standardError.tenthsOfPercent)"

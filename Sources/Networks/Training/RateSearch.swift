@@ -114,8 +114,7 @@ public struct RateTrials: Sendable {
   /// The share of `samples` that the networks put into their class, with the error that other samples and
   /// other runs make.
   public func accuracy(on samples: Samples) -> Average {
-    let none = networks.map { _ in [Double](repeating: 0, count: samples.count) }
-    return Average(runs: hits(on: samples), less: none)
+    Average(runs: hits(on: samples))
   }
 
   /// By how much these networks do better than others of the same runs, as a share of the samples.
