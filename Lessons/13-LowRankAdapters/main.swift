@@ -527,12 +527,15 @@ lesson(
       pairs.map { $0.1.accuracy(on: turned.test).percent }),
     .texts("points over zero", pairLeads.map(\.points)),
     .texts("it is", pairLeads.map(\.reading)))
-  let isAhead = pairLeads.map { $0.reading == "ahead" }
-  let earlyLeads = isAhead.prefix(someRanks.count).count { $0 }
-  let lateLeads = isAhead.suffix(someRanks.count).count { $0 }
+  func tally(_ leads: some Collection<Average>) -> String {
+    let words = leads.map(\.reading)
+    return "ahead at \(words.count { $0 == "ahead" }) and behind at "
+      + "\(words.count { $0 == "behind" })"
+  }
   page.note(
-    "The principal part is ahead at \(earlyLeads) of \(someRanks.count) "
-      + "ranks with few epochs, and at \(lateLeads) with all.")
+    "Of \(someRanks.count) ranks the principal part is "
+      + "\(tally(pairLeads.prefix(someRanks.count))) with few epochs, "
+      + "\(tally(pairLeads.suffix(someRanks.count))) with all.")
 
   //: That is what a small network says, and few examples. Of models ten
   //: thousand times as large it says nothing.
