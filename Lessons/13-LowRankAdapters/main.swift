@@ -68,7 +68,7 @@ lesson(
   //: stands *all*: every number of the base is trained on.
   //:
   //: Whatever is trained from here on has the same budget: the same steps
-  //: of Adam, and the same five rates, of which validation chooses one for
+  //: of Adam, and the same rates, of which validation chooses one for
   //: each run. The test part judges.
   //:
   //: - Predict: On which of the three tasks is the base worth something?
@@ -117,7 +117,7 @@ lesson(
   //: A layer has m outputs and n inputs. Leave its m×n weights W and its
   //: biases b as they are. Beside them stand A, r×n, and B, m×r:
   //:
-  //: y = g(Wx + b + (α/r)BAx).
+  //: y = g(Wx + b + (α/r)BAx), where g is ReLU.
   //:
   //: Only A and B learn: r(m + n) numbers. The product BA is never built.
   //: A sample passes A, then B. The factor α/r has a section of its own;
