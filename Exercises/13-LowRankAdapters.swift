@@ -23,8 +23,8 @@ import LinearAlgebra
 ///   - alpha: α.
 /// - Returns: The new sums, samples×outputs.
 public func adaptedSums(
-  _ inputs: Matrix<Double>, sums: Matrix<Double>, b: Matrix<Double>, a: Matrix<Double>,
-  alpha: Double
+  _ inputs: Matrix<Double>, sums: Matrix<Double>,
+  b: Matrix<Double>, a: Matrix<Double>, alpha: Double
 ) throws -> Matrix<Double> {
   throw Unattempted()
 }
@@ -46,8 +46,8 @@ public func adaptedSums(
 ///   - alpha: α.
 /// - Returns: ∂L/∂B, of the shape of B, and ∂L/∂A, of the shape of A.
 public func adapterGradients(
-  _ outputGradient: Matrix<Double>, inputs: Matrix<Double>, b: Matrix<Double>,
-  a: Matrix<Double>, alpha: Double
+  _ outputGradient: Matrix<Double>, inputs: Matrix<Double>,
+  b: Matrix<Double>, a: Matrix<Double>, alpha: Double
 ) throws -> (b: Matrix<Double>, a: Matrix<Double>) {
   throw Unattempted()
 }
@@ -69,8 +69,8 @@ public func adapterGradients(
 ///   - alpha: α.
 /// - Returns: The weights with the new adapter in the place of the old one, outputs×inputs.
 public func swappedAdapter(
-  _ weights: Matrix<Double>, oldB: Matrix<Double>, oldA: Matrix<Double>, newB: Matrix<Double>,
-  newA: Matrix<Double>, alpha: Double
+  _ weights: Matrix<Double>, oldB: Matrix<Double>, oldA: Matrix<Double>,
+  newB: Matrix<Double>, newA: Matrix<Double>, alpha: Double
 ) throws -> Matrix<Double> {
   throw Unattempted()
 }
@@ -81,7 +81,8 @@ public func swappedAdapter(
 ///
 /// The adapter is the best approximation of rank r of W, and shares the singular values evenly: B = U√Σ and
 /// A = √ΣVᵀ, with the r largest values and their vectors, also where some of them are 0. What stands still is the
-/// rest, W − BA. So the layer computes what it did. Here α/r is 1.
+/// rest, W − BA. So the layer computes what it did. Here α/r is 1. Take the values from W: the roots of the
+/// eigenvalues of WᵀW have only half of the digits.
 ///
 /// - Parameters:
 ///   - weights: W, outputs×inputs, with at least one element.
@@ -90,7 +91,9 @@ public func swappedAdapter(
 /// - Throws: What `svd` throws.
 public func principalStart(
   _ weights: Matrix<Double>, rank: Int
-) throws -> (rest: Matrix<Double>, b: Matrix<Double>, a: Matrix<Double>) {
+) throws -> (
+  rest: Matrix<Double>, b: Matrix<Double>, a: Matrix<Double>
+) {
   throw Unattempted()
 }
 

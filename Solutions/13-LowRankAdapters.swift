@@ -17,8 +17,8 @@ import LinearAlgebra
 ///   - alpha: α.
 /// - Returns: The new sums, samples×outputs.
 public func adaptedSums(
-  _ inputs: Matrix<Double>, sums: Matrix<Double>, b: Matrix<Double>, a: Matrix<Double>,
-  alpha: Double
+  _ inputs: Matrix<Double>, sums: Matrix<Double>,
+  b: Matrix<Double>, a: Matrix<Double>, alpha: Double
 ) throws -> Matrix<Double> {
   guard a.rows > 0 else { return sums }
   let scale = alpha / Double(a.rows)
@@ -42,8 +42,8 @@ public func adaptedSums(
 ///   - alpha: α.
 /// - Returns: ∂L/∂B, of the shape of B, and ∂L/∂A, of the shape of A.
 public func adapterGradients(
-  _ outputGradient: Matrix<Double>, inputs: Matrix<Double>, b: Matrix<Double>,
-  a: Matrix<Double>, alpha: Double
+  _ outputGradient: Matrix<Double>, inputs: Matrix<Double>,
+  b: Matrix<Double>, a: Matrix<Double>, alpha: Double
 ) throws -> (b: Matrix<Double>, a: Matrix<Double>) {
   let scale = alpha / Double(a.rows)
   return (
@@ -69,14 +69,17 @@ public func adapterGradients(
 ///   - alpha: α.
 /// - Returns: The weights with the new adapter in the place of the old one, outputs×inputs.
 public func swappedAdapter(
-  _ weights: Matrix<Double>, oldB: Matrix<Double>, oldA: Matrix<Double>, newB: Matrix<Double>,
-  newA: Matrix<Double>, alpha: Double
+  _ weights: Matrix<Double>, oldB: Matrix<Double>, oldA: Matrix<Double>,
+  newB: Matrix<Double>, newA: Matrix<Double>, alpha: Double
 ) throws -> Matrix<Double> {
-  func product(_ b: Matrix<Double>, _ a: Matrix<Double>) -> Matrix<Double> {
-    a.rows == 0
-      ? Matrix(rows: weights.rows, columns: weights.columns) : b * a * (alpha / Double(a.rows))
+  var result = weights
+  if oldA.rows > 0 {
+    result = result - oldB * oldA * (alpha / Double(oldA.rows))
   }
-  return weights - product(oldB, oldA) + product(newB, newA)
+  if newA.rows > 0 {
+    result = result + newB * newA * (alpha / Double(newA.rows))
+  }
+  return result
 }
 
 /// Exercise 13.4 (2 points): Start from the principal part.
@@ -85,7 +88,8 @@ public func swappedAdapter(
 ///
 /// The adapter is the best approximation of rank r of W, and shares the singular values evenly: B = U√Σ and
 /// A = √ΣVᵀ, with the r largest values and their vectors, also where some of them are 0. What stands still is the
-/// rest, W − BA. So the layer computes what it did. Here α/r is 1.
+/// rest, W − BA. So the layer computes what it did. Here α/r is 1. Take the values from W: the roots of the
+/// eigenvalues of WᵀW have only half of the digits.
 ///
 /// - Parameters:
 ///   - weights: W, outputs×inputs, with at least one element.
@@ -94,7 +98,9 @@ public func swappedAdapter(
 /// - Throws: What `svd` throws.
 public func principalStart(
   _ weights: Matrix<Double>, rank: Int
-) throws -> (rest: Matrix<Double>, b: Matrix<Double>, a: Matrix<Double>) {
+) throws -> (
+  rest: Matrix<Double>, b: Matrix<Double>, a: Matrix<Double>
+) {
   let principal = try svd(weights).truncated(to: rank)
   let roots = principal.singularValues.map { $0.squareRoot() }
   let b = principal.u.scalingColumns(by: roots)

@@ -68,7 +68,7 @@ lesson(
   //: stands *all*: every number of the base is trained on.
   //:
   //: Whatever is trained from here on has the same budget: the same steps
-  //: of Adam, and the same five rates, of which validation chooses one for
+  //: of Adam, and the same rates, of which validation chooses one for
   //: each run. The test part judges.
   //:
   //: - Predict: On which of the three tasks is the base worth something?
@@ -117,7 +117,7 @@ lesson(
   //: A layer has m outputs and n inputs. Leave its m×n weights W and its
   //: biases b as they are. Beside them stand A, r×n, and B, m×r:
   //:
-  //: y = g(Wx + b + (α/r)BAx).
+  //: y = g(Wx + b + (α/r)BAx), where g is ReLU.
   //:
   //: Only A and B learn: r(m + n) numbers. The product BA is never built.
   //: A sample passes A, then B. The factor α/r has a section of its own;
@@ -527,12 +527,15 @@ lesson(
       pairs.map { $0.1.accuracy(on: turned.test).percent }),
     .texts("points over zero", pairLeads.map(\.points)),
     .texts("it is", pairLeads.map(\.reading)))
-  let isAhead = pairLeads.map { $0.reading == "ahead" }
-  let earlyLeads = isAhead.prefix(someRanks.count).count { $0 }
-  let lateLeads = isAhead.suffix(someRanks.count).count { $0 }
+  func tally(_ leads: some Collection<Average>) -> String {
+    let words = leads.map(\.reading)
+    return "ahead at \(words.count { $0 == "ahead" }) and behind at "
+      + "\(words.count { $0 == "behind" })"
+  }
   page.note(
-    "The principal part is ahead at \(earlyLeads) of \(someRanks.count) "
-      + "ranks with few epochs, and at \(lateLeads) with all.")
+    "Of \(someRanks.count) ranks the principal part is "
+      + "\(tally(pairLeads.prefix(someRanks.count))) with few epochs, "
+      + "\(tally(pairLeads.suffix(someRanks.count))) with all.")
 
   //: That is what a small network says, and few examples. Of models ten
   //: thousand times as large it says nothing.

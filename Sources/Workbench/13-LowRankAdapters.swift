@@ -23,8 +23,8 @@ import LowRankAdaptersSolutions
 ///   - alpha: α.
 /// - Returns: The new sums, samples×outputs.
 public func adaptedSums(
-  _ inputs: Matrix<Double>, sums: Matrix<Double>, b: Matrix<Double>, a: Matrix<Double>,
-  alpha: Double
+  _ inputs: Matrix<Double>, sums: Matrix<Double>,
+  b: Matrix<Double>, a: Matrix<Double>, alpha: Double
 ) throws -> Matrix<Double> {
   try Workbench.answer("13.1") {
     try $0.ask("adaptedSums", { packet in packet.put(inputs); packet.put(sums); packet.put(b); packet.put(a); packet.put(alpha) }) { reader in
@@ -52,8 +52,8 @@ public func adaptedSums(
 ///   - alpha: α.
 /// - Returns: ∂L/∂B, of the shape of B, and ∂L/∂A, of the shape of A.
 public func adapterGradients(
-  _ outputGradient: Matrix<Double>, inputs: Matrix<Double>, b: Matrix<Double>,
-  a: Matrix<Double>, alpha: Double
+  _ outputGradient: Matrix<Double>, inputs: Matrix<Double>,
+  b: Matrix<Double>, a: Matrix<Double>, alpha: Double
 ) throws -> (b: Matrix<Double>, a: Matrix<Double>) {
   try Workbench.answer("13.2") {
     try $0.ask("adapterGradients", { packet in packet.put(outputGradient); packet.put(inputs); packet.put(b); packet.put(a); packet.put(alpha) }) { reader in
@@ -81,8 +81,8 @@ public func adapterGradients(
 ///   - alpha: α.
 /// - Returns: The weights with the new adapter in the place of the old one, outputs×inputs.
 public func swappedAdapter(
-  _ weights: Matrix<Double>, oldB: Matrix<Double>, oldA: Matrix<Double>, newB: Matrix<Double>,
-  newA: Matrix<Double>, alpha: Double
+  _ weights: Matrix<Double>, oldB: Matrix<Double>, oldA: Matrix<Double>,
+  newB: Matrix<Double>, newA: Matrix<Double>, alpha: Double
 ) throws -> Matrix<Double> {
   try Workbench.answer("13.3") {
     try $0.ask("swappedAdapter", { packet in packet.put(weights); packet.put(oldB); packet.put(oldA); packet.put(newB); packet.put(newA); packet.put(alpha) }) { reader in
@@ -99,7 +99,8 @@ public func swappedAdapter(
 ///
 /// The adapter is the best approximation of rank r of W, and shares the singular values evenly: B = U√Σ and
 /// A = √ΣVᵀ, with the r largest values and their vectors, also where some of them are 0. What stands still is the
-/// rest, W − BA. So the layer computes what it did. Here α/r is 1.
+/// rest, W − BA. So the layer computes what it did. Here α/r is 1. Take the values from W: the roots of the
+/// eigenvalues of WᵀW have only half of the digits.
 ///
 /// - Parameters:
 ///   - weights: W, outputs×inputs, with at least one element.
@@ -108,7 +109,9 @@ public func swappedAdapter(
 /// - Throws: What `svd` throws.
 public func principalStart(
   _ weights: Matrix<Double>, rank: Int
-) throws -> (rest: Matrix<Double>, b: Matrix<Double>, a: Matrix<Double>) {
+) throws -> (
+  rest: Matrix<Double>, b: Matrix<Double>, a: Matrix<Double>
+) {
   try Workbench.answer("13.4") {
     try $0.ask("principalStart", { packet in packet.put(weights); packet.put(rank) }) { reader in
       (rest: try reader.take(), b: try reader.take(), a: try reader.take())

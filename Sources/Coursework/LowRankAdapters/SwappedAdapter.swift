@@ -69,6 +69,7 @@ enum SwappedAdapter {
         [
           swap(4, 3, 0, 2, alpha: 5, seed: 1352), swap(3, 4, 2, 0, alpha: 5, seed: 1353),
           swap(3, 2, 0, 0, alpha: 5, seed: 1354), swap(4, 4, 0, 4, alpha: 3, seed: 1355),
+          swap(5, 2, 3, 0, alpha: 2, seed: 1356),
         ]),
     ],
     mistakes: factors + terms,
@@ -205,7 +206,16 @@ enum SwappedAdapter {
         "α/0 · 0": {
           $0.oldRank == 0 || $0.newRank == 0 ? $0.w.map { _ in .nan } : $0.expected
         },
-        "the weights come back": { $0.oldRank == 0 || $0.newRank == 0 ? $0.w : $0.expected },
+        "of the old one alone": { $0.oldRank == 0 ? $0.w.map { _ in .nan } : $0.expected },
+        "of the new one alone": { $0.newRank == 0 ? $0.w.map { _ in .nan } : $0.expected },
+      ]),
+    mistake(
+      "zero-rank-of-one",
+      "Where one of the adapters has r = 0 the weights came back as they were. The other one still counts.",
+      [
+        "either": { $0.oldRank == 0 || $0.newRank == 0 ? $0.w : $0.expected },
+        "the old one": { $0.oldRank == 0 ? $0.w : $0.expected },
+        "the new one": { $0.newRank == 0 ? $0.w : $0.expected },
       ]),
   ]
 

@@ -23,8 +23,9 @@ public struct AdaptedLayer: WeightedLayer {
   /// Whether the bias learns.
   public let trainsBias: Bool
 
-  /// W.
+  /// W, and Wᵀ: what never changes is turned once, so that each pass reads along its rows.
   private let frozen: Matrix<Float>
+  private let frozenTransposed: Matrix<Float>
 
   /// (α/r)Ax of the last batch, batch×r, and α/r times the gradient with respect to it.
   private var middle = Matrix<Float>(rows: 0, columns: 0)
@@ -48,6 +49,7 @@ public struct AdaptedLayer: WeightedLayer {
     self.base = base
     self.trainsBias = trainsBias
     frozen = base.dense.weights.values
+    frozenTransposed = frozen.transposed
     bias = Parameter(
       "bias", Matrix(rows: 1, columns: base.biases.count, elements: base.biases), decays: false)
     (b, a) = (Parameter("b", adapter.b), Parameter("a", adapter.a))
@@ -101,7 +103,7 @@ public struct AdaptedLayer: WeightedLayer {
   }
 
   public mutating func forward(_ inputs: Matrix<Float>, into outputs: inout Matrix<Float>) {
-    outputs.setToProduct(.plain(inputs), .transposed(frozen))
+    outputs.setToProduct(.plain(inputs), .plain(frozenTransposed))
     if rank > 0 {
       middle.setToProduct(.plain(inputs), .transposed(a.values))
       middle = middle * scale
