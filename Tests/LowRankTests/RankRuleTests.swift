@@ -20,7 +20,7 @@ import Testing
   @Test(
     "a rank under noise is found",
     arguments: [
-      RankRule.gavishDonoho, .heldOut(groups: 2), .heldOut(groups: 3), .elbow,
+      RankRule.gavishDonoho, .variationalBayes, .heldOut(groups: 2), .heldOut(groups: 3), .elbow,
       .logarithmicElbow,
     ])
   func findsThePlantedRank(rule: RankRule) throws { #expect(try rank(rule, planted) == 3) }
@@ -37,9 +37,28 @@ import Testing
     #expect(try rank(.logarithmicElbow, Matrix(rows: 3, columns: 3)) == 0)
   }
 
+  /// Noise alone has no layers, whatever its shape and its unit; without noise each value counts.
+  @Test(
+    "variational Bayes finds none in noise, all without it",
+    arguments: [(40, 40), (12, 200), (90, 30)])
+  func variationalBayesKnowsNoise(rows: Int, columns: Int) throws {
+    for (seed, unit) in zip(UInt64(1)..., [1, 1e-150, 1e150]) {
+      var generator = SeededGenerator(seed: seed)
+      func draw(_ rows: Int, _ columns: Int) -> Matrix<Double> {
+        .normal(rows: rows, columns: columns, using: &generator)
+      }
+      let noise = draw(rows, columns)
+      #expect(try rank(.variationalBayes, noise * unit) == 0)
+      let signal = draw(rows, 2) * draw(2, columns)
+      #expect(try rank(.variationalBayes, (signal * 3 + noise) * unit) == 2)
+      #expect(try rank(.variationalBayes, signal * unit) == 2)
+    }
+    #expect(try rank(.variationalBayes, Matrix(rows: rows, columns: columns)) == 0)
+  }
+
   @Test func namesTellTheRulesApart() {
     let rules: [RankRule] = [
-      .energy(0.9), .energy(0.99), .elbow, .logarithmicElbow, .gavishDonoho,
+      .energy(0.9), .energy(0.99), .elbow, .logarithmicElbow, .gavishDonoho, .variationalBayes,
       .heldOut(groups: 2), .heldOut(groups: 3),
     ]
     #expect(Set(rules.map(\.name)).count == rules.count)

@@ -92,6 +92,77 @@ import Testing
     #expect(form.weightCount(of: layer.shape, rank: most + 1) >= layer.shape.weightCount)
   }
 
+  /// Of rank 3, no kernel gives sums that are nearer on these inputs, and that of W does not.
+  @Test func outputsDecideWhatIsCutAway() throws {
+    // Inputs that lie near few directions, as real ones do.
+    var generator = SeededGenerator(seed: 72)
+    let few =
+      Matrix<Float>.normal(rows: 40, columns: 4, using: &generator)
+      * .normal(rows: 4, columns: 288, using: &generator)
+    let plain = try layer.matrixFactorized(rank: 3)
+    let aware = try layer.matrixFactorized(rank: 3, forOutputsOn: few)
+    let (ofPlain, ofAware) = (
+      try layer.relativeErrors(of: plain.weights, on: few),
+      try layer.relativeErrors(of: aware.weights, on: few)
+    )
+    #expect(ofAware.sums < ofPlain.sums && ofAware.weights > ofPlain.weights)
+    #expect(aware.parameterCount == plain.parameterCount)
+    let full = try layer.matrixFactorized(rank: 6, forOutputsOn: few)
+    #expect((full.weights - layer.weights.values).maxNorm < 1e-5)
+    let one = try ConvolutionLayer(
+      layer.shape, weights: aware.weights, bias: layer.bias?.values.elements, activation: .relu)
+    #expect((try aware.outputs(for: inputs) - one.outputs(for: inputs)).maxNorm < 1e-5)
+    #expect(throws: ConvolutionError.self) {
+      try layer.matrixFactorized(rank: 3, forOutputsOn: Matrix(rows: 2, columns: 3))
+    }
+  }
+
+  /// A kernel of planted channel ranks under noise has those.
+  @Test func variationalBayesFindsTheRanksOfTheChannels() throws {
+    var generator = SeededGenerator(seed: 73)
+    let shape = try ConvolutionShape(
+      input: ImageShape(10, 9, 9), outputChannels: 20, kernel: Extent(square: 5))
+    let core = Matrix<Float>.normal(rows: 3, columns: 2 * 25, using: &generator)
+    let (u, v) = (
+      Matrix<Float>.normal(rows: 20, columns: 3, using: &generator),
+      Matrix<Float>.normal(rows: 2, columns: 10, using: &generator)
+    )
+    let narrow = u * core
+    let noise = Matrix<Float>.normal(rows: 20, columns: 250, using: &generator) * 0.3
+    let planted = try ConvolutionLayer(
+      shape,
+      weights: Matrix(rows: 20, columns: 250) { n, k in
+        (0..<2).reduce(noise[n, k]) { $0 + narrow[n, $1 * 25 + k % 25] * v[$1, k / 25] }
+      }, bias: nil)
+    let ranks = try planted.variationalBayesRanks()
+    #expect(ranks == (output: 3, input: 2))
+  }
+
+  /// Cosines give the layer back where there are k² of them; they are neither counted nor trained, and fewer
+  /// of them are never nearer to W than as many learnt filters.
+  @Test func cosinesAreFixed() throws {
+    let full = try layer.sharingCosines(15)
+    #expect((full.weights - layer.weights.values).maxNorm < 1e-6)
+    #expect((try full.outputs(for: inputs) - layer.outputs(for: inputs)).maxNorm < 1e-5)
+    #expect(full.parameterCount == 6 * 4 * 15 + 6)
+    let (fixed, learnt) = (try layer.sharingCosines(4), try layer.sharingFilters(4))
+    #expect(fixed.parameterCount == learnt.parameterCount - 4 * 15)
+    let errors = try [fixed, learnt].map {
+      try layer.relativeErrors(of: $0.weights, on: inputs).weights
+    }
+    #expect(errors[0] >= errors[1] && errors[0] < 1)
+    // The first is the mean: 1/√15 everywhere.
+    let filters = (fixed.layers[0] as? SharedFilterLayer)?.single.weights.values
+    #expect(abs((filters?[0, 7] ?? 0) - 1 / Float(15).squareRoot()) < 1e-6)
+    var network = Network(fixed.layers)
+    var rule = SGD(learningRate: 0.1)
+    _ = network.computeGradients(inputs, labels: [0, 1, 2, 3, 4])
+    rule.step(&network)
+    #expect((network.layers[0] as? SharedFilterLayer)?.single.weights.values == filters)
+    #expect(network.layers[1].parameters[0].values != fixed.layers[1].parameters[0].values)
+    #expect(throws: ConvolutionError.self) { try layer.sharingCosines(16) }
+  }
+
   @Test func separableLayersHaveTheShapeOfTheOneTheyStandFor() throws {
     var generator = SeededGenerator(seed: 5)
     let layers = try layer.shape.separableLayers(activation: .relu, using: &generator)

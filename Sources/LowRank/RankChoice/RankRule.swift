@@ -20,6 +20,9 @@ public enum RankRule: Equatable, Sendable {
   /// `WhiteNoise`.
   case gavishDonoho
 
+  /// The values that variational Bayes keeps: `variationalBayesRank`.
+  case variationalBayes
+
   /// The rank of least held-out error, rows and columns in so many groups: `biCrossValidation`.
   case heldOut(groups: Int)
 
@@ -30,6 +33,7 @@ public enum RankRule: Equatable, Sendable {
     case .elbow: "elbow"
     case .logarithmicElbow: "elbow of log σ"
     case .gavishDonoho: "Gavish–Donoho"
+    case .variationalBayes: "variational Bayes"
     case .heldOut(let groups): "held out, \(groups)×\(groups) blocks"
     }
   }
@@ -54,6 +58,8 @@ public enum RankRule: Equatable, Sendable {
       let noise = try WhiteNoise(
         estimatedFrom: values, rows: matrix.rows, columns: matrix.columns)
       return thresholdRank(of: values, above: noise.hardThreshold)
+    case .variationalBayes:
+      return variationalBayesRank(of: values, rows: matrix.rows, columns: matrix.columns)
     case .heldOut(let groups):
       var generator = SeededGenerator(seed: seed)
       let errors = try biCrossValidation(

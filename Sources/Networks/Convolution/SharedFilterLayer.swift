@@ -4,7 +4,8 @@ import LinearAlgebra
 /// maps, the B of the first channel before those of the second.
 ///
 /// It has B·k² weights however many channels there are, no biases and no activation: a layer with a
-/// 1×1 kernel, which combines the maps, is thought to follow.
+/// 1×1 kernel, which combines the maps, is thought to follow. Filters that are fixed, such as cosines, need
+/// not be stored: then it has no parameters at all, and training leaves them as they are.
 public struct SharedFilterLayer: Layer {
   /// Which images go in and which come out.
   public let input: ImageShape
@@ -14,6 +15,9 @@ public struct SharedFilterLayer: Layer {
   /// its numbers lie in the same order.
   public private(set) var single: ConvolutionLayer
 
+  /// Whether training leaves the filters alone.
+  public let isFixed: Bool
+
   private var rows = Matrix<Float>(rows: 0, columns: 0)
 
   /// Creates a layer.
@@ -22,15 +26,17 @@ public struct SharedFilterLayer: Layer {
   ///   - input: The images that go in.
   ///   - filters: B×(kernel height·kernel width), a filter a row.
   ///   - kernel: Their height and width.
+  ///   - isFixed: Whether training leaves the filters alone.
   /// - Throws: `ConvolutionError` where the shapes do not fit.
   public init(
     _ input: ImageShape, filters: Matrix<Float>, kernel: Extent, stride: Extent = Extent(1, 1),
-    padding: Extent = Extent(0, 0)
+    padding: Extent = Extent(0, 0), isFixed: Bool = false
   ) throws(ConvolutionError) {
     let shape = try ConvolutionShape(
       input: ImageShape(1, input.height, input.width), outputChannels: filters.rows,
       kernel: kernel, stride: stride, padding: padding)
     self.input = input
+    self.isFixed = isFixed
     output = ImageShape(
       input.channels * filters.rows, shape.output.height, shape.output.width)
     single = try ConvolutionLayer(shape, weights: filters, bias: nil)
@@ -40,10 +46,10 @@ public struct SharedFilterLayer: Layer {
   public var outputSize: Int { output.count }
   public var outputImage: ImageShape { output }
   public var multiplyAccumulates: Int { input.channels * single.multiplyAccumulates }
-  public var parameters: [Parameter] { single.parameters }
+  public var parameters: [Parameter] { isFixed ? [] : single.parameters }
 
   public mutating func forEachParameter(_ body: (inout Parameter) -> Void) {
-    single.forEachParameter(body)
+    if !isFixed { single.forEachParameter(body) }
   }
 
   public mutating func forward(_ inputs: Matrix<Float>, into outputs: inout Matrix<Float>) {

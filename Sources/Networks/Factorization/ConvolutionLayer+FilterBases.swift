@@ -1,3 +1,4 @@
+import Foundation
 import LinearAlgebra
 
 extension ConvolutionLayer {
@@ -50,15 +51,65 @@ extension ConvolutionLayer {
       kernel($0 / m, $0 % m, $1 / w, $1 % w)
     }
     let (left, right) = try svd(slices).halves(count)
+    return try combining(right.transposed, by: left, isFixed: false)
+  }
+
+  /// The layer by the cosines k×k of lowest frequency, which all channels share and nothing trains, and a
+  /// 1×1 layer that combines what they give.
+  ///
+  /// The B filters are those of the discrete cosine transform of type II (Ahmed, Natarajan and Rao, IEEE
+  /// Trans. Comput. C-23, 1974, doi:10.1109/T-C.1974.223784): products of a cosine down and a cosine across,
+  /// in the order of their frequencies' sum. They are orthonormal, so a slice's weight for each is their
+  /// inner product, and no others come nearer to W. Networks of such filters are those of Ulicny, Krylov and
+  /// Dahyot, "Harmonic networks", BMVC 2019, arXiv 1905.00135. N·M·B weights in place of N·M·k²; the
+  /// filters need not be stored.
+  ///
+  /// - Parameter count: B, from 1 to k², at which the outputs are the same.
+  /// - Throws: `ConvolutionError` for the count or for groups.
+  /// - Complexity: O(N·M·k²·B).
+  public func sharingCosines(_ count: Int) throws -> FactorizedConvolution {
+    let (h, w) = (shape.kernel.height, shape.kernel.width)
+    let (m, n) = (shape.input.channels, shape.output.channels)
+    try checkFactorizable("the number of cosines", count, upTo: h * w)
+    let filters = cosines(height: h, width: w)[rows: 0..<count, columns: 0..<h * w]
+    let slices = Matrix<Double>(rows: n * m, columns: h * w) {
+      kernel($0 / m, $0 % m, $1 / w, $1 % w)
+    }
+    return try combining(filters, by: slices * filters.transposed, isFixed: true)
+  }
+
+  /// The chain of filters that all channels share, a filter a row, and their weights, one row for each pair
+  /// of an output and an input channel.
+  private func combining(
+    _ filters: Matrix<Double>, by left: Matrix<Double>, isFixed: Bool
+  ) throws -> FactorizedConvolution {
+    let (m, n, w) = (shape.input.channels, shape.output.channels, shape.kernel.width)
+    let count = filters.rows
     let first = try SharedFilterLayer(
-      shape.input, filters: Matrix<Float>(right.transposed), kernel: shape.kernel,
-      stride: shape.stride, padding: shape.padding)
+      shape.input, filters: Matrix<Float>(filters), kernel: shape.kernel, stride: shape.stride,
+      padding: shape.padding, isFixed: isFixed)
     let combination = Matrix<Double>(rows: n, columns: m * count) {
       left[$0 * m + $1 / count, $1 % count]
     }
     let second = try pointwise(first.output, combination, isLast: true)
-    let product = left * right.transposed
+    let product = left * filters
     return FactorizedConvolution(
       layers: [first, second], weights: kernelMatrix { product[$0 * m + $1, $2 * w + $3] })
+  }
+}
+
+/// The orthonormal basis of the two-dimensional cosine transform, one picture a row, in the order of the sum
+/// of its frequencies.
+private func cosines(height: Int, width: Int) -> Matrix<Double> {
+  func cosine(_ frequency: Int, _ place: Int, of size: Int) -> Double {
+    let angle = Double.pi * Double(frequency) * (Double(place) + 0.5) / Double(size)
+    return (Double(frequency == 0 ? 1 : 2) / Double(size)).squareRoot() * cos(angle)
+  }
+  let order = (0..<height * width).sorted {
+    ($0 / width + $0 % width, $0) < ($1 / width + $1 % width, $1)
+  }
+  return Matrix(rows: height * width, columns: height * width) { row, column in
+    let (u, v) = (order[row] / width, order[row] % width)
+    return cosine(u, column / width, of: height) * cosine(v, column % width, of: width)
   }
 }

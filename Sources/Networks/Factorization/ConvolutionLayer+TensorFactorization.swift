@@ -35,6 +35,25 @@ extension ConvolutionLayer {
     return FactorizedConvolution(layers: [first, middle, last], weights: Matrix<Float>(product))
   }
 
+  /// The ranks r₁ and r₂ of the two channel modes by variational Bayes, each of the kernel's unfolding along
+  /// that mode: the way in which Kim and others chose those of Tucker-2. At least 1 each.
+  ///
+  /// - Throws: `LinearAlgebraError` for weights that are not finite.
+  /// - Complexity: O((N + M)·N·M·k²).
+  public func variationalBayesRanks() throws -> (output: Int, input: Int) {
+    let (n, m) = (shape.output.channels, shape.input.channels)
+    let (h, w) = (shape.kernel.height, shape.kernel.width)
+    let byOutput = Matrix<Double>(weights.values)
+    let byInput = Matrix<Double>(rows: m, columns: n * h * w) { m, column in
+      kernel(column / (h * w), m, column / w % h, column % w)
+    }
+    func rank(_ matrix: Matrix<Double>) throws -> Int {
+      let values = try singularValues(of: matrix)
+      return max(1, variationalBayesRank(of: values, rows: matrix.rows, columns: matrix.columns))
+    }
+    return (try rank(byOutput), try rank(byInput))
+  }
+
   /// The layer by a CP decomposition of its kernel: 1×1 from M channels to R, k×1 and 1×k on each of them
   /// alone, and 1×1 from R to N.
   ///
