@@ -425,8 +425,8 @@ lesson(
   let stored = networkAtTwo.choice.network.parameterCount
   page.note(
     "The network is **\(stored.shown)** numbers. The true next triplets "
-      + "of **\(stored / (28 + 28 + 1))** digits are no more, and those are "
-      + "exact.")
+      + "of **\(stored / (28 + 28 + 1))** digits are no more, and those "
+      + "are exact.")
 
   //: ### Where this goes wrong: other pictures
   //:
