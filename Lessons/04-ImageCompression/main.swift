@@ -117,7 +117,7 @@ lesson(
   //: Any other k lies between these. Layer by layer the picture fills up.
   page.explore(
     .layers(
-      "The sum of the first k layers, and what the others add",
+      "The sum of the first k layers, and what other layers add",
       factors, of: a, from: ranks[ranks.count / 2]))
 
   //: With `--out FOLDER` you get them as files, too.

@@ -44,7 +44,7 @@ struct SVGChart {
     let entries = chart.series.enumerated().map { index, series in
       "<li><svg width=\"22\" height=\"12\" aria-hidden=\"true\"><g class=\"series s\(index % 6)\">"
         + (series.mark == .line ? "<path class=\"line\" d=\"M0 6H22\"/>" : "")
-        + mark(index, 11, 6) + "</g></svg>\(HTMLText.mathematics(series.name))</li>"
+        + mark(index, 11, 6) + "</g></svg><span>\(HTMLText.mathematics(series.name))</span></li>"
     }
     return "<ul class=\"legend\">\(entries.joined())</ul>\n"
   }
