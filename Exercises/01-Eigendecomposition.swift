@@ -1,4 +1,4 @@
-// Lesson 1, Eigendecomposition: put your own code in the place of each `throw Unattempted()`.
+// Lesson 1, Eigendecomposition: put your own code in the place of what throws `Unattempted`.
 // Grade: `swift test --filter Eigendecomposition`, or one by `swift run course grade 1.1`.
 // Stuck: `swift run course hint 1.1`. Start one over: `swift run course reset 1.1`.
 

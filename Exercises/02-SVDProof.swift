@@ -1,4 +1,4 @@
-// Lesson 2, SVDProof: put your own code in the place of each `throw Unattempted()`.
+// Lesson 2, SVDProof: put your own code in the place of what throws `Unattempted`.
 // Grade: `swift test --filter SVDProof`, or one by `swift run course grade 2.1`.
 // Stuck: `swift run course hint 2.1`. Start one over: `swift run course reset 2.1`.
 

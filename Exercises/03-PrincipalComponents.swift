@@ -1,4 +1,4 @@
-// Lesson 3, PrincipalComponents: put your own code in the place of each `throw Unattempted()`.
+// Lesson 3, PrincipalComponents: put your own code in the place of what throws `Unattempted`.
 // Grade: `swift test --filter PrincipalComponents`, or one by `swift run course grade 3.1`.
 // Stuck: `swift run course hint 3.1`. Start one over: `swift run course reset 3.1`.
 

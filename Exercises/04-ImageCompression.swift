@@ -1,4 +1,4 @@
-// Lesson 4, ImageCompression: put your own code in the place of each `throw Unattempted()`.
+// Lesson 4, ImageCompression: put your own code in the place of what throws `Unattempted`.
 // Grade: `swift test --filter ImageCompression`, or one by `swift run course grade 4.1`.
 // Stuck: `swift run course hint 4.1`. Start one over: `swift run course reset 4.1`.
 
@@ -68,8 +68,8 @@ public func breakEvenRank(rows: Int, columns: Int, bytesPerNumber: Int) throws -
 /// - Parameters:
 ///   - energy: The share to keep, from 0 to 1. For 0 the answer is 0. For 1 it is the number of values
 ///     that are not 0; only those below 10⁻⁸σ₁, whose squares are lost in the sum, may be left out.
-///   - singularValues: The singular values, descending, none negative, of any size. Where there are none,
-///     or where all are 0, the answer is 0.
+///   - singularValues: The singular values, descending, none negative, of any size whose squares are in
+///     range. Where there are none, or where all are 0, the answer is 0.
 /// - Returns: The rank k, from 0 to the number of values.
 public func rankKeeping(energy: Double, of singularValues: [Double]) throws -> Int {
   throw Unattempted()

@@ -1,4 +1,4 @@
-// Lesson 5, NetworkCompression: put your own code in the place of each `throw Unattempted()`.
+// Lesson 5, NetworkCompression: put your own code in the place of what throws `Unattempted`.
 // Grade: `swift test --filter NetworkCompression`, or one by `swift run course grade 5.1`.
 // Stuck: `swift run course hint 5.1`. Start one over: `swift run course reset 5.1`.
 
@@ -71,7 +71,7 @@ public func lowRankForward(
 ///
 /// - Parameters:
 ///   - weights: W, outputs×inputs.
-///   - inputs: X, samples×inputs, one sample a row; of any size, as W is.
+///   - inputs: X, samples×inputs, one sample a row; like W of any size, as long as YᵀY is in range.
 ///   - rank: The rank D, from 1 to the number of outputs.
 /// - Returns: Ŵ, outputs×inputs: of all matrices of rank D the one with the smallest ‖X(W − Ŵ)ᵀ‖F.
 public func dataAwareTruncation(
@@ -94,6 +94,7 @@ public func dataAwareTruncation(
 ///   - learningRate: η ≥ 0.
 ///   - gradient: Gives ∂L/∂W at the weights that it is called with, of their shape.
 /// - Returns: The new W, of the same shape. Its rank is not cut.
+/// - Throws: What `svd` and the gradient throw.
 public func dynamicStep(
   _ weights: Matrix<Double>, rank: Int, learningRate: Double,
   gradient: @escaping (Matrix<Double>) throws -> Matrix<Double>

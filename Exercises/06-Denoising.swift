@@ -1,4 +1,4 @@
-// Lesson 6, Denoising: put your own code in the place of each `throw Unattempted()`.
+// Lesson 6, Denoising: put your own code in the place of what throws `Unattempted`.
 // Grade: `swift test --filter Denoising`, or one by `swift run course grade 6.1`.
 // Stuck: `swift run course hint 6.1`. Start one over: `swift run course reset 6.1`.
 

@@ -1,4 +1,4 @@
-// Lesson 7, Distillation: put your own code in the place of each `throw Unattempted()`.
+// Lesson 7, Distillation: put your own code in the place of what throws `Unattempted`.
 // Grade: `swift test --filter Distillation`, or one by `swift run course grade 7.1`.
 // Stuck: `swift run course hint 7.1`. Start one over: `swift run course reset 7.1`.
 

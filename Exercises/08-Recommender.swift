@@ -1,4 +1,4 @@
-// Lesson 8, Recommender: put your own code in the place of each `throw Unattempted()`.
+// Lesson 8, Recommender: put your own code in the place of what throws `Unattempted`.
 // Grade: `swift test --filter Recommender`, or one by `swift run course grade 8.1`.
 // Stuck: `swift run course hint 8.1`. Start one over: `swift run course reset 8.1`.
 

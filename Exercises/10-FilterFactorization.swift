@@ -1,4 +1,4 @@
-// Lesson 10, FilterFactorization: put your own code in the place of each `throw Unattempted()`.
+// Lesson 10, FilterFactorization: put your own code in the place of what throws `Unattempted`.
 // Grade: `swift test --filter FilterFactorization`, or one by `swift run course grade 10.1`.
 // Stuck: `swift run course hint 10.1`. Start one over: `swift run course reset 10.1`.
 

@@ -1,4 +1,4 @@
-// Lesson 11, Quantization: put your own code in the place of each `throw Unattempted()`.
+// Lesson 11, Quantization: put your own code in the place of what throws `Unattempted`.
 // Grade: `swift test --filter Quantization`, or one by `swift run course grade 11.1`.
 // Stuck: `swift run course hint 11.1`. Start one over: `swift run course reset 11.1`.
 
@@ -26,8 +26,9 @@ public func rowSteps(_ weights: Matrix<Double>, bits: Int) throws -> [Double] {
 /// Returns the integers that stand for a matrix.
 ///
 /// Element (i, j) becomes W[i, j] divided by the step of row i and rounded to the nearest integer. A
-/// number halfway between two goes to the even one: 0.5 to 0, 1.5 to 2, −2.5 to −2. Nothing is limited to
-/// ±Q: with the steps of 11.1 no quotient is larger, and with other steps one may be.
+/// number halfway between two goes to the even one: 0.5 to 0, 1.5 to 2, −2.5 to −2. So divide: a product
+/// with 1/step is rounded twice, and misses such numbers. Nothing is limited to ±Q: with the steps of 11.1 no
+/// quotient is larger, and with other steps one may be.
 ///
 /// - Parameters:
 ///   - weights: An m×n matrix W of finite numbers.

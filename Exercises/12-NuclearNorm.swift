@@ -1,4 +1,4 @@
-// Lesson 12, NuclearNorm: put your own code in the place of each `throw Unattempted()`.
+// Lesson 12, NuclearNorm: put your own code in the place of what throws `Unattempted`.
 // Grade: `swift test --filter NuclearNorm`, or one by `swift run course grade 12.1`.
 // Stuck: `swift run course hint 12.1`. Start one over: `swift run course reset 12.1`.
 

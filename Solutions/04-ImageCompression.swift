@@ -71,8 +71,8 @@ public func breakEvenRank(rows: Int, columns: Int, bytesPerNumber: Int) throws -
 /// - Parameters:
 ///   - energy: The share to keep, from 0 to 1. For 0 the answer is 0. For 1 it is the number of values
 ///     that are not 0; only those below 10⁻⁸σ₁, whose squares are lost in the sum, may be left out.
-///   - singularValues: The singular values, descending, none negative, of any size. Where there are none,
-///     or where all are 0, the answer is 0.
+///   - singularValues: The singular values, descending, none negative, of any size whose squares are in
+///     range. Where there are none, or where all are 0, the answer is 0.
 /// - Returns: The rank k, from 0 to the number of values.
 public func rankKeeping(energy: Double, of singularValues: [Double]) throws -> Int {
   let energies = singularValues.map { $0 * $0 }

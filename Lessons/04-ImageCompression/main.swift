@@ -19,8 +19,8 @@
 //: - what the method cannot see: turned stripes, and neighbours.
 //:
 //: `ImageCompressionExercises` brings the functions of this lesson's
-//: exercises. This page runs on the reference solutions. `swift run course
-//: mine ImageCompression` puts yours in their place.
+//: exercises: the solutions, or yours in `swift run course mine
+//: ImageCompression`.
 import Datasets
 import Foundation
 import ImageCompressionExercises
@@ -38,7 +38,8 @@ lesson(
   let m = a.rows
   let n = a.columns
   let ranks = try page.integers("--ranks", in: 1...min(m, n))
-  page.picture(a, "A: \(m) rows and \(n) columns, \(m * n) numbers")
+  page.picture(
+    a, "A: \(m) rows and \(n) columns, \((m * n).shown) numbers")
 
   //: Here is its top left corner. In most pictures neighbours are alike.
   //: Can this method make use of that? Keep the question for later.
@@ -116,7 +117,7 @@ lesson(
   //: Any other k lies between these. Layer by layer the picture fills up.
   page.explore(
     .layers(
-      "The sum of the first k layers, and what is still missing of A",
+      "The sum of the first k layers, and what other layers add",
       factors, of: a, from: ranks[ranks.count / 2]))
 
   //: With `--out FOLDER` you get them as files, too.
@@ -329,7 +330,7 @@ lesson(
   // A byte for each entry of uᵢ and vᵢ, and four for the scale of a layer.
   let packedBytes = ranks.map { k in k * (m + n) + 4 * k }
   page.table(
-    "The same ranks in bytes; the picture has \(m * n)",
+    "The same ranks in bytes; the picture has \((m * n).shown)",
     .integers("rank", ranks),
     .integers("bytes, 32-bit floats", stored.map { 4 * $0 }),
     .numbers("PSNR", kept.map(psnr)),
@@ -347,7 +348,7 @@ lesson(
   page.note(
     "With a scale a column at most "
       + "**\(mostLost.shown(decimals: 2)) dB** are lost. Of "
-      + "\(factors.u.elements.count) entries of U "
+      + "\(factors.u.elements.count.shown) entries of U "
       + "**\(unrounded)** survive without one.")
 
   //: ## Where the saving ends
@@ -709,7 +710,7 @@ lesson(
   let ofPicture = try compare(a)
   let ofShuffle = try compare(shuffled)
   page.table(
-    "\(budget) numbers, PSNR in dB",
+    "\(budget.shown) numbers, PSNR in dB",
     .texts(
       "method",
       [

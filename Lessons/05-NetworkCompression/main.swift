@@ -35,9 +35,9 @@ lesson(
   page.check("3·2 − 1·4 + 1", neuron([2, 4], [3, -1], 1), equals: 3)
 
   //: Make a task for a few of them: points of a square, and of each
-  //: whether it lies in a corner of like signs (1) or not (−1). No line
-  //: parts them. The third number of a point is always 1: its weight is
-  //: the bias.
+  //: whether it lies in a corner of like signs (1) or not (−1). No
+  //: straight line parts them. The third number of a point is always 1:
+  //: its weight is the bias.
   var draw = SeededGenerator(seed: page.seed)
   let coordinates = (0..<200).map { _ in 2 * draw.nextUniform() - 1 }
   let points = Matrix(rows: 100, columns: 3) { i, j in
@@ -381,7 +381,8 @@ lesson(
   //: energy cannot see any of that. It measures the noise.
   //:
   //: Keep W₀ and learn a low rank beside it: that is an idea of its own,
-  //: the *adapters* of large language models (E. Hu and others, 2021).
+  //: the *adapters* of large language models (E. Hu and others, 2021), and
+  //: of lesson 13.
   //:
   //: ## Look at the data, not at W
   //:

@@ -424,9 +424,9 @@ lesson(
   //: A triplet of a digit is 28 + 28 + 1 numbers.
   let stored = networkAtTwo.choice.network.parameterCount
   page.note(
-    "The network is **\(stored)** numbers. The true next triplets of "
-      + "**\(stored / (28 + 28 + 1))** digits are no more, and those are "
-      + "exact.")
+    "The network is **\(stored.shown)** numbers. The true next triplets "
+      + "of **\(stored / (28 + 28 + 1))** digits are no more, and those "
+      + "are exact.")
 
   //: ### Where this goes wrong: other pictures
   //:

@@ -730,7 +730,7 @@ lesson(
   //: - **11.6** integers back to weights, with their error.
   //:
   //: Then `swift run course mine Quantization` runs on your own functions.
-  //: Here rank was cut after training. The last lesson makes it part of
+  //: Here rank was cut after training. The next lesson makes it part of
   //: the training: `swift run NuclearNorm`.
 }
 

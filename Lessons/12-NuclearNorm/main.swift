@@ -557,8 +557,8 @@ lesson(
   //:
   //: Then `swift run course mine NuclearNorm` runs on your own functions.
   //:
-  //: This was the last lesson. All twelve asked one question: what may be
-  //: left out? Ask it of a matrix of your own, and measure what you lose.
+  //: Here training changed all of W. The next lesson leaves W alone, and
+  //: learns a matrix of low rank beside it: `swift run LowRankAdapters`.
 }
 
 //: ## Behind the page

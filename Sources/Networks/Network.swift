@@ -99,17 +99,20 @@ public struct Network: Sendable {
     return value
   }
 
-  /// Passes the gradient with respect to the logits back through all layers.
+  /// Passes the gradient with respect to the logits back, down to the first layer that learns: what lies
+  /// beneath it needs none.
   private mutating func backward(_ inputs: Matrix<Float>) {
-    for index in layers.indices.reversed() {
+    guard let first = layers.firstIndex(where: { !$0.parameters.isEmpty }) else { return }
+    for index in (first..<layers.count).reversed() {
       var gradient = take(&gradients[index])
-      if index == 0 {
+      let below = index == 0 ? inputs : outputs[index - 1]
+      if index == first {
         var none: Matrix<Float>?
-        layers[0].backward(inputs, outputs[0], &gradient, into: &none)
+        layers[index].backward(below, outputs[index], &gradient, into: &none)
       } else {
-        var below = Optional(take(&gradients[index - 1]))
-        layers[index].backward(outputs[index - 1], outputs[index], &gradient, into: &below)
-        gradients[index - 1] = take(&below) ?? gradients[index - 1]
+        var belowGradient = Optional(take(&gradients[index - 1]))
+        layers[index].backward(below, outputs[index], &gradient, into: &belowGradient)
+        gradients[index - 1] = take(&belowGradient) ?? gradients[index - 1]
       }
       gradients[index] = gradient
     }

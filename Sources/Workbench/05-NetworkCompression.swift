@@ -89,7 +89,7 @@ public func lowRankForward(
 ///
 /// - Parameters:
 ///   - weights: W, outputs×inputs.
-///   - inputs: X, samples×inputs, one sample a row; of any size, as W is.
+///   - inputs: X, samples×inputs, one sample a row; like W of any size, as long as YᵀY is in range.
 ///   - rank: The rank D, from 1 to the number of outputs.
 /// - Returns: Ŵ, outputs×inputs: of all matrices of rank D the one with the smallest ‖X(W − Ŵ)ᵀ‖F.
 public func dataAwareTruncation(
@@ -118,6 +118,7 @@ public func dataAwareTruncation(
 ///   - learningRate: η ≥ 0.
 ///   - gradient: Gives ∂L/∂W at the weights that it is called with, of their shape.
 /// - Returns: The new W, of the same shape. Its rank is not cut.
+/// - Throws: What `svd` and the gradient throw.
 public func dynamicStep(
   _ weights: Matrix<Double>, rank: Int, learningRate: Double,
   gradient: @escaping (Matrix<Double>) throws -> Matrix<Double>

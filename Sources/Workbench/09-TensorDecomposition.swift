@@ -38,7 +38,7 @@ public func unfolding(of x: Tensor<Double>, mode: Int) throws -> Matrix<Double> 
 /// Row i·p + k of column r is aᵢᵣbₖᵣ: the index of B runs faster, as the last mode does in an unfolding.
 ///
 /// - Parameters:
-///   - a: An m×r matrix.
+///   - a: An m×r matrix; r may be 0.
 ///   - b: A p×r matrix.
 /// - Returns: An mp×r matrix.
 /// - Throws: Where the numbers of columns differ, one too many or one too few, an error whose description

@@ -1,8 +1,12 @@
 /// What `course --help` and `course help VERB` print.
 enum Help {
   static let verbs = [
-    "list", "grade", "hint", "reset", "mine", "book", "check", "stubs", "new", "help",
+    "list", "grade", "watch", "next", "open", "hint", "solution", "reset", "mine", "book", "doctor",
+    "completion", "check", "stubs", "new", "help",
   ]
+
+  /// The version of the kit, which has not been released yet.
+  static let version = "unreleased"
 
   static let overview = """
     course: the exercises of the kit, from the first hint to the grade.
@@ -11,10 +15,15 @@ enum Help {
 
       list                    lessons and exercises with states; the default
       grade [WHAT …]          grade exercises; all of them if none is named
+      watch [WHAT …]          grade again whenever you save, and go on
+      next                    where to go on; open: there, in your editor
       hint EXERCISE           the next hint
+      solution EXERCISE       the kit's answer, after yours or after the last hint
       reset EXERCISE|LESSON   put a stub back; your text is kept
       mine LESSON [OPTION …]  run a lesson on your own functions
       book --output FOLDER    the lessons as pages for a browser
+      doctor                  what this machine has and lacks
+      completion SHELL        what bash, zsh or fish complete
       check                   the kit's check of itself
       help VERB               more on one of these
 
@@ -41,6 +50,48 @@ enum Help {
       other. WHAT is an exercise or a lesson; without it, all are graded. With
       --inputs, the call that shows a mistake is printed as Swift, to be tried alone.
       Status: 0 if nothing is wrong, 1 if something is, 65 if a file does not compile.
+      """
+    case "watch":
+      """
+      usage: course watch [WHAT …]
+
+      Grades the first exercise that is open, and again whenever its file is saved;
+      goes on to the next one when it passes. WHAT is an exercise or a lesson; all
+      without it. Keys: h the next hint, s the solution, l the list, n and p the next
+      and the previous one, x the stub again, q the end.
+      """
+    case "next":
+      """
+      usage: course next [WHAT …]
+
+      Prints the file and the line of the first exercise that does not pass yet.
+      """
+    case "open":
+      """
+      usage: course open [EXERCISE]
+
+      Opens an exercise, or the next one, in the editor that VISUAL or EDITOR names,
+      at its line.
+      """
+    case "solution":
+      """
+      usage: course solution EXERCISE
+
+      Shows the kit's own answer, once yours passes or the last hint was read.
+      """
+    case "doctor":
+      """
+      usage: course doctor
+
+      Looks at the toolchain, the processor, memory, disk, terminal and folder, and
+      tries a decomposition. Status 1 where something is to be done, which it says.
+      """
+    case "completion":
+      """
+      usage: course completion bash|zsh|fish
+
+      Prints what a shell needs to complete verbs, lessons and exercises:
+        source <(swift run course completion bash)
       """
     case "hint":
       """

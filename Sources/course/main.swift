@@ -14,6 +14,10 @@ exit(status)
 func run(_ words: [String]) throws(Failure) -> Int32 {
   let verb = words.first ?? "list"
   let rest = Array(words.dropFirst())
+  if verb == "--version" {
+    print("LowRank \(Help.version)")
+    return 0
+  }
   if ["--help", "-h"].contains(verb) {
     show(Help.overview)
     return 0
@@ -41,6 +45,12 @@ func run(_ words: [String]) throws(Failure) -> Int32 {
   case "hint": return try HintCommand.run(rest)
   case "reset": return try ResetCommand.run(rest)
   case "mine": return try MineCommand.run(rest)
+  case "watch": return try WatchCommand.run(rest)
+  case "next": return try PlaceCommand.next(rest)
+  case "open": return try PlaceCommand.open(rest)
+  case "solution": return try SolutionCommand.run(rest)
+  case "doctor": return try DoctorCommand.run(rest)
+  case "completion": return try CompletionCommand.run(rest)
   case "book": return try BookCommand.run(rest)
   case "check": return try CheckCommand.run(rest)
   case "stubs": return try StubsCommand.run(rest)

@@ -37,6 +37,12 @@ import Testing
     (["new", "exercise", "4.5", "F"], "no name for a function"),
     (["new", "exercise", "99.1", "f"], "no lesson has"), (["new", "lesson", "x"], "no name"),
     (["new", "lesson", "Denoising"], "already"), (["help", "helo"], "did you mean help?"),
+    (["watch", "4.22"], "did you mean 4.2?"), (["next", "4.22"], "did you mean 4.2?"),
+    (["open", "4.1", "4.2"], "open takes"), (["solution"], "solution takes"),
+    (["doctor", "now"], "doctor takes"), (["completion", "csh"], "bash, zsh or fish"),
+    (["book"], "--output FOLDER"), (["book", "--output"], "--output FOLDER"),
+    (["book", "--output", "/tmp/x", "Nothing"], "“Nothing”"),
+    (["book", "--quik"], "did you mean --quick?"),
     ([""], "“”"), (["grade", String(repeating: "x", count: 5000)], "xxx"),
     (["hint", "\u{301}🧮"], "no lesson or exercise"),
   ]
@@ -56,7 +62,8 @@ import Testing
   static let callsForHelp = [
     ["--help"], ["help"], ["help", "grade"], ["hint", "--help"], ["mine", "--help"],
     ["help", "reset"], ["help", "mine"], ["help", "check"], ["help", "list"], ["help", "stubs"],
-    ["help", "new"],
+    ["help", "new"], ["watch", "--help"], ["help", "next"], ["help", "open"], ["help", "solution"],
+    ["help", "doctor"], ["help", "completion"], ["book", "--help"],
   ]
 
   @Test func helpsWithin80Columns() throws {

@@ -23,6 +23,11 @@ import Testing
       CrashTrace(["*** Swift runtime failure: division by zero ***"]).message == "division by zero")
   }
 
+  @Test(arguments: ["Precondition failed: text", "Assertion failed: text", "Fatal error: text"])
+  func readsWhatTheLearnerSays(_ message: String) {
+    #expect(CrashTrace(["Exercises/01-A.swift:3: \(message)"]).message == message)
+  }
+
   @Test func knowsTheEndOfMemory() {
     #expect(CrashTrace(["Fatal error: failed to allocate 832 bytes of memory"]).isAllocation)
     #expect(CrashTrace(["  what():  std::bad_alloc"]).isAllocation)

@@ -52,6 +52,18 @@ import Testing
     #expect(Self.diagnosis({ $0 == 3 ? 5 : $0 * $0 * (1 + 3e-8) }, checks) == "large")
   }
 
+  /// What rounding makes of something differs with the order of the operations, and is told by its size,
+  /// but not by a single probe.
+  @Test func aSymptomOfRoundingComesBeforeAlmostRight() {
+    let symptom = Symptom<Double, Double>("rounding", "", isOfRounding: true) {
+      abs($1 - $0 * $0) <= 1e-7 * $0 * $0
+    }
+    let checks = [Answers.check("squares", [1, 2, 3], symptoms: [symptom])]
+    #expect(Self.diagnosis({ $0 * $0 * (1 + 3e-8) }, checks) == "rounding")
+    #expect(Self.diagnosis({ $0 * $0 * (1 + 3e-6) }, checks) == "almost-right")
+    #expect(Self.diagnosis({ $0 * $0 * ($0 == 3 ? 1 + 3e-8 : 1) }, checks) == "almost-right")
+  }
+
   @Test func almostRightSaysToHowManyDigits() {
     var answers = Answers.reference
     answers.square = { $0 * $0 * (1 + 3e-8) }

@@ -49,6 +49,28 @@ import Testing
         """)
   }
 
+  /// A file that does not compile is told of once, where its error is.
+  @Test(arguments: [(4, "4.1"), (14, "4.2"), (99, "4.1")])
+  func tellsACompilersErrorAtItsFunction(_ line: Int, _ home: String) {
+    let exercises = ["4.1", "4.2"].map {
+      ExerciseOutline(number: $0, title: $0, points: 1, function: "f\($0.last!)", hints: [])
+    }
+    let lesson = LessonOutline(number: 4, name: "Short", exercises: exercises)
+    let reason = "\(lesson.exerciseFile):\(line):3: error: no such name (and 1 more)"
+    let board = Scoreboard(
+      rows: exercises.indices.map { i in
+        Scoreboard.Row(
+          exercise: exercises[i], lesson: lesson,
+          graded: GradedExercise(
+            number: exercises[i].number, verdict: .ungraded(reason: reason)),
+          place: lesson.exerciseFile, lines: 10 * i + 1...10 * i + 8)
+      })
+    for row in board.rows {
+      let isHome = row.exercise.number == home
+      #expect(board.explanation(of: row) == (isHome ? reason : "as \(home)"))
+    }
+  }
+
   /// Nor is a word broken: all of them stand there.
   @Test(arguments: [48, 60, 80, 120]) func staysWithinTheWidth(_ width: Int) {
     let title = "A title that is rather long, longer than many a terminal is wide in fact"

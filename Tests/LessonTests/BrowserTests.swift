@@ -71,7 +71,7 @@ struct BrowserTests {
           """)
       }
       try set(30)
-      #expect(try readout().hasPrefix("k = 30: 24 030 numbers, 15.02 %, 26.90 dB"))
+      #expect(try readout().hasPrefix("k = 30: 24\u{A0}030 numbers, 15.02 %, 26.90 dB"))
       let before = try browser.value(pixels)
       _ = try browser.value("\(figure).querySelector('input[type=range]').focus()")
       try browser.press("ArrowRight", code: 39)

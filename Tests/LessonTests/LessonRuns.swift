@@ -17,6 +17,7 @@ actor LessonRuns {
     "FilterFactorization": ["--quick", "--untimed"],
     "Quantization": ["--quick", "--hidden", "48,40", "--untimed"],
     "NuclearNorm": ["--quick"],
+    "LowRankAdapters": ["--quick", "--untimed"],
   ]
 
   /// What a lesson wrote: to a pipe, as a page for a browser, and as Markdown.

@@ -72,6 +72,21 @@ import Testing
     check(Network([first, second, last]))
   }
 
+  @Test func ofAdaptedLayers() {
+    var generator = SeededGenerator(seed: 45)
+    func factor(_ rows: Int, _ columns: Int) -> Matrix<Float> {
+      Matrix.normal(rows: rows, columns: columns, using: &generator) * 0.7
+    }
+    let base = Network.dense([5, 7, 4, 3], initialization: .he, using: &generator)
+    // The factor α/r, a bias that learns, a layer that stands still between two that do not.
+    let first = AdaptedLayer(
+      base.dense(at: 0), Adapter(b: factor(7, 2), a: factor(2, 5), scale: 0.5))
+    let second = AdaptedLayer(base.dense(at: 1))
+    let last = AdaptedLayer(
+      base.dense(at: 2), Adapter(b: factor(3, 1), a: factor(1, 4), scale: 2), trainsBias: true)
+    check(Network([first, second, last]))
+  }
+
   @Test func withRespectToTheInputs() {
     var generator = SeededGenerator(seed: 44)
     let network = Network.dense([5, 6, 3], initialization: .he, using: &generator)

@@ -14,10 +14,14 @@ import Testing
   }
 
   @Test func groupsThousands() {
-    #expect(NumberFormat.grouped(80100) == "80 100")
-    #expect(NumberFormat.grouped(-1_234_567) == "-1 234 567")
-    #expect(NumberFormat.grouped(2024) == "2024")
-    #expect(NumberFormat.grouped(.min) == "-9 223 372 036 854 775 808")
+    #expect(
+      NumberFormat.grouped(999) == "999" && NumberFormat.grouped("1234.5678") == "1\u{A0}234.5678")
+    #expect(NumberFormat.grouped("1.2e-14") == "1.2e-14" && NumberFormat.grouped("-∞") == "-∞")
+    #expect(NumberFormat.grouped(80100) == "80\u{A0}100")
+    #expect(NumberFormat.grouped(-1_234_567) == "-1\u{A0}234\u{A0}567")
+    #expect(NumberFormat.grouped(2024) == "2\u{A0}024")
+    #expect(
+      NumberFormat.grouped(.min) == "-9 223 372 036 854 775 808".replacing(" ", with: "\u{A0}"))
   }
 
   @Test func neverWritesMinusZero() {

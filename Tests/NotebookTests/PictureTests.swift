@@ -78,7 +78,7 @@ import Testing
       let text = rendered(.pictures(pictures), width: width)
       #expect(text.lines.allSatisfy { $0.displayWidth <= width })
       let captions = text.lines.filter { $0.contains("number") }.count
-      #expect(captions == (width == 40 ? 3 : width == 80 ? 2 : 1))
+      #expect(captions == (width == 40 ? 3 : 2))
     }
   }
 

@@ -26,7 +26,7 @@ import Testing
   func recognisesText(_ text: String) { #expect(!TableCell.text(text).isNumeric) }
 
   @Test func writesCells() {
-    #expect(TableCell.integer(8010).text == "8 010")
+    #expect(TableCell.integer(8010).text == "8\u{A0}010")
     #expect(TableCell.number(5.128, digits: 2, unit: "dB").text == "5.13 dB")
     #expect(TableCell.scientific(1.234e-14).text == "1.2e-14")
     #expect(TableCell.number(.nan).text == "NaN")
@@ -37,7 +37,7 @@ import Testing
     let rows: [[TableCell]] = [(1...6).map { .integer($0 * 1000) }]
     let lines = shown(headers, rows)
     #expect(lines.allSatisfy { $0.displayWidth <= 80 })
-    #expect(lines.contains { $0.contains("1 000") && $0.contains("6 000") })
+    #expect(lines.contains { $0.contains("1\u{A0}000") && $0.contains("6\u{A0}000") })
     let letters = lines.joined().filter { $0 == "h" }.count
     #expect(letters == 6)
   }
@@ -52,5 +52,39 @@ import Testing
   @Test func raggedRowsAndEmptyTablesAreShown() {
     #expect(shown(["a"], [[1, 2, 3], []]).count == 5)
     #expect(shown([], []).count >= 1)
+  }
+}
+
+@Suite struct NarrowTableTests {
+  /// The numbers of a text, each as a whole.
+  private static func numbers(_ text: String) -> [String] {
+    text.split { !($0.isNumber || $0 == "." || $0 == "\u{A0}") }.map(String.init)
+  }
+
+  @Test(arguments: [40, 44, 50, 60])
+  func noNumberIsBroken(_ width: Int) {
+    let columns = 7
+    let table = Table(
+      caption: nil, headers: ["rank"] + (1...columns).map { "column \($0)" },
+      rows: (1...3).map { row in
+        [.integer(row)] + (1...columns).map { .number(Double(row * 100_000 + $0) + 0.25) }
+      })
+    let text = rendered(.table(table), width: width)
+    #expect(text.lines.allSatisfy { $0.displayWidth <= width })
+    let found = Set(Self.numbers(text))
+    for row in 1...3 {
+      for column in 1...columns { #expect(found.contains("\(row)00\u{A0}00\(column).25")) }
+    }
+    // Folded: the ranks stand beside each group.
+    #expect(text.lines.count { $0.contains("rank") } > 1)
+  }
+
+  @Test func whereNoTwoColumnsFitEachRowHasLinesOfItsOwn() {
+    let long = String(repeating: "x", count: 28)
+    let table = Table(
+      caption: nil, headers: ["name", "value"], rows: [[.text(long), .text(long)]])
+    let lines = rendered(.table(table), width: 44).lines.map { $0.drop { $0 == " " } }
+    #expect(lines.contains("name: \(long)") || lines.contains("\(long)"))
+    #expect(lines.allSatisfy { $0.count <= 37 })
   }
 }

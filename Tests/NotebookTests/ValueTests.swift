@@ -73,7 +73,7 @@ import Testing
 
   @Test func listsOfLikeSizeShareDecimals() {
     #expect(ListLayout.texts([1, 2.5, 10.25], digits: 5) == ["1.00", "2.50", "10.25"])
-    #expect(ListLayout.texts([1000.5, 1e-9, 0], digits: 5) == ["1000.5", "1e-9", "0"])
+    #expect(ListLayout.texts([1000.5, 1e-9, 0], digits: 5) == ["1\u{A0}000.5", "1e-9", "0"])
     #expect(ListLayout.texts([.nan, -0.0], digits: 5) == ["NaN", "0"])
   }
 
@@ -102,7 +102,7 @@ import Testing
   @Test func scalarsTextAndTruth() {
     #expect(shown(3.25, "λ") == "       λ = 3.25\n")
     #expect(shown(Float(0.5), "f") == "       f = 0.5\n")
-    #expect(shown(80100, "n") == "       n = 80 100\n")
+    #expect(shown(80100, "n") == "       n = 80\u{A0}100\n")
     #expect(shown(true, "b") == "       b = true\n")
     #expect(shown("a\u{1B}[0m", "t") == "       t: a\\u{1B}[0m\n")
     #expect(shown(1.5) == "       1.5\n")

@@ -167,6 +167,31 @@ enum DecibelsBelowOracle {
         }
       ]),
     mistake(
+      "oracle-keeps-or-drops",
+      "The oracle keeps a layer of Y as it is, or drops it. It gives each layer the number uₖᵀAvₖ, whatever it is.",
+      [
+        "whichever is nearer": { input in
+          let values = try input.factors.singularValues
+          return input.below(
+            try input.rebuilt(zip(try input.parts, values).map { $0 > $1 / 2 ? $1 : 0 }))
+        },
+        "where it is positive": { input in
+          let values = try input.factors.singularValues
+          return input.below(
+            try input.rebuilt(zip(try input.parts, values).map { $0 > 0 ? $1 : 0 }))
+        },
+      ]),
+    mistake(
+      "oracle-of-y",
+      "The oracle's picture is the noisy one here: uₖᵀYvₖ is σₖ again. Its numbers are uₖᵀAvₖ, of the clean one.",
+      [
+        "uᵀYv": { input in
+          input.below(
+            try input.rebuilt(try Case.parts(of: input.noisy, in: try input.factors)))
+        },
+        "σ": { input in input.below(try input.rebuilt(try input.factors.singularValues)) },
+      ]),
+    mistake(
       "oracle-values-of-a",
       "The oracle's numbers are the singular values of A here. The layers of Y have other "
         + "directions: "

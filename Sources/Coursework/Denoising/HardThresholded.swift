@@ -244,8 +244,45 @@ enum HardThresholded {
       ]),
   ]
 
+  /// The layers of the matrix without some means, which are added again, or are not.
+  private static func centred(
+    _ factors: SVD<Double>, _ tau: Double, isAdded: Bool = true,
+    _ means: (Matrix<Double>) -> Matrix<Double>
+  ) throws -> Matrix<Double> {
+    let noisy = factors.reconstructed()
+    let means = means(noisy)
+    let cut = right(try svd(noisy - means), tau)
+    return isAdded ? cut + means : cut
+  }
+
+  private static func meanOfAll(_ a: Matrix<Double>) -> Matrix<Double> {
+    let mean = a.elements.reduce(0, +) / Double(a.elements.count)
+    return a.map { _ in mean }
+  }
+
+  private static func meansOfColumns(_ a: Matrix<Double>) -> Matrix<Double> {
+    let means = (0..<a.columns).map { a.column($0).reduce(0, +) / Double(a.rows) }
+    return Matrix(rows: a.rows, columns: a.columns) { means[$1] }
+  }
+
   /// The right layers, changed.
   private static let values: [Mistake<Answers>] = [
+    mistake(
+      "centred",
+      "A mean was subtracted before the decomposition. The layers are those of the matrix as it is.",
+      [
+        "of all elements": { try centred($0, $1, meanOfAll) },
+        "of all elements, and not added again": {
+          try centred($0, $1, isAdded: false, meanOfAll)
+        },
+        "of the columns": { try centred($0, $1, meansOfColumns) },
+        "of the columns, and not added again": {
+          try centred($0, $1, isAdded: false, meansOfColumns)
+        },
+        "of the rows": {
+          try centred($0, $1) { meansOfColumns($0.transposed).transposed }
+        },
+      ]),
     mistake(
       "soft",
       "The threshold was subtracted from the values, which is soft thresholding. Hard thresholding "
@@ -269,10 +306,17 @@ enum HardThresholded {
       "V stands where Vᵀ belongs: the columns of `v` are the vectors, so transpose.",
       [
         "UΣV": { factors, tau in
-          guard factors.u.rows == factors.v.rows else { return right(factors, tau) }
+          guard factors.v.rows == factors.v.columns else { return right(factors, tau) }
           return factors.u.scalingColumns(by: factors.singularValues.map { $0 > tau ? $0 : 0 })
             * factors.v
-        }
+        },
+        "the first rows of V": { factors, tau in
+          let rank = rank(factors, tau)
+          guard factors.v.rows == factors.v.columns else { return right(factors, tau) }
+          let cut = factors.truncated(to: rank)
+          return cut.u.scalingColumns(by: cut.singularValues)
+            * factors.v[rows: 0..<rank, columns: 0..<factors.v.columns]
+        },
       ]),
     mistake(
       "rows-scaled", "Σ multiplied the rows of U; in UΣ it multiplies the columns: column i by σᵢ.",

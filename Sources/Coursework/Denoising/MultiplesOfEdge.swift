@@ -45,15 +45,36 @@ enum MultiplesOfEdge {
           rows([9, 4, 2], 3, 5, [1e12, 3e12, 2e12], seed: 622),
           rows([2e-11, 8e-12, 3e-12], 4, 3, [1, 3, 2, 4], seed: 623),
           rows([5e-12, 4e-12], 2, 3, [2, 1], seed: 610),
+          rows([9, 1e-8, 1e-9], 4, 3, [1, 3, 2, 4], seed: 606),
+          rows([9, 4, 1e-9, 0, 0], 5, 6, [1, 3, 2, 5, 4], seed: 607),
         ] + seeded(624),
         call: { try $0.multiplesOfEdge($1.noisy, $1.deviations) },
-        verify: { rows, found in
-          discrepancy(
-            found, expected: rows.expected,
-            tolerance: 2
-              * roundoff(max(rows.noisy.rows, rows.noisy.columns), scale: rows.expected[0])
-              + .leastNonzeroMagnitude, "value")
-        })
+        verify: verify,
+        symptoms: [
+          Symptom(
+            "through-gram",
+            "Right but where values lie far below the largest. The roots of the eigenvalues of a product with "
+              + "the transposed matrix are so: they lose half of the digits. Decompose the divided matrix itself.",
+            isOfRounding: true
+          ) { rows, found in
+            let size = max(rows.noisy.rows, rows.noisy.columns)
+            let edge =
+              Double(rows.noisy.rows).squareRoot() + Double(rows.noisy.columns).squareRoot()
+            guard found.count == rows.expected.count else { return false }
+            return zip(found, rows.expected).allSatisfy {
+              abs($0 - $1) <= gramError(rows.values, size: size) / edge
+                || $0.isNaN && drownsInGram(rows.values, size: size)
+            }
+          }
+        ]),
+      Check(
+        "numbers whose squares are out of range",
+        probes: [
+          rows([3e-200, 2e-200, 1e-200], 3, 4, [1, 3, 2], seed: 680),
+          rows([9, 4, 2], 4, 3, [1e200, 3e200, 2e200, 5e200], seed: 681),
+          rows([3e200, 2e200], 3, 2, [1, 3, 2], seed: 682),
+        ],
+        call: { try $0.multiplesOfEdge($1.noisy, $1.deviations) }, verify: verify),
     ],
     mistakes: divisions + edges,
     alternatives: [
@@ -74,6 +95,13 @@ enum MultiplesOfEdge {
         return factors.singularValues.map { $0 / edge }
       },
     ])
+
+  private static func verify(_ rows: Rows, _ found: [Double]) -> Discrepancy? {
+    discrepancy(
+      found, expected: rows.expected,
+      tolerance: 2 * roundoff(max(rows.noisy.rows, rows.noisy.columns), scale: rows.expected[0])
+        + .leastNonzeroMagnitude, "value")
+  }
 
   private static func rows(
     _ values: [Double], _ m: Int, _ n: Int, _ deviations: [Double], seed: UInt64
@@ -150,7 +178,12 @@ enum MultiplesOfEdge {
           guard a.rows == a.columns else { return try multiples(a, dividing: d) }
           let edge = 2 * Double(a.rows).squareRoot()
           return try singularValues(of: a.scalingColumns(by: d.map { 1 / $0 })).map { $0 / edge }
-        }
+        },
+        "over again where there are more": { a, d in
+          let edge = Double(a.rows).squareRoot() + Double(a.columns).squareRoot()
+          let x = Matrix(rows: a.rows, columns: a.columns) { a[$0, $1] / d[$1 % d.count] }
+          return try singularValues(of: x).map { $0 / edge }
+        },
       ]),
     mistake(
       "left-vectors-divided",
@@ -196,8 +229,77 @@ enum MultiplesOfEdge {
       ]),
   ]
 
+  /// The divided matrix, and the edge.
+  private static func white(_ a: Matrix<Double>, _ d: [Double]) -> (Matrix<Double>, Double) {
+    let edge = Double(a.rows).squareRoot() + Double(a.columns).squareRoot()
+    return (a.scalingRows(by: d.map { 1 / $0 }), edge)
+  }
+
   /// Slips in the edge, and in what is returned.
   private static let edges: [Mistake<Answers>] = [
+    // What rounding makes of small values is not predicted but told by its size.
+    Mistake(
+      "through-gram", nil,
+      ways: [
+        "the smaller side": { a, d in
+          let (x, edge) = white(a, d)
+          let gram = x.rows < x.columns ? x * x.transposed : x.transposed * x
+          return try symmetricEigen(gram).values.map { max(0, $0).squareRoot() / edge }
+        },
+        "the smaller side, magnitudes": { a, d in
+          let (x, edge) = white(a, d)
+          let gram = x.rows < x.columns ? x * x.transposed : x.transposed * x
+          return try symmetricEigen(gram).values.map { abs($0).squareRoot() / edge }
+        },
+        "XᵀX, the first min(m, n)": { a, d in
+          let (x, edge) = white(a, d)
+          return try eigenvalues(of: x.transposed * x).prefix(min(x.rows, x.columns)).map {
+            max(0, $0).squareRoot() / edge
+          }
+        },
+      ] as KeyValuePairs<String, Function>, at: \.multiplesOfEdge),
+    mistake(
+      "centred", "A mean was subtracted. The rows are divided, and nothing is subtracted.",
+      [
+        "of each row": { a, d in
+          let (x, edge) = white(a, d)
+          let means = (0..<x.rows).map { mean(x.row($0).elements) }
+          return try singularValues(
+            of: Matrix(rows: x.rows, columns: x.columns) {
+              x[$0, $1] - means[$0]
+            }
+          ).map { $0 / edge }
+        },
+        "of each column": { a, d in
+          let (x, edge) = white(a, d)
+          let means = (0..<x.columns).map { mean(x.column($0).elements) }
+          return try singularValues(
+            of: Matrix(rows: x.rows, columns: x.columns) {
+              x[$0, $1] - means[$1]
+            }
+          ).map { $0 / edge }
+        },
+        "of all": { a, d in
+          let (x, edge) = white(a, d)
+          let mean = mean(x.elements)
+          return try singularValues(of: x.map { $0 - mean }).map { $0 / edge }
+        },
+      ]),
+    mistake(
+      "edge-subtracted", "The edge was subtracted from the values; divide by it.",
+      [
+        "σ − edge": { a, d in
+          let (x, edge) = white(a, d)
+          return try singularValues(of: x).map { $0 - edge }
+        },
+        "not below 0": { a, d in
+          let (x, edge) = white(a, d)
+          return try singularValues(of: x).map { max($0 - edge, 0) }
+        },
+      ]),
+    mistake(
+      "largest-alone", "This is the largest multiple alone; all min(m, n) are asked for.",
+      ["the first": { a, d in Array(try multiples(a, dividing: d).prefix(1)) }]),
     mistake(
       "root-of-the-sum",
       "This divides by √(m + n), the root of a sum. The edge is the sum of two roots, √m + √n.",

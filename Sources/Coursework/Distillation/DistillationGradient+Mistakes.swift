@@ -131,6 +131,14 @@ extension DistillationGradient {
           $0.gradient(hard: $0.plain - Softened.softmax($0.teacher, 1))
         },
         "softmax(y) − softmax(z/T)": { $0.gradient(hard: $0.plain - $0.target) },
+        "the class that the teacher takes for the label": { batch in
+          batch.gradient(
+            hard: batch.plain
+              - batch.marked { i, j in
+                let row = batch.teacher.row(i)
+                return row.indices.max { row[$0] < row[$1] } == j
+              })
+        },
       ]),
     mistake(
       "brackets",
@@ -156,6 +164,9 @@ extension DistillationGradient {
       [
         "softmax(y/T) − e": { $0.gradient(soft: $0.warm - $0.truth) },
         "softmax(z/T) − e": { $0.gradient(soft: $0.target - $0.truth) },
+        "and the labels' part with the teacher": {
+          $0.gradient(soft: $0.warm - $0.truth, hard: $0.plain - $0.target)
+        },
       ]),
     mistake(
       "logits-compared",
@@ -163,6 +174,10 @@ extension DistillationGradient {
       [
         "y − z": { $0.gradient(soft: $0.student - $0.teacher) },
         "(y − z)/T": { $0.gradient(soft: ($0.student - $0.teacher) / $0.temperature) },
+        "α(y − z)/T": {
+          $0.gradient($0.share / $0.temperature, soft: $0.student - $0.teacher)
+        },
+        "α(y − z)": { $0.gradient($0.share, soft: $0.student - $0.teacher) },
         "y − e": { $0.gradient(hard: $0.student - $0.truth) },
       ]),
     mistake(
@@ -336,6 +351,25 @@ extension DistillationGradient {
         },
       ]),
     mistake(
+      "largest-of-all",
+      "The largest logit of the whole matrix was subtracted. Of a row that is far below it all powers are 0, and "
+        + "0/0 is no number: each row has its own largest.",
+      [
+        "everywhere": { batch in
+          let t = batch.temperature
+          return batch.gradient(
+            soft: shifted(batch.student, t) - shifted(batch.teacher, t),
+            hard: shifted(batch.student, 1) - batch.truth)
+        },
+        "in the soft part": { batch in
+          let t = batch.temperature
+          return batch.gradient(soft: shifted(batch.student, t) - shifted(batch.teacher, t))
+        },
+        "in the labels' part": { batch in
+          batch.gradient(hard: shifted(batch.student, 1) - batch.truth)
+        },
+      ]),
+    mistake(
       "case-of-its-own",
       "For α = 0 or 1, or T = 1, the rule is the same: no case needs one of its own.",
       [
@@ -350,6 +384,12 @@ extension DistillationGradient {
 
   private static func naive(_ logits: Matrix<Double>, _ temperature: Double) -> Matrix<Double> {
     Softened.normalised(logits.map { exp($0 / temperature) })
+  }
+
+  /// Softmax less the largest of all elements.
+  private static func shifted(_ logits: Matrix<Double>, _ temperature: Double) -> Matrix<Double> {
+    let largest = logits.elements.reduce(-.infinity, max)
+    return Softened.normalised(logits.map { exp(($0 - largest) / temperature) })
   }
 
   private static func sloped(_ part: Matrix<Double>, _ p: Matrix<Double>) -> Matrix<Double> {

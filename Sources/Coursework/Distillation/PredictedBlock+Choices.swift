@@ -129,6 +129,20 @@ extension PredictedBlock {
             ? Matrix(rows: given.b.rows, columns: given.c.columns, repeating: 1) : given.right
         },
       ]),
+    mistake(
+      "through-gram",
+      "Was D taken apart through DᵀD or DDᵀ, or were its values squared? The squares of very small or large numbers "
+        + "are 0 or infinite. Decompose D itself, and invert σᵢ.",
+      [
+        "zeros where σ² is 0": { given in
+          try squared(given) { Matrix(rows: given.b.rows, columns: given.c.columns) }
+        },
+        "NaN where σ² is 0": { given in
+          try squared(given) {
+            Matrix(rows: given.b.rows, columns: given.c.columns, repeating: .nan)
+          }
+        },
+      ]),
     // What rounding makes of zeros is not predicted but told by its size.
     mistake(
       "zero-inverted", nil,
@@ -138,6 +152,16 @@ extension PredictedBlock {
           return (given.b * cut.v).scalingColumns(by: cut.singularValues.map { 1 / $0 })
             * (cut.u.transposed * given.c)
         },
+        "the pseudoinverse multiplied out first": { given in
+          let cut = given.factors.truncated(to: given.rank)
+          let inverses = cut.singularValues.map { 1 / $0 }
+          return given.b * (cut.v.scalingColumns(by: inverses) * cut.u.transposed) * given.c
+        },
+        "multiplied out first, only exact zeros left out": { given in
+          let cut = given.factors.truncated(to: given.rank)
+          let inverses = cut.singularValues.map { $0 > 0 ? 1 / $0 : 0 }
+          return given.b * (cut.v.scalingColumns(by: inverses) * cut.u.transposed) * given.c
+        },
         "only exact zeros left out": { given in
           let cut = given.factors.truncated(to: given.rank)
           let inverses = cut.singularValues.map { $0 > 0 ? 1 / $0 : 0 }
@@ -145,6 +169,15 @@ extension PredictedBlock {
         },
       ]),
   ]
+
+  /// The right answer as far as the squares of the values are in range.
+  private static func squared(
+    _ given: Given, _ lost: () -> Matrix<Double>
+  ) throws -> Matrix<Double> {
+    let largest = given.factors.singularValues[0]
+    guard (largest * largest).isFinite else { throw shapesDoNotFit }
+    return largest > 0 && largest * largest == 0 && given.rank > 0 ? lost() : given.right
+  }
 
   private static func above(_ given: Given, _ threshold: Double) -> Matrix<Double> {
     given.product(0..<given.count) { $0 > threshold ? 1 / $0 : 0 }

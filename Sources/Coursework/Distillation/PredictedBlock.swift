@@ -86,9 +86,22 @@ enum PredictedBlock {
           blocks((3, 2), (4, 4), [5, 2, 0, 0], 3, seed: 716),
           blocks((2, 2), (5, 3), [4, 0, 0], 3, seed: 717),
           blocks((2, 4), (4, 6), [4, 3, 2, 0], 4, seed: 735),
-          partOfRank(2, 8, 8, at: 3, 3, seed: 736, asked: 4),
           blocks((2, 3), (4, 4), [9e5, 3e3, 0, 0], 4, seed: 737),
           graded([3, 0], 2, seed: 738), blocks((2, 3), (3, 4), [0, 0, 0], 2, seed: 739),
+        ]),
+      check(
+        "numbers whose squares are out of range",
+        [
+          blocks((2, 3), (3, 4), [6e-200, 4e-200, 3e-200], 2, seed: 743),
+          blocks((3, 2), (4, 4), [8e-200, 5e-200, 3e-200, 1e-200], 4, seed: 744),
+          blocks((2, 2), (4, 3), [6e200, 4e200, 3e200], 2, seed: 745),
+        ]),
+      // Here B and C have nothing of the layers that D lacks, and hardly any rounding error shows.
+      check(
+        "blocks of a matrix of lower rank",
+        [
+          partOfRank(2, 8, 8, at: 3, 3, seed: 736, asked: 4),
+          partOfRank(3, 9, 8, at: 3, 2, seed: 742, asked: 5),
         ]),
     ],
     mistakes: products + values + choices + zeros,

@@ -318,12 +318,13 @@ enum TruncationError {
       ]),
     mistake(
       "total-zero",
-      "Where all values are 0, or there are none, nothing is lost: return 0. The quotient would be 0/0, "
-        + "which is NaN.",
+      "Where all values are 0, or there are none, nothing is lost: return 0, for k = 0 as well. The quotient "
+        + "would be 0/0, which is NaN.",
       [
         "0/0": { $0.share($0.dropped) },
         "1": { $0.total > 0 ? $0.share($0.dropped) : 1 },
         "0/0 of nothing alone": { $0.values.isEmpty ? .nan : $0.expected },
+        "1 for k = 0, before the total is looked at": { $0.rank == 0 ? 1 : $0.expected },
       ], guarded: false),
   ]
 

@@ -206,8 +206,32 @@ extension TruncationResidual {
       ]),
   ]
 
+  /// The vectors of the k largest eigenvalues of AᵀA, or of AAᵀ, projected on.
+  private static func withoutProjection(
+    _ a: Matrix<Double>, _ k: Int, isLeft: Bool
+  ) throws -> Matrix<Double> {
+    if isLeft {
+      let u = try symmetricEigen(a * a.transposed).vectors.firstColumns(min(k, a.rows))
+      return a - u * (u.transposed * a)
+    }
+    let v = try symmetricEigen(a.transposed * a).vectors.firstColumns(min(k, a.columns))
+    return a - (a * v) * v.transposed
+  }
+
   /// What is done beside, or shows at an edge alone.
   static let edges: [Mistake<Answers>] = [
+    mistake(
+      "through-gram", throughGram,
+      [
+        "AᵀA": { a, _, k in try withoutProjection(a, k, isLeft: false) },
+        "AAᵀ": { a, _, k in try withoutProjection(a, k, isLeft: true) },
+        "the smaller side": { a, _, k in
+          try withoutProjection(a, k, isLeft: a.rows < a.columns)
+        },
+        "the larger side": { a, _, k in
+          try withoutProjection(a, k, isLeft: a.rows >= a.columns)
+        },
+      ]),
     mistake(
       "centred", "The mean was subtracted first. A is to be decomposed as it is.",
       [

@@ -43,6 +43,36 @@ enum TruncationResidual {
           cut(3, 4, 2, seed: 744, [3, 1, 2e-8]), cut(3, 4, 2, seed: 741, [0, 0, 0]),
           cut(3, 3, 0, seed: 742, [0, 0, 0]),
         ]),
+      // In AᵀA all of these would be lost: its elements are 0, or not finite.
+      check(
+        "numbers whose squares are out of range",
+        [
+          diagonal([3e-200, 2e-200, 1e-200], 1), diagonal([1e-200, 2e-200, 3e-200], 1),
+          cut(4, 3, 1, seed: 747, [3e-200, 2e-200, 1e-200]),
+          cut(3, 4, 2, seed: 748, [3e-200, 2e-200, 1e-200]),
+          cut(4, 4, 2, seed: 749, [4e200, 3e200, 2e200, 1e200]),
+        ]),
+      check(
+        "small layers beside a large one",
+        [
+          cut(3, 3, 2, seed: 750, [1, 3e-9, 2e-9]),
+          cut(5, 4, 2, seed: 751, [2, 5e-10, 3e-10, 1e-10]),
+          cut(4, 5, 3, seed: 752, [1, 4e-9, 2e-9, 1e-9]),
+          cut(4, 4, 2, seed: 753, [3, 1e-10, 5e-11, 1e-11]),
+        ],
+        symptoms: [
+          Symptom("through-gram", throughGram, isOfRounding: true) { cut, found in
+            guard found.rows == cut.known.a.rows, found.columns == cut.known.a.columns else {
+              return false
+            }
+            // No layer but the small ones is in it, and it is no smaller than the best.
+            let (size, least) = (
+              found.frobeniusNorm, Vector(Array(cut.known.values[cut.rank...])).norm
+            )
+            let most = Vector(Array(cut.known.values.dropFirst())).norm
+            return size > least * (1 + 1e-6) && size <= 3 * most
+          }
+        ]),
     ],
     mistakes: products + layers + edges,
     alternatives: [
@@ -74,13 +104,25 @@ enum TruncationResidual {
       Alternative("one-sided Jacobi", at: \.truncationResidual) { a, k in
         a - (try svd(a, accuracy: .high)).truncated(to: k).reconstructed()
       },
-      Alternative("eigenvectors of AᵀA", at: \.truncationResidual) { a, k in
-        let v = try symmetricEigen(a.transposed * a).vectors.firstColumns(k)
-        return a - a * v * v.transposed
-      },
     ])
 
-  private static func check(_ title: String, _ probes: [Probe<RankCut>]) -> Check<Answers> {
+  static let throughGram =
+    "Were the vectors taken from AᵀA or AAᵀ? The squares of small numbers are lost beside those of large ones, "
+    + "or are 0, and the layers with them. Decompose A itself: `svd(a)`."
+
+  /// A diagonal matrix, of which the largest layers do not come first.
+  private static func diagonal(_ values: [Double], _ k: Int) -> Probe<RankCut> {
+    let order = values.indices.sorted { values[$0] > values[$1] }
+    let n = values.count
+    let vectors = Matrix(rows: n, columns: n) { i, j in order[j] == i ? 1.0 : 0 }
+    let known = KnownMatrix(SVD(u: vectors, singularValues: order.map { values[$0] }, v: vectors))
+    let list = values.map { brief($0) }.joined(separator: ", ")
+    return Probe("diagonal(\(list)) and k = \(k)", RankCut(known: known, rank: k))
+  }
+
+  private static func check(
+    _ title: String, _ probes: [Probe<RankCut>], symptoms: [Symptom<RankCut, Matrix<Double>>] = []
+  ) -> Check<Answers> {
     .measured(
       title, probes: probes,
       call: { try $0.truncationResidual($1.known.a, $1.rank) },
@@ -97,15 +139,15 @@ enum TruncationResidual {
         return Measured(
           shape: [found.rows, found.columns], numbers: found.elements,
           scale: min(scale, cut.known.values[0]))
-      })
+      }, symptoms: symptoms)
   }
 
   /// The backward error of a decomposition, and what it turns the layers by at the cut: as many times
-  /// more as σ₁ is larger than the gap there.
+  /// more as σₖ is larger than the gap there.
   private static func tolerance(_ cut: RankCut) -> Double {
     let (values, k) = (cut.known.values, cut.rank)
     let isInside = k > 0 && k < values.count && values[k - 1] > 0
-    let turn = isInside ? values[0] / (values[k - 1] - values[k]) : 0
+    let turn = isInside ? values[k - 1] / (values[k - 1] - values[k]) : 0
     return roundoff(cut.known.a.rows + cut.known.a.columns, scale: values[0] * (1 + turn))
   }
 

@@ -112,7 +112,30 @@ enum DigitsKept {
               + residualText(residual, tolerance))
         }
         return nil
-      })
+      },
+      symptoms: [
+        // Above 12 the digits are those of rounding, and differ from one decomposition to the other.
+        Symptom("above-twelve", aboveTwelve) { claim, found in
+          explains(claim, found) { $0 == 12 ? $1 >= 12 : abs($0 - $1) <= 1e-6 }
+            && found.contains { $0 > 12 }
+        },
+        // Where a number is nearly whole, rounding decides which way it went.
+        Symptom("whole-digits", wholeDigits) { claim, found in
+          explains(claim, found) { abs($0 - $1) <= 1 + 1e-6 && $1 == $1.rounded() }
+        },
+      ])
+  }
+
+  private static let aboveTwelve =
+    "More than 12 digits count as 12, also where the error is 0: −log₁₀ of 0 is ∞."
+  private static let wholeDigits =
+    "The number of digits need not be whole: 3.141 has 3.7 of π. Do not round."
+
+  /// Whether each of the numbers found fits to what was expected.
+  private static func explains(
+    _ claim: Claim, _ found: [Double], _ fits: (_ expected: Double, _ found: Double) -> Bool
+  ) -> Bool {
+    found.count == claim.digits.count && zip(claim.digits, found).allSatisfy { fits($0, $1) }
   }
 
   /// The digits that an error leaves of a value.
@@ -139,9 +162,16 @@ enum DigitsKept {
       $0.digitsKept = counting { $0 == $1 ? 0 : digitsRight($0 - $1, $1) }
     },
     mistake(
-      "above-twelve", "More than 12 digits count as 12, also where the error is 0.",
+      "above-twelve", aboveTwelve,
       counting { max(-log10(max(abs($0 - $1) / $1, 1e-17)), 0) }
     )
+    .or("up to infinity, of the accurate values") {
+      $0.digitsKept = { a, values in
+        zip(values, try svd(a, accuracy: .high).singularValues).map {
+          max(0, -log10(abs($0 - $1) / $1))
+        }
+      }
+    }
     .or("up to infinity") { $0.digitsKept = counting { max(-log10(abs($0 - $1) / $1), 0) } }
     .or("up to 15") { $0.digitsKept = counting { min(max(-log10(abs($0 - $1) / $1), 0), 15) } }
     .or("up to 16") { $0.digitsKept = counting { min(max(-log10(abs($0 - $1) / $1), 0), 16) } },
@@ -203,10 +233,17 @@ enum DigitsKept {
       }
     },
     mistake(
-      "whole-digits", "The number of digits need not be whole: 3.141 has 3.7 of π. Do not round.",
+      "whole-digits", wholeDigits,
       counting { digitsRight($0 - $1, $1).rounded(.down) }
     )
-    .or("to the nearest") { $0.digitsKept = counting { digitsRight($0 - $1, $1).rounded() } },
+    .or("to the nearest") { $0.digitsKept = counting { digitsRight($0 - $1, $1).rounded() } }
+    .or("down, of the accurate values") {
+      $0.digitsKept = { a, values in
+        zip(values, try svd(a, accuracy: .high).singularValues).map {
+          $0 == $1 ? 12 : digitsRight($0 - $1, $1).rounded(.down)
+        }
+      }
+    },
     mistake(
       "digits-lost",
       "These are the digits that were lost, of 16 or of 12. Asked for are those that are right.",

@@ -22,7 +22,8 @@ enum ConvolutionOutputSize {
     hints: [
       "With stride 1 and no padding, a kernel of 3 on a side of 5 starts at 0, 1 and 2: 5 − 3 + 1 places.",
       "Padding stands at both ends: the side becomes n + 2p.",
-      "The last start is n + 2p − k at most. Count the multiples of s from 0 to there.",
+      "The last start is n + 2p − k at most. Count the multiples of s from 0 to there. (For a loop, note that the "
+        + "parameter `stride` hides Swift's function: write `Swift.stride(from:through:by:)`.)",
       "`(size + 2 * padding - kernel) / stride + 1`. Look first whether the kernel fits.",
     ],
     checks: [
@@ -144,6 +145,10 @@ enum ConvolutionOutputSize {
     ) { ($0.way + $0.s - 1) / $0.s + 1 }
     .or("to the nearest", places { Int((Double($0.way) / Double($0.s)).rounded()) + 1 })
     .or("⌈(n + 2p)/s⌉", places { ($0.n + 2 * $0.p + $0.s - 1) / $0.s }),
+    mistake(
+      "same-size",
+      "This is ⌈n/s⌉, how many places there are where the padding is chosen for it. Here p is given: count them."
+    ) { ($0.n + $0.s - 1) / $0.s },
     mistake(
       "kernel-forgotten", "The kernel's side was left out: the last start is k short of the end."
     ) { ($0.n + 2 * $0.p) / $0.s }

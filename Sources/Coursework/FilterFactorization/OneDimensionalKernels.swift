@@ -331,6 +331,14 @@ enum OneDimensionalKernels {
       "horizontal-as-columns",
       "`horizontal` has a row for each (n, j); asked for is a row for each output, N×(R·k)."
     ) { _, u, v in (u.transposed, v) },
+    arrangement(
+      "sides-exchanged",
+      "U and V have changed places, as they do in Bᵀ: the uᵣ of B are the vertical kernels, its vᵣ the horizontal "
+        + "ones."
+    ) { kernel, u, v in
+      guard kernel.inputs == kernel.outputs else { return kernel.pair(u, v) }
+      return kernel.pair(v, u)
+    },
     arrangement("exchanged", "The two kernels stand in each other's place: `vertical` comes first.")
     {
       kernel, u, v in
@@ -384,8 +392,33 @@ enum OneDimensionalKernels {
       guard kernel.rank <= cut.singularValues.count else { return kernel.best }
       let terms = cut.truncated(to: kernel.rank)
       return (terms.v.transposed, terms.u.scalingColumns(by: terms.singularValues))
-    },
+    }
+    .or("in the shapes asked for, Σ in `vertical`", pairs { try reshaped($0) { ($0, 1) } })
+    .or("in the shapes asked for, Σ in `horizontal`", pairs { try reshaped($0) { (1, $0) } })
+    .or(
+      "in the shapes asked for, roots in both",
+      pairs { try reshaped($0) { ($0.squareRoot(), $0.squareRoot()) } }),
   ]
+
+  /// The kernel decomposed as it is, and its vectors cut to the shapes that are asked for.
+  private static func reshaped(
+    _ kernel: Kernel, _ shares: (Double) -> (Double, Double)
+  ) throws -> Pair {
+    let cut = try svd(kernel.weights)
+    let (rank, side) = (kernel.rank, kernel.side)
+    let values = (0..<rank).map { r in
+      r < cut.singularValues.count ? shares(cut.singularValues[r]) : (0, 0)
+    }
+    let length = min(kernel.inputs * side, cut.v.rows)
+    return (
+      Matrix(rows: rank, columns: kernel.inputs * side) { r, c in
+        r < cut.v.columns && c < length ? cut.v[c, r] * values[r].0 : 0
+      },
+      kernel.horizontal { n, c in
+        c / side < cut.u.columns ? cut.u[n, c / side] * values[c / side].1 : 0
+      }
+    )
+  }
 
   /// A mistake with Σ on the right, on the left, and with its roots on both sides.
   private static func arrangement(

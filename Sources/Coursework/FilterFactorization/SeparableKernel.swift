@@ -132,7 +132,16 @@ enum SeparableKernel {
       "channels-summed",
       "This is the product P·D: it adds the channels up. But each channel meets its own pixels, so the plain "
         + "kernel has its own weights for each, N×(M·k·k)."
-    ) { $0.pointwise * $0.depthwise },
+    ) { $0.pointwise * $0.depthwise }
+    .or("over again for each channel") {
+      $0.separableKernel = { depthwise, pointwise in
+        guard pointwise.columns == depthwise.rows else { throw shapesDoNotFit }
+        let product = pointwise * depthwise
+        return Matrix(rows: product.rows, columns: depthwise.rows * depthwise.columns) {
+          product[$0, $1 % depthwise.columns]
+        }
+      }
+    },
     mistake(
       "kernel-of-the-output",
       "Each output took one depthwise kernel, its own. There is one for each input channel."

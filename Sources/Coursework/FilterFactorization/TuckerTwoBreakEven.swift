@@ -126,7 +126,7 @@ enum TuckerTwoBreakEven {
     },
     mistake("first-that-does-not", "This is the first rank that no longer pays; one less does.") {
       $0.right + 1
-    },
+    }.or("M at most", rank { min($0.right + 1, $0.m) }),
     mistake("one-less", "One less than the answer: the largest rank that still pays is asked for.")
     {
       max($0.right - 1, 0)
@@ -141,12 +141,22 @@ enum TuckerTwoBreakEven {
     .or(
       "nor is fewer looked for",
       rank { layer in layer.largest(limit: layer.plain + 1) { layer.weights($0, 2 * $0) } }),
+    mistake(
+      "half-of-outputs",
+      "r₂ was held below N/2, so that r₁ = 2r₂ stays within N. It is r₁ that is cut down to N; r₂ may go on to M."
+    ) { layer in
+      layer.largest(upTo: max(1, min(layer.m, layer.n / 2))) { layer.weights($0, 2 * $0) }
+    }.or(
+      "r₁ held within N all the same",
+      rank { layer in layer.largest(upTo: max(1, min(layer.m, layer.n / 2))) }),
     mistake("same-ranks", "Both ranks are the same here; r₁ is twice r₂.") { layer in
       layer.largest { layer.weights($0, min($0, layer.n)) }
     },
     mistake("half-rank", "r₁ is half of r₂ here; it is twice r₂.") { layer in
       layer.largest { layer.weights($0, $0 / 2) }
-    },
+    }.or(
+      "1 at least",
+      rank { layer in layer.largest { layer.weights($0, max(1, min($0 / 2, layer.n))) } }),
   ]
 
   private static let wrongCounts: [Mistake<Answers>] = [
@@ -170,6 +180,15 @@ enum TuckerTwoBreakEven {
     ).or(
       "in the convolution alone",
       rank { layer in layer.largest(limit: layer.k * layer.m * layer.n) }),
+    mistake(
+      "xor",
+      "In Swift `^` is no power: `3 ^ 2` is 1, the bits in which 3 and 2 differ. Write k² as `kernel * kernel`."
+    ) { layer in
+      let area = layer.k ^ 2
+      return layer.largest(limit: area * layer.m * layer.n) { r in
+        layer.weights(r, layer.outputRank(r), area: area)
+      }
+    },
     mistake("core-only", "Only the middle layer was counted; the two 1×1 layers have weights too.")
     {
       layer in

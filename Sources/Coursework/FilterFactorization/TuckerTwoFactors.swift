@@ -334,7 +334,39 @@ enum TuckerTwoFactors {
       layers { kernel in
         let (output, input) = try kernel.bases()
         return (input.transposed, kernel.met(.identity(kernel.outputs), input.transposed), output)
+      }
+    ).or(
+      "the inputs' alone, and the first r₁ outputs as they are",
+      layers { kernel in
+        let (output, input) = try kernel.bases()
+        let whole = kernel.met(.identity(kernel.outputs), input.transposed)
+        return (
+          input.transposed, whole[rows: 0..<kernel.outputRank, columns: 0..<whole.columns], output
+        )
+      }
+    ).or(
+      "the outputs' alone, and the first r₂ inputs as they are",
+      layers { kernel in
+        let (output, input) = try kernel.bases()
+        let whole = output.transposed * kernel.weights
+        return (
+          input.transposed,
+          whole[rows: 0..<whole.rows, columns: 0..<kernel.inputRank * kernel.area], output
+        )
       }),
+    mistake(
+      "right-vectors",
+      "Of an unfolding with a column for each input channel the right vectors are input patterns, V; its left ones, "
+        + "U, belong to outputs and places."
+    ) { kernel in
+      let (output, input) = try kernel.bases()
+      let u = try svd(kernel.byInput.transposed).u
+      guard u.rows >= kernel.inputs, u.columns >= kernel.inputRank else {
+        return kernel.layers(output, input)
+      }
+      return kernel.layers(
+        output, u[rows: 0..<kernel.inputs, columns: 0..<kernel.inputRank])
+    },
     mistake("core-itself", "The core is the kernel itself; it has to meet both bases.") { kernel in
       let (output, input) = try kernel.bases()
       return (input.transposed, kernel.weights, output)

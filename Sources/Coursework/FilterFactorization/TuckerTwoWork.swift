@@ -52,7 +52,7 @@ enum TuckerTwoWork {
       "Which layer moves by the stride? Only the one in the middle.",
       "So the first layer, M·r₂ weights, stands at all height·width places.",
       "The other two stand at the output's places: exercise 10.1, once for the height and once for the "
-        + "width.",
+        + "width. (The parameter `stride` hides Swift's function of that name: `Swift.stride(from:to:by:)`.)",
     ],
     checks: [
       check(
@@ -150,6 +150,13 @@ enum TuckerTwoWork {
       let down = q.side(q.side(q.height, q.kernel, q.stride, q.padding), 1, q.stride, 0)
       let across = q.side(q.side(q.width, q.kernel, q.stride, q.padding), 1, q.stride, 0)
       return q.image * q.first + q.after * q.middle + down * across * q.last
+    },
+    mistake(
+      "xor",
+      "In Swift `^` is no power: `3 ^ 2` is 1, the bits in which 3 and 2 differ. Write k² as `kernel * kernel`."
+    ) { q in
+      q.image * q.first
+        + q.after * ((q.kernel ^ 2) * q.inputRank * q.outputRank + q.last)
     },
     mistake("stride-forgotten", "The stride was left out: by it the kernel has fewer places.") {
       $0.changed { $0.stride = 1 }.work

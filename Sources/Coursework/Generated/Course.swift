@@ -17,5 +17,6 @@ public enum Course {
     FilterFactorizationAnswers.self,
     QuantizationAnswers.self,
     NuclearNormAnswers.self,
+    LowRankAdaptersAnswers.self,
   ]
 }

@@ -100,6 +100,10 @@ enum BreakEvenRank {
         "counted in numbers, not strictly": { m, n, _ in m * n / (m + n + 1) },
         "the picture's points multiplied": { m, n, b in (b * m * n - 1) / (m + n + 1) },
         "the picture's points multiplied, not strictly": { m, n, b in b * m * n / (m + n + 1) },
+        "the quotient multiplied": { m, n, b in (m * n - 1) * b / (m + n + 1) },
+        "the quotient multiplied, less than before": { m, n, b in
+          max((b * m * n) / (m + n + 1) - 1, 0)
+        },
         "always 4": { m, n, _ in (m * n - 1) / (4 * (m + n + 1)) },
         "always 8": { m, n, _ in (m * n - 1) / (8 * (m + n + 1)) },
         "the rank multiplied": { m, n, b in b * ((m * n - 1) / (m + n + 1)) },

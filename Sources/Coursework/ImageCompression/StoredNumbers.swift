@@ -162,8 +162,11 @@ enum StoredNumbers {
         },
       ]),
     mistake(
-      "sigma-squared", "σᵢ² stands where σᵢ belongs.",
-      ["σ²": { svd, k in layers(svd, 0..<k) { u, s, v in [u, [s * s], v] } }]),
+      "sigma-squared", "σᵢ², or its root, stands where σᵢ belongs.",
+      [
+        "σ²": { svd, k in layers(svd, 0..<k) { u, s, v in [u, [s * s], v] } },
+        "√σ": { svd, k in layers(svd, 0..<k) { u, s, v in [u, [s.squareRoot()], v] } },
+      ]),
     mistake(
       "rebuilt",
       "This is the matrix itself, rebuilt or whole: m·n numbers. Stored are the layers' vectors "

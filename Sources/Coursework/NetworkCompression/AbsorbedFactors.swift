@@ -110,6 +110,23 @@ enum AbsorbedFactors {
       "not-transposed", "V stands where Vᵀ belongs: it needs a row for each kept vector.",
       [
         "VS": { svd, k in (svd.u.firstColumns(k), rows(svd, k).transposed) },
+        "all of V, its rows scaled": { svd, k in
+          guard svd.v.rows == svd.singularValues.count else { return right(svd, k) }
+          return (svd.u.firstColumns(k), svd.v.scalingRows(by: svd.singularValues))
+        },
+        "the first D columns of V, its rows scaled": { svd, k in
+          guard svd.v.rows == svd.singularValues.count else { return right(svd, k) }
+          return (
+            svd.u.firstColumns(k), svd.v.scalingRows(by: svd.singularValues).firstColumns(k)
+          )
+        },
+        "the first D rows of V, filled up with zeros": { svd, k in
+          let v = svd.v
+          let rows = Matrix(rows: k, columns: v.rows) { i, j in
+            j < v.columns ? v[i, j] * svd.singularValues[i] : 0
+          }
+          return (svd.u.firstColumns(k), rows)
+        },
         "the first D rows of V, scaled": { svd, k in
           guard svd.v.columns >= k, svd.v.rows == svd.v.columns else { return right(svd, k) }
           return (

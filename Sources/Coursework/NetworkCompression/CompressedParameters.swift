@@ -213,6 +213,22 @@ enum CompressedParameters {
         + "simpler: every "
         + "layer but the last is cut.",
       ["the smaller count": { net in net.cutting { min(net.cut($0), net.dense($0)) } }]),
+    mistake(
+      "whole-layers-dense",
+      "A layer with no more than D singular values was counted as it is. It keeps all of them, but as U, S and V "
+        + "like the others.",
+      [
+        "D ≥ min(m, n)": { net in
+          net.cutting {
+            net.rank >= min($0.inputs, $0.outputs) ? net.dense($0) : net.cut($0)
+          }
+        },
+        "D > min(m, n)": { net in
+          net.cutting {
+            net.rank > min($0.inputs, $0.outputs) ? net.dense($0) : net.cut($0)
+          }
+        },
+      ]),
   ]
 
   /// Slips in the biases.

@@ -43,19 +43,23 @@ enum DataAwareTruncation {
       "`u * (u.transposed * weights)`, with `u` the first D columns of the eigenvectors.",
     ],
     checks: [
-      .measured(
+      // Square first, where every product fits and a mistake is told by name.
+      check(
         "projected weights",
-        // Square first, where every product fits and a mistake is told by name.
-        probes: [
+        [
           layer(5, 5, 3, seed: 533), layer(5, 5, 2, samples: 5, seed: 535),
           layer(4, 5, 2, seed: 531),
           layer(5, 3, 1, seed: 532), layer(4, 4, 4, seed: 534),
-          layer(4, 6, 2, samples: 4, seed: 536), layer(6, 6, 4, samples: 2, seed: 537),
-          layer(5, 4, 3, samples: 1, seed: 538), layer(4, 5, 2, seed: 539, size: 1e-12),
-          layer(4, 5, 2, seed: 540, size: 1e12), layer(1, 3, 1, seed: 541), zeros,
-        ],
-        call: { try $0.dataAwareTruncation($1.weights, $1.x, $1.rank) },
-        verify: verify, measure: measure)
+          layer(4, 6, 2, samples: 4, seed: 536), layer(4, 5, 2, seed: 539, size: 1e-12),
+          layer(5, 4, 3, seed: 543, size: 1e-12), layer(4, 5, 2, seed: 540, size: 1e12),
+          layer(1, 3, 1, seed: 541),
+        ]),
+      // Here some of the directions are free, and what a mistake takes for them is no function of it.
+      check(
+        "fewer samples than directions, and weights of zeros",
+        [
+          layer(6, 6, 4, samples: 2, seed: 537), layer(5, 4, 3, samples: 1, seed: 538), zeros,
+        ]),
     ],
     mistakes: mistakes,
     alternatives: [
@@ -76,6 +80,12 @@ enum DataAwareTruncation {
         return u * u.transposed * w
       },
     ])
+
+  private static func check(_ title: String, _ probes: [Probe<Layer>]) -> Check<Answers> {
+    .measured(
+      title, probes: probes, call: { try $0.dataAwareTruncation($1.weights, $1.x, $1.rank) },
+      verify: verify, measure: measure)
+  }
 
   private static func verify(_ layer: Layer, _ found: Matrix<Double>) -> Discrepancy? {
     let (m, n) = (layer.weights.rows, layer.weights.columns)
@@ -116,7 +126,9 @@ enum DataAwareTruncation {
       return layer.isFree
         ? shape + (layer.x * found.transposed).measured
           + Array(values.dropFirst(layer.rank)).measured
-        : found.measured
+        // What is zero beside W is alike, whatever rounding left.
+        : Measured(
+          shape: [m, n], numbers: found.elements, scale: 1e-6 * layer.weights.maxNorm)
     }
     return found.rows == layer.rank && found.columns == n
       ? shape + (found.transposed * found).measured : found.measured
@@ -181,7 +193,12 @@ enum DataAwareTruncation {
         "the last D": { layer in
           let m = layer.weights.rows
           return layer.projected(on: try layer.directions(of: layer.sums), m - layer.rank..<m)
-        }
+        },
+        "the last D right singular vectors": { layer in
+          let v = try svd(layer.sums, .full).v
+          let u = v[rows: 0..<v.rows, columns: v.columns - layer.rank..<v.columns]
+          return u * (u.transposed * layer.weights)
+        },
       ]),
     mistake(
       "centred", "The outputs were centred. Their mean is a part of what the layer computes.",

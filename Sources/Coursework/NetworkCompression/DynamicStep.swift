@@ -60,7 +60,17 @@ enum DynamicStep {
             found, expected: step.expected,
             tolerance: roundoff(
               step.x.rows, scale: 100 * max(step.known.values[0], step.expected.maxNorm)))
-        })
+        }),
+      .refusal(
+        "what the gradient throws is thrown on",
+        probes: [
+          Probe("a gradient that throws an error", step(4, 4, 2, rate: 0.5, seed: 559).input)
+        ],
+        call: { (answers: Answers, step: Step) -> Matrix<Double> in
+          try answers.dynamicStep(step.known.a, step.rank, step.rate) { _ in
+            throw LinearAlgebraError.notConverged(algorithm: "the gradient", iterations: 1)
+          }
+        }),
     ],
     mistakes: mistakes,
     alternatives: [
@@ -110,6 +120,17 @@ enum DynamicStep {
       "gradient-at-w",
       "The gradient was taken at W. The network computes with Ŵ, so take it at Ŵ.",
       ["∂L/∂W": { w, _, rate, gradient in w - rate * (try gradient(w)) }]),
+    mistake(
+      "both-gradients",
+      "Two gradients were taken, at Ŵ and at W. One is asked for, the one at Ŵ.",
+      [
+        "one after the other": { w, k, rate, gradient in
+          w - rate * (try gradient(cut(w, k))) - rate * (try gradient(w))
+        },
+        "their mean": { w, k, rate, gradient in
+          w - (rate / 2) * (try gradient(cut(w, k)) + gradient(w))
+        },
+      ]),
     mistake(
       "gradient-at-rest",
       "The gradient was taken at W − Ŵ, at what the truncation drops. The network computes with Ŵ.",
@@ -269,6 +290,12 @@ enum DynamicStep {
     mistake(
       "one-over", "Ŵ has rank D + 1: one term too many is kept.",
       ["D + 1": { w, k, rate, gradient in w - rate * (try gradient(try cut(w, k + 1))) }]),
+    Mistake("no-error", nil) {
+      $0.dynamicStep = { w, k, rate, gradient in
+        let cut = try cut(w, k)
+        return w - rate * ((try? gradient(cut)) ?? cut * 0)
+      }
+    },
   ]
 
   private static func mistake(

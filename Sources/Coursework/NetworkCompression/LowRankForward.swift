@@ -179,12 +179,24 @@ enum LowRankForward {
       "bias-by-sample",
       "A bias was added for each sample. It belongs to an output, which is a column here.",
       [
+        "b of the row, over again where there are more": { pass in
+          let (y, count) = (pass.sums, max(pass.bias.count, 1))
+          return rectified(
+            Matrix(rows: y.rows, columns: y.columns) { i, j in y[i, j] + pass.bias[i % count] })
+        },
+        "b of the row, as far as there are such": { pass in
+          let y = pass.sums
+          return rectified(
+            Matrix(rows: y.rows, columns: y.columns) { i, j in
+              y[i, j] + (i < pass.bias.count ? pass.bias[i] : 0)
+            })
+        },
         "b of the row": { pass in
           let y = pass.sums
           guard y.rows <= pass.bias.count else { return pass.expected }
           return rectified(
             Matrix(rows: y.rows, columns: y.columns) { i, j in y[i, j] + pass.bias[i] })
-        }
+        },
       ]),
     mistake(
       "bias-of-one", "Not every output of every sample got its own bias.",

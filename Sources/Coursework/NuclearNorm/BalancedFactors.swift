@@ -93,8 +93,10 @@ enum BalancedFactors {
     guard isOrdinary(u), isOrdinary(v) else { return nil }
     let product =
       u.columns == v.columns ? u * v.transposed : u.columns == v.rows ? u * v : nil
-    guard let product else { return nil }
     let norms = [u, v].map { $0.frobeniusNorm * $0.frobeniusNorm }
+    guard let product else {
+      return Measured(shape: [u.rows, u.columns, v.rows, v.columns], numbers: norms)
+    }
     return Measured(
       shape: [u.rows, u.columns, v.rows, v.columns], numbers: product.elements + norms)
   }
@@ -151,6 +153,22 @@ enum BalancedFactors {
         let kept = cut.truncated(to: cut.singularValues.count { $0 > 1e-10 })
         let roots = kept.singularValues.map { $0.squareRoot() }
         return (kept.u.scalingColumns(by: roots), kept.v.scalingColumns(by: roots))
+      }
+    },
+    Mistake(
+      "square-factors",
+      "The factors are square here, from the full decomposition: zeros fill them up. U is m×k and V n×k, with "
+        + "k = min(m, n)."
+    ) {
+      $0.balancedFactors = { a in
+        let full = try svd(a, .full)
+        let roots = full.singularValues.map { $0.squareRoot() }
+        func padded(_ vectors: Matrix<Double>) -> Matrix<Double> {
+          Matrix(rows: vectors.rows, columns: vectors.columns) {
+            $1 < roots.count ? vectors[$0, $1] * roots[$1] : 0
+          }
+        }
+        return (padded(full.u), padded(full.v))
       }
     },
     Mistake(

@@ -35,6 +35,10 @@ enum EffectiveRank {
           count(5, 4, [2, 1, 1e-9, 1e-12], 1e-10, seed: 171),
           count(3, 4, [8e-13, 4e-13, 1e-15], 0.1, seed: 172),
           count(4, 4, [2e-12, 1e-12, 1e-15, 0], 1e-2, seed: 168),
+          count(6, 6, [1, 1e-9, 1e-12, 1e-12, 1e-12, 1e-12], 1e-10, seed: 173),
+          count(7, 5, [3, 2, 1e-11, 1e-11, 1e-12], 1e-9, seed: 174),
+          count(5, 7, [3, 2, 1e-12, 1e-12, 1e-12], 1e-9, seed: 175),
+          count(8, 8, [1, 1e-3, 1e-12, 1e-12, 1e-12, 1e-12, 1e-12, 1e-12], 1e-10, seed: 176),
         ] + seeded),
       // A diagonal matrix has its values to the last bit, so one can stand exactly on the limit.
       check(
@@ -43,6 +47,10 @@ enum EffectiveRank {
           count(3, 3, [0, 0, 0], 1e-4, seed: 147), count(2, 4, [0, 0], 0.5, seed: 148),
           onTheLimit([8, 4, 2, 1], 0.5, 1),
           onTheLimit([8, 4, 2, 1], 0.25, 2), onTheLimit([3, 2, 0, 0], 0, 2),
+          onTheLimit([1, 1e-17], 0, 2), onTheLimit([1, 1e-17, 0], 0, 2),
+          onTheLimit([2, 1e-9, 1e-12, 0], 0, 3), onTheLimit([1, 1e-16, 1e-20], 1e-18, 2),
+          count(4, 3, [5e-200, 4e-200, 1e-202], 0.1, seed: 177),
+          count(3, 4, [5e200, 4e200, 1e198], 0.1, seed: 178),
         ]),
     ],
     mistakes: mistakes,
@@ -70,7 +78,18 @@ enum EffectiveRank {
   private static func check(_ title: String, _ probes: [Probe<Count>]) -> Check<Answers> {
     Check(
       title, probes: probes, call: { try $0.effectiveRank($1.a, $1.share) },
-      verify: { discrepancy($1, expected: $0.expected) })
+      verify: { discrepancy($1, expected: $0.expected) },
+      symptoms: [
+        Symptom(
+          "through-gram",
+          "Right where the share is large, and wrong where it is tiny. The roots of the eigenvalues of AᵀA or "
+            + "AAᵀ are so: below 10⁻⁸σ₁ they are noise. Take the values from A itself.",
+          isOfRounding: true
+        ) { count, found in
+          count.share > 0 && count.share <= 1e-7
+            && (0...max(count.a.rows, count.a.columns)).contains(found)
+        }
+      ])
   }
 
   private static func count(
@@ -111,11 +130,17 @@ enum EffectiveRank {
       "at-least",
       "The comparison is >, not ≥: a value that is t·σ₁ exactly does not count, and a matrix of zeros "
         + "has none."
-    ) { values, share in values.count { $0 >= share * values[0] } },
+    ) { values, share in values.count { $0 >= share * values[0] } }
+    .or("zeros looked at first") {
+      $0.effectiveRank = { a, share in
+        let values = try singularValues(of: a)
+        return values[0] > 0 ? values.count { $0 / values[0] >= share } : 0
+      }
+    },
     mistake(
       "all-values",
       "This is the number of singular values, which every matrix of this shape has. Count those above "
-        + "t·σ₁."
+        + "t·σ₁, with σ₁ the largest, which is the first."
     ) { values, _ in values.count },
     mistake(
       "absolute",
@@ -128,6 +153,28 @@ enum EffectiveRank {
         + "t·σ₁."
     ) { values, _ in values.count { $0 > 1e-14 * values[0] } }
     .or("the library's rank as it is") { $0.effectiveRank = { a, _ in try a.rank() } },
+    floors,
+    Mistake("through-gram", nil, as: "the limit squared") {
+      $0.effectiveRank = { a, share in
+        let values = try eigenvalues(of: a.transposed * a)
+        return values.count { $0 > share * share * values[0] }
+      }
+    }.or("the roots, of the smaller side") {
+      $0.effectiveRank = { a, share in
+        let gram = a.rows < a.columns ? a * a.transposed : a.transposed * a
+        let values = try symmetricEigen(gram).values.map { abs($0).squareRoot() }
+        return values.count { $0 > share * values[0] }
+      }
+    }.or("the roots, of AAᵀ") {
+      $0.effectiveRank = { a, share in
+        let values = try eigenvalues(of: a * a.transposed).map { max($0, 0).squareRoot() }
+        return values.count { $0 > share * values[0] }
+      }
+    },
+    Mistake(
+      "elements", "The elements of A were counted; it is its singular values that are compared.",
+      as: "above a share of the largest element"
+    ) { $0.effectiveRank = { a, share in a.elements.count { abs($0) > share * a.maxNorm } } },
     mistake(
       "share-of-frobenius",
       "The values were compared with t‖A‖F; the measure is the largest value, σ₁."
@@ -149,6 +196,15 @@ enum EffectiveRank {
     },
     mistake("percent", "The share was taken for percent: t = 0.3 is 30 % of σ₁, not 0.3 %.") {
       values, share in values.count { $0 > share * values[0] / 100 }
+    },
+    mistake(
+      "share-of-count",
+      "This is a share of the number of values. Each value is compared with t·σ₁, and those above it count."
+    ) { values, share in Int(share * Double(values.count)) }
+    .or("rounded") {
+      $0.effectiveRank = { a, share in
+        Int((share * Double(try singularValues(of: a).count)).rounded())
+      }
     },
     mistake("one-minus", "The limit is t·σ₁, not (1 − t)·σ₁.") { values, share in
       values.count { $0 > (1 - share) * values[0] }
@@ -240,6 +296,29 @@ enum EffectiveRank {
       (values.firstIndex { $0 <= share * values[0] } ?? values.count) + (values[0] > 0 ? 1 : 0)
     },
   ]
+
+  /// A limit that never goes below what is rounding beside σ₁.
+  private static let floors: Mistake<Answers> = [1e-6, 1e-8, 1e-12, 1e-14, 1e-15].reduce(
+    Mistake(
+      "rounding-cut",
+      "Values that are tiny beside σ₁ were left out as rounding, whatever the share. The limit is t·σ₁ alone: "
+        + "with t = 0 all count that `svd` does not give as 0.",
+      as: "what `rank` counts at most"
+    ) {
+      $0.effectiveRank = { a, share in
+        let factors = try svd(a)
+        let limit = share * factors.singularValues[0]
+        return min(factors.rank(), factors.singularValues.count { $0 > limit })
+      }
+    }
+  ) { mistake, floor in
+    mistake.or("a share of \(floor) at least") {
+      $0.effectiveRank = { a, share in
+        let values = try singularValues(of: a)
+        return values.count { $0 > max(share, floor) * values[0] }
+      }
+    }
+  }
 
   private static func mistake(
     _ diagnosis: String, _ message: String,

@@ -44,7 +44,14 @@ enum PenalizedStep {
     ],
     checks: [
       // Square first, where every product fits and a mistake is told by name.
-      check("square weights", [step(4, 4, 0.1, 15, seed: 181), step(3, 3, 0.05, 40, seed: 182)]),
+      // Of the first ones, η, λ, λ/η and all that is taken for ηλ leave something.
+      check(
+        "square weights",
+        [
+          aimed(4, 0.5, 1.2, [8, 5, 3, 0.3], seed: 181),
+          aimed(3, 0.25, 4.8, [9, 2.5, 0.8], seed: 182),
+          step(4, 4, 0.1, 15, seed: 181), step(3, 3, 0.05, 40, seed: 182),
+        ]),
       check(
         "other weights",
         [
@@ -73,6 +80,17 @@ enum PenalizedStep {
                 "The gradient was asked more than once: it is the expensive part of training. Keep what "
                 + "it gives.",
               evidence: "expected 1 call, found \(calls).")
+        }),
+      .refusal(
+        "what the gradient throws is thrown on",
+        probes: [
+          Probe(
+            "a gradient that throws an error", aimed(3, 0.25, 4.8, [9, 2.5, 0.8], seed: 192).input)
+        ],
+        call: { (answers: Answers, step: Step) -> Matrix<Double> in
+          try answers.penalizedStep(step.weights, step.rate, step.penalty) { _ in
+            throw LinearAlgebraError.notConverged(algorithm: "the gradient", iterations: 1)
+          }
         }),
     ],
     mistakes: mistakes,
@@ -128,13 +146,105 @@ enum PenalizedStep {
         targets: randomMatrix(6, n, seed: seed + 200) * (3 * unit)))
   }
 
+  /// Square weights that the gradient step turns into a matrix with the given singular values.
+  private static func aimed(
+    _ n: Int, _ rate: Double, _ penalty: Double, _ moved: [Double], seed: UInt64
+  ) -> Probe<Step> {
+    let weights = KnownMatrix(
+      rows: n, columns: n, values: Array([5, 2.5, 1.25, 0.625].prefix(n)), seed: seed
+    ).a
+    let target = KnownMatrix(rows: n, columns: n, values: moved, seed: seed + 300).a
+    var generator = SeededGenerator(seed: seed + 400)
+    let turn = randomOrthogonal(n, using: &generator)
+    // With X = 0.6 Q the gradient is 0.36 W − 0.6 QᵀT. It is to be (W − target)/η.
+    let slope = (weights - target) / rate
+    return Probe(
+      "\(n)×\(n) weights, η = \(brief(rate)) and λ = \(brief(penalty))",
+      Step(
+        weights: weights, rate: rate, penalty: penalty, x: turn * 0.6,
+        targets: turn * (weights * 0.36 - slope) / 0.6))
+  }
+
   private static let fromZero = Probe(
     "3×4 weights of zeros, η = 0.2 and λ = 1",
     Step(
       weights: Matrix(rows: 3, columns: 4), rate: 0.2, penalty: 1,
       x: randomMatrix(6, 3, seed: 292), targets: randomMatrix(6, 4, seed: 293)))
 
-  private static let mistakes: [Mistake<Answers>] = [
+  private static let mistakes: [Mistake<Answers>] = orders + thresholds
+
+  /// The right step, with other values: each is made of σ, η and λ in another way.
+  private static let thresholds: [Mistake<Answers>] = [
+    changing(
+      "rate-not-in-threshold",
+      "The threshold is ηλ, not λ: the proximal step has the learning rate of the gradient step.",
+      ["λ": { sigma, _, penalty in max(sigma - penalty, 0) }]),
+    changing(
+      "penalty-forgotten", "The threshold is ηλ, not η: the penalty's weight is missing.",
+      ["η": { sigma, rate, _ in max(sigma - rate, 0) }]),
+    changing(
+      "divided", "The threshold is ηλ, the product: here one was divided by the other.",
+      [
+        "λ/η": { sigma, rate, penalty in max(sigma - penalty / rate, 0) },
+        "η/λ": { sigma, rate, penalty in max(sigma - (penalty > 0 ? rate / penalty : 0), 0) },
+      ]),
+    changing(
+      "sum-for-product", "The threshold is the product ηλ, not the sum η + λ.",
+      ["η + λ": { sigma, rate, penalty in max(sigma - rate - penalty, 0) }]),
+    changing(
+      "factor",
+      "The threshold is ηλ, here it is a multiple of that: half, twice or ten times as much.",
+      [
+        "half": { sigma, rate, penalty in max(sigma - rate * penalty / 2, 0) },
+        "twice": { sigma, rate, penalty in max(sigma - 2 * rate * penalty, 0) },
+        "ten times": { sigma, rate, penalty in max(sigma - 10 * rate * penalty, 0) },
+      ]),
+    changing(
+      "squares", "The threshold was subtracted from σ²; subtract it from σ.",
+      [
+        "σ² − ηλ": { sigma, rate, penalty in max(sigma * sigma - rate * penalty, 0) },
+        "√(σ² − ηλ)": { sigma, rate, penalty in
+          max(sigma * sigma - rate * penalty, 0).squareRoot()
+        },
+      ]),
+    changing(
+      "hard",
+      "Values above the threshold were kept as they are. The proximal step shrinks them too, by ηλ.",
+      ["σ > ηλ": { sigma, rate, penalty in sigma > rate * penalty ? sigma : 0 }]),
+    changing(
+      "decay",
+      "The weights were multiplied by one number: that is weight decay, which makes no value 0. Each value "
+        + "loses ηλ instead.",
+      [
+        "1 − ηλ": { sigma, rate, penalty in sigma * (1 - rate * penalty) },
+        "1 − ηλ, not below 0": { sigma, rate, penalty in sigma * max(0, 1 - rate * penalty) },
+        "1/(1 + ηλ)": { sigma, rate, penalty in sigma / (1 + rate * penalty) },
+      ]
+    ).or(
+      "in the gradient",
+      steps { step, gradient in
+        step.weights - step.rate * (try gradient(step.weights) + step.penalty * step.weights)
+      }),
+    changing(
+      "grown", "The values grew by ηλ; they must shrink by it.",
+      ["σ + ηλ": { sigma, rate, penalty in sigma + rate * penalty }]),
+    changing(
+      "turned-back",
+      "Values below ηλ became what is left over with the other sign; they stop at 0.",
+      ["|σ − ηλ|": { sigma, rate, penalty in abs(sigma - rate * penalty) }]),
+    mistake(
+      "threshold-of-largest",
+      "The threshold is ηλ as it stands; here it was multiplied by the largest value."
+    ) { step, gradient in
+      let factors = try svd(step.weights - step.rate * gradient(step.weights))
+      let threshold = step.rate * step.penalty * factors.singularValues[0]
+      return factors.u.scalingColumns(by: factors.singularValues.map { max($0 - threshold, 0) })
+        * factors.v.transposed
+    },
+  ]
+
+  /// The parts of the step in another order, of something else, or not at all.
+  private static let orders: [Mistake<Answers>] = [
     mistake(
       "proximal-first",
       "The proximal step came first, on W: after the gradient step no value is exactly 0 any more."
@@ -167,17 +277,6 @@ enum PenalizedStep {
       "rate-not-in-gradient", "The gradient was subtracted whole: η times it is asked for."
     ) { step, gradient in
       try shrunk(step.weights - gradient(step.weights), step.rate * step.penalty)
-    },
-    mistake(
-      "rate-not-in-threshold",
-      "The threshold is ηλ, not λ: the proximal step has the learning rate of the gradient step."
-    ) { step, gradient in
-      try shrunk(step.weights - step.rate * gradient(step.weights), step.penalty)
-    },
-    mistake(
-      "penalty-forgotten", "The threshold is ηλ, not η: the penalty's weight is missing."
-    ) { step, gradient in
-      try shrunk(step.weights - step.rate * gradient(step.weights), step.rate)
     },
     mistake(
       "gradient-penalized",
@@ -217,14 +316,6 @@ enum PenalizedStep {
       step.weights + (try shrunk(-step.rate * gradient(step.weights), step.rate * step.penalty * 2))
     },
     mistake(
-      "hard",
-      "Values above the threshold were kept as they are. The proximal step shrinks them too, by ηλ."
-    ) { step, gradient in
-      let factors = try svd(step.weights - step.rate * gradient(step.weights))
-      let values = factors.singularValues.map { $0 > step.rate * step.penalty ? $0 : 0 }
-      return factors.u.scalingColumns(by: values) * factors.v.transposed
-    },
-    mistake(
       "elements", "The elements were shrunk; it is the singular values that lose ηλ."
     ) { step, gradient in
       let threshold = step.rate * step.penalty
@@ -232,16 +323,6 @@ enum PenalizedStep {
         $0 > 0 ? max($0 - threshold, 0) : min($0 + threshold, 0)
       }
     },
-    mistake(
-      "decay",
-      "The weights were multiplied by 1 − ηλ: that is weight decay, which makes no value 0."
-    ) { step, gradient in
-      (step.weights - step.rate * (try gradient(step.weights))) * (1 - step.rate * step.penalty)
-    }.or(
-      "in the gradient",
-      steps { step, gradient in
-        step.weights - step.rate * (try gradient(step.weights) + step.penalty * step.weights)
-      }),
     mistake(
       "v-for-vt", "V stands where Vᵀ belongs: the columns of `v` are the vectors, so transpose."
     ) { step, gradient in
@@ -285,6 +366,38 @@ enum PenalizedStep {
         let values = old.singularValues.map { max($0 - step.rate * step.penalty, 0) }
         return new.u.scalingColumns(by: values) * new.v.transposed
       }),
+    mistake(
+      "penalty-twice",
+      "The penalty counts twice: its subgradient went into the gradient step, and the proximal step came on "
+        + "top. The gradient step knows the loss alone."
+    ) { step, gradient in
+      let factors = try svd(step.weights)
+      let slope = try gradient(step.weights) + step.penalty * (factors.u * factors.v.transposed)
+      return try shrunk(step.weights - step.rate * slope, step.rate * step.penalty)
+    }.or(
+      "as weight decay",
+      steps { step, gradient in
+        let slope = try gradient(step.weights) + step.penalty * step.weights
+        return try shrunk(step.weights - step.rate * slope, step.rate * step.penalty)
+      }),
+    mistake(
+      "zeros", "These are zeros. Only a value that is below ηλ after the gradient step becomes 0."
+    ) { step, _ in step.weights * 0 },
+    mistake(
+      "change", "This is what the step takes away. Asked for are the new weights."
+    ) { step, gradient in
+      let moved = step.weights - step.rate * (try gradient(step.weights))
+      return step.weights - (try shrunk(moved, step.rate * step.penalty))
+    }.or(
+      "with the sign of the step",
+      steps { step, gradient in
+        let moved = step.weights - step.rate * (try gradient(step.weights))
+        return try shrunk(moved, step.rate * step.penalty) - step.weights
+      }),
+    mistake("no-error", nil) { step, gradient in
+      let slope = (try? gradient(step.weights)) ?? step.weights * 0
+      return try shrunk(step.weights - step.rate * slope, step.rate * step.penalty)
+    },
     mistake("asked-again", nil) { step, gradient in
       _ = try gradient(step.weights)
       return try shrunk(
@@ -314,5 +427,21 @@ enum PenalizedStep {
     _ wrong: @escaping @Sendable (Given, Gradient) throws -> Matrix<Double>
   ) -> Mistake<Answers> {
     Mistake(diagnosis, message, steps(wrong))
+  }
+
+  private typealias Value =
+    @Sendable (_ sigma: Double, _ rate: Double, _ penalty: Double) -> Double
+
+  /// A mistake in what becomes of each value after the gradient step.
+  private static func changing(
+    _ diagnosis: String, _ message: String, _ ways: KeyValuePairs<String, Value>
+  ) -> Mistake<Answers> {
+    Mistake(diagnosis, message, ways: ways) { answers, value in
+      steps { step, gradient in
+        let factors = try svd(step.weights - step.rate * gradient(step.weights))
+        let values = factors.singularValues.map { value($0, step.rate, step.penalty) }
+        return factors.u.scalingColumns(by: values) * factors.v.transposed
+      }(&answers)
+    }
   }
 }

@@ -145,6 +145,11 @@ enum ProximalStep {
     .or("weight decay's own proximal step") {
       changing(&$0) { sigma, rate, penalty in sigma / (1 + rate * penalty) }
     },
+    mistake(
+      "raised",
+      "Values below ηλ were raised to it, and the others stayed: that is the larger of σ and ηλ. Asked for is "
+        + "max(σ − ηλ, 0)."
+    ) { sigma, rate, penalty in max(sigma, rate * penalty) },
     mistake("grown", "The values grew by ηλ; they must shrink by it.") { sigma, rate, penalty in
       sigma + rate * penalty
     },

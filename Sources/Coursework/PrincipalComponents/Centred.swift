@@ -165,10 +165,13 @@ enum Centred {
     .or("the last") { $0.centred = less { $0.row($0.rows - 1).elements } },
     mistake(
       "minimum",
-      "The smallest number, or the middle between smallest and largest, was subtracted; "
+      "The smallest or the largest number, or the middle between them, was subtracted; "
         + "the mean is the sum divided by n.",
       less { x in (0..<x.columns).map { x.column($0).min() ?? 0 } }
     )
+    .or("the largest") {
+      $0.centred = less { x in (0..<x.columns).map { x.column($0).max() ?? 0 } }
+    }
     .or("the middle") {
       $0.centred = less { x in
         (0..<x.columns).map { ((x.column($0).min() ?? 0) + (x.column($0).max() ?? 0)) / 2 }
@@ -183,7 +186,13 @@ enum Centred {
             ? sorted[sorted.count / 2]
             : (sorted[sorted.count / 2 - 1] + sorted[sorted.count / 2]) / 2
         }
-      }),
+      }
+    )
+    .or("the upper one of two") {
+      $0.centred = less { x in
+        (0..<x.columns).map { j in x.column(j).sorted()[x.rows / 2] }
+      }
+    },
     mistake(
       "rounded", "The means were rounded, or divided as whole numbers; a mean need not be whole.",
       less { $0.means.map { $0.rounded() } }

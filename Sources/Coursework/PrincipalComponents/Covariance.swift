@@ -159,7 +159,8 @@ enum Covariance {
     )
     .or("less one") {
       $0.covariance = { scatter($0.less($0.means), over: Double($0.columns - 1)) }
-    },
+    }
+    .or("less one, but 1 at least") { $0.covariance = dividing { $0.columns - 1 } },
     mistake(
       "divided-by-n-plus-one", "Divided by n + 1 or n − 2; it is n − 1.", dividing { $0.rows + 1 }
     )
@@ -190,6 +191,10 @@ enum Covariance {
       let mean = x.means.reduce(0, +) / Double(x.columns)
       return scatter(x.less(x.means.map { _ in mean }), over: Double(x.rows - 1))
     },
+    mistake(
+      "first-sample-subtracted",
+      "The first sample was subtracted, not the mean. That shifts the numbers, but what is left still has a mean."
+    ) { x in scatter(x.less(x.row(0).elements), over: Double(x.rows - 1)) },
     mistake("rows-centred", "The mean of each row was removed; remove that of each column.") {
       scatter($0.rowsCentred, over: Double($0.rows - 1))
     },

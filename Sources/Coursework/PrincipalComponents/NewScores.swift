@@ -169,11 +169,53 @@ enum NewScores {
       let own = try SampleSet(measuring: c.samples)
       return c.samples.less(c.training.means) * own.components.firstColumns(c.count)
     }
+    .or("from `svd`, less the training mean") {
+      $0.newScores = from { c in
+        guard c.samples.rows > 0 else { return c.scores }
+        let x = c.samples.less(c.training.means)
+        let v = try svd(x).v
+        return x * v.firstColumns(min(c.count, v.columns))
+      }
+    }
+    .or("from the full `svd`, less the training mean") {
+      $0.newScores = from { c in
+        guard c.samples.rows > 0 else { return c.scores }
+        let x = c.samples.less(c.training.means)
+        return x * (try svd(x, .full)).v.firstColumns(c.count)
+      }
+    }
+    .or("from the new samples as they are") {
+      $0.newScores = from { c in
+        guard c.samples.rows > 0 else { return c.scores }
+        let v = try svd(c.samples, .full).v
+        return c.samples.less(c.training.means) * v.firstColumns(c.count)
+      }
+    }
     .or("and their mean") {
       $0.newScores = from { c in
         guard c.samples.rows > 0 else { return c.scores }
         let own = try SampleSet(measuring: c.samples)
         return own.deviations * own.components.firstColumns(c.count)
+      }
+    },
+    mistake(
+      "components-again",
+      "Components were computed from the training samples again. Their signs are free, so yours may point the "
+        + "other way: use those that are given."
+    ) { c in
+      let v = try svd(c.training.less(c.training.means), .full).v
+      return c.samples.less(c.training.means) * v.firstColumns(c.count)
+    }
+    .or("from the covariance") {
+      $0.newScores = from { c in
+        let own = try SampleSet(measuring: c.training)
+        return c.samples.less(c.training.means) * own.components.firstColumns(c.count)
+      }
+    }
+    .or("from the training samples as they are") {
+      $0.newScores = from { c in
+        let v = try svd(c.training, .full).v
+        return c.samples.less(c.training.means) * v.firstColumns(c.count)
       }
     },
     mistake(

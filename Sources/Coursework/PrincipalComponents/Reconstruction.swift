@@ -150,6 +150,10 @@ enum Reconstruction {
     mistake("mean-twice", "The mean was added at the end, but not subtracted at the beginning.") {
       $0.withMean($0.projected($0.x, onto: 0..<$0.count))
     },
+    mistake("mean-added-twice", "The mean was added twice at the end; once brings it back.") {
+      cut in
+      cut.withMean(cut.rebuilt)
+    },
     mistake("mean-subtracted", "The mean was subtracted at the end; it must be added.") {
       $0.described(by: $0.count).less($0.x.means)
     },

@@ -218,6 +218,31 @@ enum EvenFactors {
     mistake(
       "root-of-root", "The root was taken twice: the product has √σ for σ."
     ) { $0.factors(0.25, 0.25) },
+    mistake(
+      "one-number-for-all",
+      "All columns of a factor were scaled by one number. Each takes the root of its own value."
+    ) { cut in
+      let values = cut.svd.singularValues.prefix(cut.rank)
+      let square: Double = values.reduce(0) { $0 + $1 * $1 } / Double(max(1, cut.rank))
+      let share = square > 0 ? square.squareRoot().squareRoot() : 1
+      let right = cut.factors(1, 0)
+      return (right.u / share, right.vTransposed * share)
+    }
+    .or(
+      "√σ₁",
+      factors { cut in
+        let largest = cut.svd.singularValues.first ?? 0
+        let share = largest > 0 ? largest.squareRoot() : 1
+        let right = cut.factors(1, 0)
+        return (right.u / share, right.vTransposed * share)
+      }),
+    mistake(
+      "negated",
+      "One factor has the other sign: the product is −A. Signs change in both or in none."
+    ) { cut in
+      let right = cut.factors(0.5, 0.5)
+      return (-right.u, right.vTransposed)
+    },
     mistake("squares", "Each factor has σ²; it takes the root of σ.") { $0.factors(2, 2) },
     mistake(
       "sigma-forgotten", "The singular values are missing from both factors."

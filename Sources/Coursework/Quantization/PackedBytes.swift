@@ -82,9 +82,21 @@ enum PackedBytes {
           row([], 4), row([-8, 7], 4), row([1, 1, -1, -1], 6), row([63, -64, 1], 7),
           row([0, 0], 5),
         ]),
+      check(
+        "more bits than one number holds",
+        [
+          row(Array(1...10), 8), row((0..<40).map { $0 % 4 - 2 }, 2),
+          row((0..<13).map { 5 * $0 - 30 }, 6), row((0..<30).map { $0 % 7 - 3 }, 3),
+          row((0..<20).map { 6 * $0 - 60 }, 7),
+        ]),
       .refusal(
         "an integer that does not fit",
-        probes: [row([1, 11, -3], 4), row([-13, 2], 4), row([300], 8), row([0, 0, -130], 8)],
+        probes: [
+          row([1, 11, -3], 4), row([-13, 2], 4), row([300], 8), row([0, 0, -130], 8),
+          // One beyond what b bits hold, at either end.
+          row([1, 8, -3], 4), row([7, -9], 4), row([2, 1], 2), row([-3], 2), row([0, 128], 8),
+          row([-129], 8), row([16], 5), row([1, 0, -33], 6),
+        ],
         call: { try $0.packedBytes($1.integers, $1.bits) },
         verify: { row, error in
           let culprit = row.integers.first { !row.allowed.contains($0) } ?? 0
@@ -108,7 +120,7 @@ enum PackedBytes {
           _ = try Answers.reference.packedBytes(integers, bits)
           var (bytes, buffer, filled): ([Int], Int, Int) = ([], 0, 0)
           for x in integers {
-            buffer |= (x < 0 ? x + 1 << bits : x) << filled
+            buffer |= (x < 0 ? x + (1 << bits) : x) << filled
             filled += bits
             while filled >= 8 {
               bytes.append(buffer & 255)
@@ -263,8 +275,53 @@ enum PackedBytes {
     mistake("signed-bytes", "The bytes have signs here, from −128 to 127; 0 to 255 is asked for.") {
       $0.right.map { $0 > 127 ? $0 - 256 : $0 }
     },
+    mistake(
+      "one-number",
+      "All bits went into one number, which holds 64 of them at most, or 32. Take the bytes out as soon as "
+        + "they are full, or write each bit into its byte."
+    ) { row in
+      var all = 0
+      for (i, code) in row.codes.enumerated() { all |= code << (i * row.bits) }
+      return row.right.indices.map { all >> (8 * $0) & 255 }
+    }.or(
+      "of 64 bits without a sign",
+      packed { row in
+        var all: UInt64 = 0
+        for (i, code) in row.codes.enumerated() { all |= UInt64(code) << UInt64(i * row.bits) }
+        return row.right.indices.map { Int(all >> UInt64(8 * $0) & 255) }
+      }
+    ).or(
+      "and shifts that wrap round",
+      packed { row in
+        var all: UInt64 = 0
+        for (i, code) in row.codes.enumerated() { all |= UInt64(code) &<< UInt64(i * row.bits) }
+        return row.right.indices.map { Int(all &>> UInt64(8 * $0) & 255) }
+      }
+    ).or(
+      "of 32 bits",
+      packed { row in
+        var all: UInt32 = 0
+        for (i, code) in row.codes.enumerated() { all |= UInt32(code) << UInt32(i * row.bits) }
+        return row.right.indices.map { Int(all >> UInt32(8 * $0) & 255) }
+      }),
     Mistake("no-error", nil, as: "cut to b bits") {
       $0.packedBytes = { Row(integers: $0, bits: $1).right }
+    }.or("2ᵇ⁻¹ let through") {
+      $0.packedBytes = { integers, bits in
+        let row = Row(integers: integers, bits: bits)
+        guard integers.allSatisfy({ abs($0) <= 1 << (bits - 1) }) else {
+          return try Answers.reference.packedBytes(integers, bits)
+        }
+        return row.right
+      }
+    }.or("−2ᵇ⁻¹ − 1 let through") {
+      $0.packedBytes = { integers, bits in
+        let row = Row(integers: integers, bits: bits)
+        guard integers.allSatisfy({ $0 >= -(1 << (bits - 1)) - 1 && $0 < 1 << (bits - 1) }) else {
+          return try Answers.reference.packedBytes(integers, bits)
+        }
+        return row.right
+      }
     }.or("limited to what fits") {
       $0.packedBytes = { integers, bits in
         let allowed = Row(integers: [], bits: bits).allowed

@@ -47,6 +47,9 @@ enum QuantizedIntegers {
       check(
         "steps of 0, large quotients, other units, nothing",
         [
+          // 1/49 is rounded, and what is multiplied by it is no tie any more.
+          probe("ties at a step of 49", [[73.5, -171.5, 49]], [49]),
+          probe("ties at a step of 98", [[-735, 343, 49]], [98]),
           probe("a row of zeros", [[3, -7], [0, 0], [12.4, 1]], [1, 0, 3.1]),
           probe("a step of 0 and a row that is not", [[3, -7], [5.6, 2.2]], [2, 0]),
           probe("quotients beyond ±127", [[300, -128.4, 127.6], [40_000, -1e6, 2]], [1, 0.5]),
@@ -71,14 +74,6 @@ enum QuantizedIntegers {
             let low = x.rounded(.down)
             let isUp = x - low > 0.5 || (x - low == 0.5 && Int(low) % 2 != 0)
             return Int(low) + (isUp ? 1 : 0)
-          }
-        }
-      },
-      Alternative("by the reciprocal") {
-        $0.quantizedIntegers = { w, steps in
-          (0..<w.rows).flatMap { i in
-            let factor = steps[i] == 0 ? 0 : 1 / steps[i]
-            return w.row(i).map { Int(($0 * factor).rounded(.toNearestOrEven)) }
           }
         }
       },
@@ -162,9 +157,11 @@ enum QuantizedIntegers {
       $0.integers().map { -$0 }
     },
     mistake(
-      "clamped", "The integers were limited to what 8 bits hold; here nothing is limited."
+      "clamped", "The integers were limited to what 8 bits hold, or 4; here nothing is limited."
     ) { $0.integers().map { min(max($0, -127), 127) } }
-    .or("to −128", integers { $0.integers().map { min(max($0, -128), 127) } }),
+    .or("to −128", integers { $0.integers().map { min(max($0, -128), 127) } })
+    .or("to what 4 bits hold", integers { $0.integers().map { min(max($0, -7), 7) } })
+    .or("to −8", integers { $0.integers().map { min(max($0, -8), 7) } }),
     mistake(
       "wrapped", "The integers were cut to 8 bits and wrapped round; here nothing is limited."
     ) { $0.integers().map { Int(Int8(truncatingIfNeeded: $0)) } },
@@ -179,7 +176,12 @@ enum QuantizedIntegers {
       }),
     mistake(
       "by-columns", "Column j was divided by `steps[j]`; the steps belong to the rows."
-    ) { $0.integers(step: { _, j in j }) },
+    ) { $0.integers(step: { _, j in j }) }
+    .or(
+      "over again where there are more columns",
+      integers { weights in
+        weights.integers(step: { _, j in j % max(weights.steps.count, 1) })
+      }),
     mistake(
       "not-divided", "The weights were rounded without being divided by their step."
     ) { Weights(w: $0.w, steps: $0.steps.map { $0 == 0 ? 0 : 1 }).integers() }
@@ -217,6 +219,48 @@ enum QuantizedIntegers {
       "Where the step is 0, the integers of the row are 0: here its weights were rounded as they are."
     ) { weights in
       Weights(w: weights.w, steps: weights.steps.map { $0 == 0 ? 1 : $0 }).integers()
+    }.or(
+      "cut off",
+      integers { weights in
+        let right = weights.integers()
+        return right.indices.map { k in
+          let isZero = weights.steps[k / weights.w.columns] == 0
+          return isZero ? Int(exactly: weights.w.elements[k].rounded(.towardZero)) ?? 0 : right[k]
+        }
+      }),
+    mistake(
+      "reciprocal",
+      "This is w times 1/step, which is rounded twice: then 73.5 is less than one and a half times 49, and a "
+        + "tie goes the wrong way. Divide."
+    ) { weights in
+      (0..<weights.w.rows).flatMap { i in
+        let factor = weights.steps[i] == 0 ? 0 : 1 / weights.steps[i]
+        return weights.w.row(i).map {
+          Int(exactly: ($0 * factor).rounded(.toNearestOrEven)) ?? 0
+        }
+      }
+    },
+    mistake(
+      "in-float", "A `Float` holds whole numbers up to 2²⁴ only. Divide and round in `Double`."
+    ) { weights in
+      (0..<weights.w.rows).flatMap { i in
+        weights.w.row(i).map { w in
+          let step = Float(weights.steps[i])
+          return step == 0 ? 0 : Int(exactly: (Float(w) / step).rounded(.toNearestOrEven)) ?? 0
+        }
+      }
+    },
+    mistake(
+      "zero-point",
+      "The smallest number of the row became 0, as if a zero point were there. Here 0 stays 0: w over the step."
+    ) { weights in
+      (0..<weights.w.rows).flatMap { i in
+        let (row, step) = (weights.w.row(i), weights.steps[i])
+        let least = row.min() ?? 0
+        return row.map {
+          step == 0 ? 0 : Int(exactly: (($0 - least) / step).rounded(.toNearestOrEven)) ?? 0
+        }
+      }
     },
     smallStep,
     mistake(

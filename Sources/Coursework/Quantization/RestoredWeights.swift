@@ -158,7 +158,10 @@ enum RestoredWeights {
       return stored.weights { _, j in stored.steps[j] }
     }.or(
       "the last where there is none",
-      weights { stored in stored.weights { _, j in stored.steps[min(j, stored.steps.count - 1)] } }),
+      weights { stored in stored.weights { _, j in stored.steps[min(j, stored.steps.count - 1)] } }
+    ).or(
+      "over again where there are more",
+      weights { stored in stored.weights { _, j in stored.steps[j % max(stored.steps.count, 1)] } }),
     mistake("one-scale-for-all", "One step was used for all rows; row i has its own, `steps[i]`.") {
       stored in
       stored.weights { _, _ in stored.steps[0] }

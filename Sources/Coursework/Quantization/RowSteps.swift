@@ -153,6 +153,12 @@ enum RowSteps {
     mistake(
       "off-by-one", "Q is 2ᵇ⁻¹ − 1: 127 for 8 bits. There is no +128 in 8 bits with a sign."
     ) { $0.steps(by: $0.largest + 1) },
+    mistake(
+      "xor",
+      "In Swift `^` is no power: `2 ^ 3` is 1, the bits in which 2 and 3 differ. Write 2ᵇ⁻¹ as `1 << (bits - 1)`."
+    ) { $0.steps(by: Double((2 ^ ($0.bits - 1)) - 1)) }
+    .or("2ᵇ", steps { $0.steps(by: Double((2 ^ $0.bits) - 1)) })
+    .or("2ᵇ⁻¹", steps { $0.steps(by: Double(2 ^ ($0.bits - 1))) }),
     mistake("whole-range", "The magnitude was divided by 2ᵇ; Q is 2ᵇ⁻¹ − 1, 127 for 8 bits.") {
       $0.steps(by: 2 * $0.largest + 2)
     },

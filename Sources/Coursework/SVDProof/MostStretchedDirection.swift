@@ -37,6 +37,8 @@ enum MostStretchedDirection {
         [
           probe("a 2×2 matrix", known(2, 2, [3, 1], seed: 201), 1e-6),
           probe("a 4×4 matrix", known(4, 4, [9, 5, 2, 0.5], seed: 202), 1e-6),
+          probe("a 5×5 matrix", known(5, 5, [9, 7, 3, 2, 1], seed: 221), 1e-6),
+          probe("another 4×4 matrix", known(4, 4, [8, 7, 2, 1], seed: 222), 1e-5),
           probe("a 3×3 matrix, the tolerance 0.1", known(3, 3, [5, 4, 1], seed: 208), 0.1),
         ]),
       check(
@@ -75,6 +77,17 @@ enum MostStretchedDirection {
           Probe(
             "the 3×3 matrix of zeros",
             Search(a: Matrix(rows: 3, columns: 3), start: [3, 0, 4], tolerance: 1e-6)),
+        ]),
+      check(
+        "a step as long as the tolerance",
+        [
+          // (1, 0, 0, 0) less (½, ½, ½, ½) is exactly one long.
+          Probe(
+            "diagonal(1, 0, 0, 0), the start (1, 1, 1, 1) and the tolerance 1",
+            Search(a: .diagonal([1, 0, 0, 0]), start: [1, 1, 1, 1], tolerance: 1)),
+          Probe(
+            "diagonal(0, 0, 2, 0), the start (1, −1, 1, 1) and the tolerance 1",
+            Search(a: .diagonal([0, 0, 2, 0]), start: [1, -1, 1, 1], tolerance: 1)),
         ]),
     ],
     mistakes: mistakes,
@@ -188,6 +201,52 @@ enum MostStretchedDirection {
     return (x, steps)
   }
 
+  /// The steps without making x one long; they end where the numbers do.
+  private static func unscaled(
+    _ a: Matrix<Double>, _ start: Vector<Double>, _ tolerance: Double,
+    _ finish: (Vector<Double>) -> Vector<Double>
+  ) -> Result {
+    var (x, steps) = (start, 0)
+    while steps < 10_000 {
+      let next = a.transposed * (a * x)
+      guard next.norm > 0 else { break }
+      let move = (next - x).norm
+      x = next
+      steps += 1
+      if !(move > tolerance) { break }
+    }
+    return (finish(x), steps)
+  }
+
+  /// The steps x → Aᵀ(Ax/‖Ax‖).
+  private static func byImage(
+    _ a: Matrix<Double>, _ start: Vector<Double>, _ tolerance: Double
+  ) -> Result {
+    var (x, steps) = (start, 0)
+    while steps < 10_000 {
+      let image = a * x
+      guard image.norm > 0 else { break }
+      let next = a.transposed * (image / image.norm)
+      let move = (next - x).norm
+      x = next
+      steps += 1
+      if move <= tolerance { break }
+    }
+    return (x, steps)
+  }
+
+  /// The steps of `unscaled`, where 0 and what is no number are not looked at.
+  private static func unguarded(
+    _ a: Matrix<Double>, _ start: Vector<Double>, _ tolerance: Double
+  ) -> Result {
+    var (x, y, steps) = (start, a.transposed * (a * start), 1)
+    while (y - x).norm > tolerance, steps < 10_000 {
+      (x, y) = (y, a.transposed * (a * y))
+      steps += 1
+    }
+    return (y, steps)
+  }
+
   private static func right(
     _ a: Matrix<Double>, _ start: Vector<Double>, _ tolerance: Double
   ) throws -> Result { try Answers.reference.mostStretchedDirection(a, start, tolerance) }
@@ -294,6 +353,42 @@ enum MostStretchedDirection {
       return (right.direction, right.steps + 1)
     },
     mistake(
+      "strictly-less",
+      "A step that moves x by exactly the tolerance is the last: the rule is ≤, not <."
+    ) { a, start, tolerance in
+      iterate(a, start.normalized()) { move, _ in move < tolerance }
+    },
+    mistake(
+      "never-normalised",
+      "x was not made one long after each step: it grows by σ₁² a step and overflows, or dies out. Divide AᵀAx by "
+        + "its norm each time."
+    ) { a, start, tolerance in
+      unscaled(a, start.normalized(), tolerance, { $0 })
+    }
+    .or("nor at the start") {
+      $0.mostStretchedDirection = { a, start, tolerance in
+        unscaled(a, start, tolerance, { $0 })
+      }
+    }
+    .or("nor is AᵀAx looked at") {
+      $0.mostStretchedDirection = { a, start, tolerance in
+        unguarded(a, start.normalized(), tolerance)
+      }
+    }
+    .or("nor is AᵀAx looked at, nor the start made one long") {
+      $0.mostStretchedDirection = { a, start, tolerance in unguarded(a, start, tolerance) }
+    }
+    .or("only at the end") {
+      $0.mostStretchedDirection = { a, start, tolerance in
+        unscaled(a, start.normalized(), tolerance, { $0 / $0.norm })
+      }
+    }
+    .or("only at the end, nor at the start") {
+      $0.mostStretchedDirection = { a, start, tolerance in
+        unscaled(a, start, tolerance, { $0 / $0.norm })
+      }
+    },
+    mistake(
       "one-step-more",
       "The rule was asked before the step, or of the step before: stop after the first step that moves x by no "
         + "more than the tolerance."
@@ -327,6 +422,19 @@ enum MostStretchedDirection {
       "The rule to stop is another one here: ‖new − old‖ ≤ tolerance, of the vectors of length one."
     ) { a, start, tolerance in
       iterate(a, start.normalized()) { move, _ in move * move / 2 <= tolerance }
+    }
+    .or("by the largest component") {
+      $0.mostStretchedDirection = { a, start, tolerance in
+        var (x, steps) = (start.normalized(), 0)
+        while true {
+          let image = a.transposed * (a * x)
+          guard image.norm > 0 else { return (x, steps) }
+          let next = image.normalized()
+          let move = (next - x).reduce(0) { max($0, abs($1)) }
+          (x, steps) = (next, steps + 1)
+          if move <= tolerance { return (x, steps) }
+        }
+      }
     }
     .or("by the change of ‖AᵀAx‖") {
       $0.mostStretchedDirection = { a, start, tolerance in
@@ -376,10 +484,37 @@ enum MostStretchedDirection {
       }
     },
     mistake(
-      "sign-turned", "The sign is turned. AᵀA never turns x round: the steps keep its side."
+      "sign-turned",
+      "The sign is turned, or was chosen. AᵀA never turns x round: keep the side that the steps give."
     ) { a, start, tolerance in
       let right = try right(a, start, tolerance)
       return (-right.direction, right.steps)
+    }
+    .or("so that the first element is positive") {
+      $0.mostStretchedDirection = { a, start, tolerance in
+        let right = try right(a, start, tolerance)
+        return (right.direction[0] < 0 ? -right.direction : right.direction, right.steps)
+      }
+    }
+    .or("so that the largest element is positive") {
+      $0.mostStretchedDirection = { a, start, tolerance in
+        let right = try right(a, start, tolerance)
+        let largest = right.direction.max { abs($0) < abs($1) } ?? 0
+        return (largest < 0 ? -right.direction : right.direction, right.steps)
+      }
+    },
+    mistake(
+      "divided-between",
+      "Ax was made one long, and AᵀAx was not: so x becomes σ₁ long, and ‖new − old‖ is no more the distance of "
+        + "directions. Divide by ‖AᵀAx‖."
+    ) { a, start, tolerance in
+      let found = byImage(a, start.normalized(), tolerance)
+      return (found.direction.norm > 0 ? found.direction.normalized() : start, found.steps)
+    }
+    .or("nor at the end") {
+      $0.mostStretchedDirection = { a, start, tolerance in
+        byImage(a, start.normalized(), tolerance)
+      }
     },
     mistake(
       "never-started", "This is the start, made one long or as it was: no step was made."

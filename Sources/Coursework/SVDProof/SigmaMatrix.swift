@@ -119,6 +119,24 @@ enum SigmaMatrix {
       $0.sigmaMatrix = { values, m, n in placed(values, m, n) { i, j in i == m - 1 - j ? j : nil } }
     },
     mistake(
+      "index-by-rows",
+      "In a list of elements, row by row, element (i, i) has the index i·columns + i, not i·rows + i."
+    ) { values, m, n in
+      var elements = Array(repeating: 0.0, count: m * n)
+      for (i, value) in values.enumerated() where i * m + i < elements.count {
+        elements[i * m + i] = value
+      }
+      return Matrix(rows: m, columns: n, elements: elements)
+    },
+    mistake(
+      "bottom-right",
+      "The diagonal ends in the bottom right corner here; it begins at the top left one."
+    ) { values, m, n in
+      placed(values, m, n) { i, j in
+        m - 1 - i == n - 1 - j ? values.count - m + i : nil
+      }
+    },
+    mistake(
       "off-the-diagonal", "The values stand beside the diagonal: value i belongs to (i, i)."
     ) { values, m, n in placed(values, m, n) { i, j in j == i + 1 ? i : nil } }
     .or("below it") {

@@ -247,6 +247,30 @@ enum AlternatingStep {
         }
       ]),
     mistake(
+      "sorted",
+      "The terms were put in the order of their weights. Column r belongs to column r of the other factors, and "
+        + "keeps its place.",
+      [
+        "descending": { step in
+          let found = normalised(step.solution)
+          let order = found.weights.indices.sorted { found.weights[$0] > found.weights[$1] }
+          let (m, n) = (found.factor.rows, found.factor.columns)
+          return (
+            order.map { found.weights[$0] },
+            Matrix(rows: m, columns: n) { found.factor[$0, order[$1]] }
+          )
+        },
+        "ascending": { step in
+          let found = normalised(step.solution)
+          let order = found.weights.indices.sorted { found.weights[$0] < found.weights[$1] }
+          let (m, n) = (found.factor.rows, found.factor.columns)
+          return (
+            order.map { found.weights[$0] },
+            Matrix(rows: m, columns: n) { found.factor[$0, order[$1]] }
+          )
+        },
+      ]),
+    mistake(
       "unchanged", "This is the factor that came in, normalised. Solve for a new one.",
       ["the factor as it was": { normalised($0.factors[$0.mode]) }]),
   ]

@@ -34,6 +34,16 @@ enum BestFactor {
       return u.firstColumns(rank)
     }
 
+    /// The leading vectors of what is left of x, unfolded in another mode; fewer where there are not as many.
+    func unfoldedElsewhere(_ other: Int) -> Matrix<Double> {
+      let product = otherModes(x, than: mode).reduce(x) {
+        modeProductByHand($0, factors[$1].transposed, $1)
+      }
+      let unfolded = unfoldedByHand(product, other, columns: otherModes(x, than: other))
+      guard let u = try? svd(unfolded).u else { return unfolded }
+      return u.firstColumns(min(rank, u.columns))
+    }
+
     /// The right answer, in the library's basis.
     var expected: Matrix<Double> { leading(target) }
   }
@@ -118,6 +128,11 @@ enum BestFactor {
   /// UUᵀ and UᵀU, which no rotation of the basis changes; the second in no order of its columns.
   private static func measure(_ step: Step, _ found: Matrix<Double>) -> Measured? {
     guard isOrdinary(found) else { return nil }
+    // Of other shapes the numbers without their signs: any square basis spans everything.
+    guard found.rows == step.x.sizes[step.mode], found.columns == step.rank else {
+      return Measured(
+        shape: [found.rows, found.columns], numbers: found.elements.map { abs($0) })
+    }
     let overlap = found.transposed * found
     return Measured(
       shape: [found.rows, found.columns],
@@ -167,6 +182,18 @@ enum BestFactor {
         "the first of them alone": {
           $0.leading($0.projected(on: Array(otherModes($0.x, than: $0.mode).prefix(1))))
         },
+        "all but the last mode": { step in
+          let last = step.x.modes - 1
+          return step.leading(
+            step.projected(on: otherModes(step.x, than: step.mode).filter { $0 != last }))
+        },
+        "all but the first mode": { step in
+          step.leading(step.projected(on: otherModes(step.x, than: step.mode).filter { $0 != 0 }))
+        },
+        "the next one alone": { step in
+          let next = (step.mode + 1) % step.x.modes
+          return step.leading(step.projected(on: [next]))
+        },
         "the modes before it alone": { $0.leading($0.projected(on: Array(0..<$0.mode))) },
         "the modes after it alone": {
           $0.leading($0.projected(on: Array($0.mode + 1..<$0.x.modes)))
@@ -182,7 +209,9 @@ enum BestFactor {
         }
       ]),
     mistake(
-      "unchanged", "This is the factor that came in. Find a better one.",
+      "unchanged",
+      "This spans what the factor that came in spans. Was x projected on that one too, with UₙUₙᵀ? Leave its "
+        + "mode out, and find a better one.",
       ["the factor as it was": { $0.factors[$0.mode] }]),
     mistake(
       "smallest", "These are the vectors of the smallest singular values; take the first.",
@@ -244,6 +273,63 @@ enum BestFactor {
           let next = (step.mode + 1) % step.x.modes
           return Step(x: step.x, factors: step.factors, mode: next).expected
         },
+        "what is left of x, always unfolded in mode 0": { $0.unfoldedElsewhere(0) },
+        "what is left of x, always unfolded in the last mode": {
+          $0.unfoldedElsewhere($0.x.modes - 1)
+        },
+        "what is left of x, unfolded in mode n + 1": {
+          $0.unfoldedElsewhere(($0.mode + 1) % $0.x.modes)
+        },
+      ]),
+    mistake(
+      "not-the-leading",
+      "These columns are orthonormal and belong to what is left of x, but they are no singular vectors of it: a QR "
+        + "takes the columns as they come. Take the leading left singular vectors.",
+      [
+        "from a QR": { step in
+          guard let q = try? qr(step.target).q, q.columns >= step.rank else { return step.expected }
+          return q.firstColumns(step.rank)
+        }
+      ]),
+    mistake(
+      "centred", "A mean was subtracted before the decomposition; nothing is to be subtracted.",
+      [
+        "of each column": { step in
+          let (target, m) = (step.target, Double(step.target.rows))
+          let means = (0..<target.columns).map { target.column($0).reduce(0, +) / m }
+          return step.leading(
+            Matrix(rows: target.rows, columns: target.columns) { target[$0, $1] - means[$1] })
+        },
+        "of each row": { step in
+          let (target, n) = (step.target, Double(step.target.columns))
+          let means = (0..<target.rows).map { target.row($0).reduce(0, +) / n }
+          return step.leading(
+            Matrix(rows: target.rows, columns: target.columns) { target[$0, $1] - means[$0] })
+        },
+      ]),
+    mistake(
+      "one-over", "A column too many: the factor of mode n says how many are wanted.",
+      [
+        "rₙ + 1": { step in
+          guard let u = try? svd(step.target).u else { return step.expected }
+          return u.firstColumns(min(step.rank + 1, u.columns))
+        }
+      ]),
+    mistake(
+      "factors-as-they-are",
+      "This throws where there is a result. Was x multiplied by Uₘ instead of Uₘᵀ? The product in mode m needs a "
+        + "matrix with as many columns as that mode has places.",
+      [
+        "Uₘ for Uₘᵀ": { step in
+          let others = otherModes(step.x, than: step.mode)
+          guard others.allSatisfy({ step.factors[$0].rows == step.factors[$0].columns }) else {
+            throw shapesDoNotFit
+          }
+          return step.leading(
+            unfoldedByHand(
+              others.reduce(step.x) { modeProductByHand($0, step.factors[$1], $1) }, step.mode,
+              columns: others))
+        }
       ]),
     mistake(
       "one-short", "A column is missing: the factor of mode n says how many are wanted.",
@@ -263,10 +349,10 @@ enum BestFactor {
 
   private static func mistake(
     _ diagnosis: String, _ message: String,
-    _ ways: KeyValuePairs<String, @Sendable (Step) -> Matrix<Double>>
+    _ ways: KeyValuePairs<String, @Sendable (Step) throws -> Matrix<Double>>
   ) -> Mistake<Answers> {
     Mistake(diagnosis, message, ways: ways) { answers, way in
-      answers.bestFactor = { way(Step(x: $0, factors: $1, mode: $2)) }
+      answers.bestFactor = { try way(Step(x: $0, factors: $1, mode: $2)) }
     }
   }
 

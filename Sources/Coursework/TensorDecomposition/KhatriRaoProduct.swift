@@ -56,6 +56,7 @@ enum KhatriRaoProduct {
           pair(2, 3, 2, seed: 913), pair(4, 1, 3, seed: 914), pair(1, 5, 1, seed: 915),
           pair(1, 1, 1, seed: 918), pair(2, 3, 2, scale: 1e-12, seed: 919),
           pair(3, 2, 2, scale: 1e12, seed: 920),
+          pair(2, 3, 0, seed: 923),
           Probe(
             "a 2×2 and a 3×2 matrix, zeros among them",
             Pair(a: [[0, 2], [-1, 0]], b: [[3, 0], [0, -4], [5, 6]])),

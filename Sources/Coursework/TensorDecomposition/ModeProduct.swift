@@ -211,6 +211,22 @@ enum ModeProduct {
         },
       ]),
     mistake(
+      "one-term-short", "A term of each sum is missing: it runs over all Iₙ places.",
+      [
+        "the last": { input in
+          let (a, last) = (input.matrix, input.matrix.columns - 1)
+          return modeProductByHand(
+            input.x, Matrix(rows: a.rows, columns: a.columns) { $1 < last ? a[$0, $1] : 0 },
+            input.mode)
+        },
+        "the first": { input in
+          let a = input.matrix
+          return modeProductByHand(
+            input.x, Matrix(rows: a.rows, columns: a.columns) { $1 > 0 ? a[$0, $1] : 0 },
+            input.mode)
+        },
+      ]),
+    mistake(
       "unchanged", "This is x as it was.",
       ["x": { $0.matrix.rows == $0.matrix.columns ? $0.x : $0.expected }]),
     mistake(

@@ -212,6 +212,30 @@ enum TuckerReconstruction {
           Parts(core: parts.core.map { _ in 1 }, factors: parts.factors).expected
         }
       ]),
+    mistake(
+      "orthonormalised",
+      "The columns of the factors were made orthonormal first. Take the factors as they are: their lengths count.",
+      [
+        "by a QR": { parts in
+          let factors = parts.factors.map { factor in
+            guard factor.rows >= factor.columns, let q = try? qr(factor).q else { return factor }
+            return q
+          }
+          return Parts(core: parts.core, factors: factors).expected
+        }
+      ]),
+    mistake(
+      "inverted",
+      "The pseudoinverses of the factors stand for them: that is the way from the tensor to the core.",
+      [
+        "transposed": { parts in
+          let factors = parts.factors.map { (try? pseudoinverse($0).transposed) ?? $0 }
+          return Parts(core: parts.core, factors: factors).expected
+        }
+      ]),
+    mistake(
+      "multiple", "The tensor is right but for a factor.",
+      ["twice": { $0.expected * 2 }, "half": { $0.expected * 0.5 }]),
     mistake("core-itself", "This is the core: nothing was multiplied.", ["G": { $0.core }]),
     mistake(
       "added", "The products of the modes were added up. Multiply one after the other.",

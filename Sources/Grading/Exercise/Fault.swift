@@ -55,7 +55,7 @@ extension Fault: CustomStringConvertible {
     switch signal {
     case 4, 5:
       return "stopped by a trap without a message (signal \(signal)): an overflow, an index out of"
-        + " range, or nil unwrapped"
+        + " range, nil unwrapped, or a precondition that failed"
     case 6: return "stopped by abort() (SIGABRT)"
     case 7, 10, 11:
       return "out of stack, or a bad memory access (signal \(signal)): most often a recursion that"

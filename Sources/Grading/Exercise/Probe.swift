@@ -37,6 +37,10 @@ public struct Discrepancy: Equatable, Sendable {
 /// Where a wrong function can be written down, write a `Mistake`: it predicts what it returns on every
 /// probe, the passing ones too, and is not believed by chance. A property is looked for on the failing
 /// probes alone, all of them.
+///
+/// Where the wrong output is what rounding makes of something, it changes with the order of the operations,
+/// so no function predicts it. Such a symptom is of rounding: it is looked for before an answer is called
+/// almost right, and has to show on more than one probe.
 public struct Symptom<Input, Output>: Sendable {
   /// The name of the diagnosis.
   public let diagnosis: String
@@ -44,16 +48,20 @@ public struct Symptom<Input, Output>: Sendable {
   /// What the learner is told.
   public let message: String
 
+  /// Whether the output is what rounding makes of something, and only nearly right.
+  public let isOfRounding: Bool
+
   /// Whether an output has the property.
   public let explains: @Sendable (Input, Output) -> Bool
 
   /// Creates a symptom.
   public init(
-    _ diagnosis: String, _ message: String,
+    _ diagnosis: String, _ message: String, isOfRounding: Bool = false,
     explains: @escaping @Sendable (Input, Output) -> Bool
   ) {
     self.diagnosis = diagnosis
     self.message = message
+    self.isOfRounding = isOfRounding
     self.explains = explains
   }
 }

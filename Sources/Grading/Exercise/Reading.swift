@@ -52,6 +52,7 @@ struct Reading<Answers: LessonAnswers, Input: Sendable, Output: Sendable> {
   /// output is far closer to the mistake's than to the right one.
   func agrees(with mistaken: [Seen], expected: [Seen]) -> Bool {
     // The failing probes first: there most mistakes part.
+    var least = Double.infinity
     for failure in failures {
       let i = failure.index
       let apart = seen[i].distance(to: mistaken[i])
@@ -59,13 +60,16 @@ struct Reading<Answers: LessonAnswers, Input: Sendable, Output: Sendable> {
       let wrong = seen[i].distance(to: expected[i])
       // What measures like the right answer tells no mistake.
       guard wrong > 0, apart <= 0.01 * wrong else { return false }
+      least = min(least, wrong)
     }
+    // Where the failures are as small as that, what is right has to be told from them.
+    let likeness = min(Self.likeness, max(0.01 * least, 1e-12))
     for i in seen.indices {
       guard let outcome = outcomes[i], outcome.fault == nil,
         !failures.contains(where: { $0.index == i })
       else { continue }
       if case .numbers = seen[i], case .numbers = mistaken[i] {
-        guard seen[i].distance(to: mistaken[i]) <= Self.likeness else { return false }
+        guard seen[i].distance(to: mistaken[i]) <= likeness else { return false }
       } else if seen[i] != mistaken[i] {
         return false
       }
@@ -90,14 +94,14 @@ struct Reading<Answers: LessonAnswers, Input: Sendable, Output: Sendable> {
     return digits - 1
   }
 
-  /// The finding for a failure: a mistake that was recognised, an answer that is almost right, a symptom
-  /// that all failures show, or the plain discrepancy.
+  /// The finding for a failure: a mistake that was recognised, a symptom of rounding, an answer that is
+  /// almost right, another symptom that all failures show, or the plain discrepancy.
   func finding(
     _ first: Failure, _ mistake: (diagnosis: String, message: String)?, _ expected: [Seen],
     _ inputs: String?
   ) -> Finding {
     let (diagnosis, message) =
-      mistake ?? almost(expected) ?? symptom()
+      mistake ?? symptom(ofRounding: true) ?? almost(expected) ?? symptom(ofRounding: false)
       ?? (first.discrepancy.diagnosis, first.discrepancy.message)
     var evidence = ["For \(trial.probes[first.index].name): \(first.discrepancy.evidence)"]
     if let stop = stops.first { evidence.append("And for \(stop.name) it \(stop.fault)") }
@@ -110,19 +114,22 @@ struct Reading<Answers: LessonAnswers, Input: Sendable, Output: Sendable> {
     digits(expected).map {
       (
         "almost-right",
-        "Right to \($0) digits, and no further: is there a `Float`, an iteration that stops early, or"
-          + " a difference of large numbers?"
+        "Right to \($0) digits, and no further: is there a `Float`, an iteration that stops early, a"
+          + " difference of large numbers, or the roots of the eigenvalues of AᵀA?"
       )
     }
   }
 
-  private func symptom() -> (String, String)? {
+  private func symptom(ofRounding: Bool) -> (String, String)? {
+    // A single probe that rounding alone could have turned is no evidence.
+    if ofRounding, failures.count < 2 { return nil }
     let shown = failures.compactMap { failure in
       outcomes[failure.index]?.output.map { (trial.probes[failure.index].input, $0) }
     }
     guard shown.count == failures.count else { return nil }
     return trial.symptoms.first { symptom in
-      shown.allSatisfy { symptom.explains($0.0, $0.1) }
+      symptom.isOfRounding == ofRounding
+        && shown.allSatisfy { symptom.explains($0.0, $0.1) }
     }.map { ($0.diagnosis, $0.message) }
   }
 }

@@ -53,7 +53,7 @@ public struct LessonSource: Equatable, Sendable {
   /// The file of stubs, from the text of the solutions.
   public func stubs(of solutions: String) throws(SourceStubError) -> String {
     let header = """
-      // Lesson \(number), \(name): put your own code in the place of each `throw Unattempted()`.
+      // Lesson \(number), \(name): put your own code in the place of what throws `Unattempted`.
       // Grade: `swift test --filter \(name)`, or one by `swift run course grade \(number).1`.
       // Stuck: `swift run course hint \(number).1`. Start one over: `swift run course reset \(number).1`.
 

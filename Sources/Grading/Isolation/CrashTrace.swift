@@ -25,8 +25,10 @@ public struct CrashTrace: Equatable, Sendable {
     + "limit=24,top=4,timeout=1s,sanitize=no"
 
   private static func message(_ line: String) -> String? {
-    if let range = line.firstRange(of: "Fatal error") {
-      return String(line[range.lowerBound...].prefix(300))
+    for kind in ["Fatal error", "Precondition failed", "Assertion failed"] {
+      if let range = line.firstRange(of: kind) {
+        return String(line[range.lowerBound...].prefix(300))
+      }
     }
     // A trap without a message names itself as a frame that was inlined.
     guard let range = line.firstRange(of: "Swift runtime failure: ") else { return nil }

@@ -27,15 +27,18 @@ extension Scoreboard {
     return (lines + outputRemark(graded, style)).joined(separator: "\n") + "\n"
   }
 
-  /// What there is to say of a row. What keeps a whole file from being graded is said once, at its first
-  /// exercise.
+  /// What there is to say of a row. What keeps a whole file from being graded is said once, at the exercise
+  /// whose function it is in, or at the first one.
   package func explanation(of row: Row) -> String {
     let text = row.graded?.verdict.explanation ?? ""
     if row.isUngraded {
-      let first = rows.first {
+      let alike = rows.filter {
         $0.lesson == row.lesson && $0.graded?.verdict == row.graded?.verdict
       }
-      if let first, first.exercise != row.exercise { return "as \(first.exercise.number)" }
+      if let first = alike.first(where: \.holdsError) ?? alike.first, first.exercise != row.exercise
+      {
+        return "as \(first.exercise.number)"
+      }
     }
     if case .needs(let function) = row.graded?.verdict,
       let other = row.lesson.exercises.first(where: { $0.function == function })

@@ -12,17 +12,20 @@ public struct Scoreboard: Equatable, Sendable {
     public let place: String
     /// The functions of other exercises that the learner's calls.
     public let calls: Set<String>
+    /// The lines of the learner's function; nil where nobody can tell.
+    public let lines: ClosedRange<Int>?
 
     /// Creates a row.
     public init(
       exercise: ExerciseOutline, lesson: LessonOutline, graded: GradedExercise?, place: String,
-      calls: Set<String> = []
+      calls: Set<String> = [], lines: ClosedRange<Int>? = nil
     ) {
       self.exercise = exercise
       self.lesson = lesson
       self.graded = graded
       self.place = place
       self.calls = calls
+      self.lines = lines
     }
   }
 
@@ -64,6 +67,16 @@ extension Scoreboard.Row {
   /// Whether the exercise could not be asked.
   var isUngraded: Bool {
     if case .ungraded = graded?.verdict { true } else { false }
+  }
+
+  /// Whether the compiler's error, for which the exercise could not be asked, is in its own function.
+  var holdsError: Bool {
+    guard case .ungraded(let reason) = graded?.verdict, let lines,
+      let error = reason.split(separator: "\n").lazy.compactMap({ CompilerError(String($0)) })
+        .first,
+      error.file.hasSuffix(lesson.exerciseFile)
+    else { return false }
+    return lines.contains(error.line)
   }
 
   /// Whether it printed so much that even a right one is told.

@@ -27,6 +27,16 @@ public struct LearnerSource: Sendable {
     return declarations.line(of: keyword ?? found.code.lowerBound)
   }
 
+  /// The lines of a function, counted from 1, with its comment; nil where it is not there, or nobody can
+  /// say where it ends.
+  public func lines(of function: String) -> ClosedRange<Int>? {
+    let declarations = SourceDeclarations(text)
+    guard declarations.damage == nil,
+      let found = declarations.all.first(where: { $0.functionName == function })
+    else { return nil }
+    return declarations.line(of: found.start)...declarations.line(of: found.code.upperBound)
+  }
+
   /// Which of some functions another one calls, directly or through others of the file.
   public func calls(of function: String, among names: Set<String>) -> Set<String> {
     let declarations = SourceDeclarations(text)

@@ -24,6 +24,11 @@ extension Workspace {
     return Hint(text: exercise.hints[index], place: index + 1, count: exercise.hints.count)
   }
 
+  /// How many hints of an exercise were not read yet.
+  public func hintsLeft(of exercise: ExerciseOutline) -> Int {
+    max(exercise.hints.count - max(hintsRead()[exercise.number] ?? 0, 0), 0)
+  }
+
   /// Returns all hints of an exercise and remembers that they were read.
   public func allHints(of exercise: ExerciseOutline) throws(WorkspaceError) -> [Hint] {
     var read = hintsRead()

@@ -54,7 +54,8 @@ public struct Workspace: Sendable {
       exercise: exercise, lesson: lesson, graded: graded,
       place: place(of: exercise, in: lesson),
       calls: source.calls(
-        of: exercise.function, among: Set(lesson.exercises.map(\.function))))
+        of: exercise.function, among: Set(lesson.exercises.map(\.function))),
+      lines: source.lines(of: exercise.function))
   }
 }
 

@@ -48,12 +48,12 @@ public struct TableCell: Equatable, Sendable {
 
   /// A whole number with its thousands set apart: 80 100.
   public static func integer(_ value: Int) -> TableCell {
-    TableCell(text: NumberFormat.grouped(value, from: 4), isNumeric: true)
+    TableCell(text: NumberFormat.grouped(value), isNumeric: true)
   }
 
   /// A number with `digits` digits after the point, and a unit after it if there is one.
   public static func number(_ value: Double, digits: Int = 2, unit: String = "") -> TableCell {
-    let number = NumberFormat.fixed(value, decimals: digits)
+    let number = NumberFormat.grouped(NumberFormat.fixed(value, decimals: digits))
     return TableCell(text: unit.isEmpty ? number : "\(number) \(unit)", isNumeric: true)
   }
 
@@ -71,7 +71,7 @@ public struct TableCell: Equatable, Sendable {
   private static func looksNumeric(_ text: String) -> Bool {
     if ["-", "–", "—", "∞", "−∞", "-∞", "NaN", "nan", "inf"].contains(text) { return true }
     let number = text.drop { "+-−±≈<≤>≥~ ".contains($0) }.prefix {
-      ($0.isASCII && $0.isNumber) || ".,eE+-− _×·⁻⁰¹²³⁴⁵⁶⁷⁸⁹/".contains($0)
+      ($0.isASCII && $0.isNumber) || ".,eE+-− \u{A0}_×·⁻⁰¹²³⁴⁵⁶⁷⁸⁹/".contains($0)
     }
     guard number.first?.isNumber == true else { return false }
     let rest = text.drop { "+-−±≈<≤>≥~ ".contains($0) }.dropFirst(number.count)

@@ -5,6 +5,8 @@ struct ParsedCommandLine: Equatable {
   var values: OptionValues
   var wantsHelp: Bool
   var seed: UInt64
+  /// How pictures are shown; nil for what the terminal can.
+  var graphics: PictureProtocol?
 
   var isPlain: Bool { values.isGiven("--plain") }
   var writesPage: Bool { values.isGiven("--html") }
@@ -38,7 +40,18 @@ struct CommandLineParser {
       let option = try option(named: parts[0])
       values.given[option.name] = try value(of: option, parts, &remaining)
     }
-    return ParsedCommandLine(values: values, wantsHelp: false, seed: try seed(values))
+    return ParsedCommandLine(
+      values: values, wantsHelp: false, seed: try seed(values), graphics: try graphics(values))
+  }
+
+  private func graphics(_ values: OptionValues) throws(UsageError) -> PictureProtocol? {
+    let text = values["--graphics"] ?? "auto"
+    if text == "auto" { return nil }
+    guard let graphics = PictureProtocol(rawValue: text) else {
+      throw UsageError(
+        option: "--graphics", expected: "auto, kitty, iterm, sixel, blocks or ascii", found: text)
+    }
+    return graphics
   }
 
   private func asksForHelp(_ arguments: [String]) -> Bool {

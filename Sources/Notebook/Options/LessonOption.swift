@@ -29,6 +29,9 @@ public struct LessonOption: Equatable, Sendable {
   static let common: [LessonOption] = [
     LessonOption("--step", help: "wait for return between the steps, on a terminal"),
     LessonOption("--plain", help: "ASCII only, no colour"),
+    LessonOption(
+      "--graphics", value: "HOW", default: "auto",
+      help: "how a terminal shows pictures: auto, kitty, iterm, sixel, blocks or ascii"),
     LessonOption("--html", value: "FILE", help: "write the page for a browser, too"),
     LessonOption("--markdown", value: "FILE", help: "write the page as Markdown, too"),
     LessonOption(

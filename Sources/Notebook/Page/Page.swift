@@ -39,7 +39,7 @@ public final class Page {
     let source = SourceFile.read(run.sourcePath)
     hasSource = source != nil
     weaver = Weaver(source)
-    let style = surroundings.style(isPlain: command.isPlain)
+    let style = surroundings.style(isPlain: command.isPlain, graphics: command.graphics)
     renderer = TerminalRenderer(style: style)
     if command.waitsBetweenSteps, surroundings.inputIsTerminal, surroundings.outputIsTerminal {
       pager = StepPager(style: style, surroundings: surroundings)

@@ -60,7 +60,8 @@ extension ShownValue {
     case .truth(let value): return "<p>\(equals)\(value)</p>"
     case .integer(let value): return "<p>\(equals)\(NumberFormat.grouped(value))</p>"
     case .number(let value):
-      let text = NumberFormat.significant(value, digits: self.digits ?? 6)
+      let text = NumberFormat.grouped(
+        NumberFormat.significant(value, digits: self.digits ?? 6))
       return "<p>\(equals)\(HTMLText.number(text))</p>"
     case .text(let text):
       let heading = name.isEmpty ? "" : "<p class=\"name\">\(name):</p>"

@@ -66,14 +66,8 @@ extension ShownPicture {
       """
   }
 
-  /// Whether the middle of the scale is zero.
-  private var isDiverging: Bool {
-    switch range {
-    case .signed: true
-    case .values(let low, let high): low == -high && high > 0
-    case .grey, .auto: false
-    }
-  }
+  /// Whether the picture is one of differences. Others may say of themselves what black and white are.
+  private var isDiverging: Bool { range == .signed }
 
   /// Each pixel as a place on the scale, 0 to 255; what is no number is 0.
   private var levels: [UInt8] {

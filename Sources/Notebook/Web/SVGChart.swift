@@ -44,7 +44,7 @@ struct SVGChart {
     let entries = chart.series.enumerated().map { index, series in
       "<li><svg width=\"22\" height=\"12\" aria-hidden=\"true\"><g class=\"series s\(index % 6)\">"
         + (series.mark == .line ? "<path class=\"line\" d=\"M0 6H22\"/>" : "")
-        + mark(index, 11, 6) + "</g></svg>\(HTMLText.mathematics(series.name))</li>"
+        + mark(index, 11, 6) + "</g></svg><span>\(HTMLText.mathematics(series.name))</span></li>"
     }
     return "<ul class=\"legend\">\(entries.joined())</ul>\n"
   }
@@ -74,7 +74,7 @@ struct SVGChart {
     let size = "0 0 \(Int(Self.width)) \(Int((height + legend.1).rounded(.up)))"
     return """
       <svg\(space) viewBox="\(size)" role="img" aria-label="\(HTMLText.escaped(label))"\
-      \(isAlone || plots.isEmpty ? "" : " tabindex=\"0\" data-plot")>\(style)\(plot.0)\(bar.0)\(legend.0)</svg>
+      \(isAlone || plots.isEmpty ? "" : " tabindex=\"0\" data-plot=\"\"")>\(style)\(plot.0)\(bar.0)\(legend.0)</svg>
       """
   }
 

@@ -23,6 +23,8 @@
       said.textContent = guess ? "You said: " + guess : "";
       form.remove();
       open(answer);
+      answer.tabIndex = -1;
+      answer.focus({ preventScroll: true });
     };
     const form = make("form", {});
     if (choices.length) {

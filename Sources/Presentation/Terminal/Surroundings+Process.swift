@@ -20,6 +20,7 @@ extension Surroundings {
       writeOutput: writeToStandardOutput,
       writeError: { _ = write($0, to: STDERR_FILENO) },
       readLine: { Swift.readLine() },
+      ask: { TerminalQuery.answer(to: $0, endingWith: $1) },
       quit: { exit($0) })
   }
 

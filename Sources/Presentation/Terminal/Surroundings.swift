@@ -12,6 +12,8 @@ package struct Surroundings {
   package var writeError: (String) -> Void
   /// The next line of standard input; nil at its end.
   package var readLine: () -> String?
+  /// What the terminal answers to a question, up to a character that ends it.
+  package var ask: (String, Character) -> String
   /// Ends the run from within a page call. In a test it returns, and the page stays silent.
   package var quit: (Int32) -> Void
 
@@ -19,7 +21,9 @@ package struct Surroundings {
     variables: [String: String] = [:], inputIsTerminal: Bool = false,
     outputIsTerminal: Bool = false, errorIsTerminal: Bool = false, terminalWidth: Int? = nil,
     writeOutput: @escaping (String) -> Void, writeError: @escaping (String) -> Void,
-    readLine: @escaping () -> String? = { nil }, quit: @escaping (Int32) -> Void = { _ in }
+    readLine: @escaping () -> String? = { nil },
+    ask: @escaping (String, Character) -> String = { _, _ in "" },
+    quit: @escaping (Int32) -> Void = { _ in }
   ) {
     self.variables = variables
     self.inputIsTerminal = inputIsTerminal
@@ -29,12 +33,25 @@ package struct Surroundings {
     self.writeOutput = writeOutput
     self.writeError = writeError
     self.readLine = readLine
+    self.ask = ask
     self.quit = quit
   }
 
   /// How to show things on standard output.
-  package func style(isPlain: Bool) -> TerminalStyle {
-    TerminalStyle(width: width, colour: colour, isPlain: isPlain)
+  ///
+  /// - Parameter graphics: How to show pictures; what the terminal says that it can, unless given.
+  ///   Into a pipe, pictures are made of characters.
+  package func style(isPlain: Bool, graphics: PictureProtocol? = nil) -> TerminalStyle {
+    var graphics = graphics ?? (isPlain ? .ascii : ownGraphics)
+    if graphics.hasPixels, !outputIsTerminal { graphics = .blocks }
+    return TerminalStyle(width: width, colour: colour, isPlain: isPlain, graphics: graphics)
+  }
+
+  /// What the terminal can show, by its variables, or else by asking it.
+  private var ownGraphics: PictureProtocol {
+    guard outputIsTerminal, inputIsTerminal, colour > .none else { return .blocks }
+    if let known = PictureProtocol(variables: variables) { return known }
+    return PictureProtocol(answer: ask(PictureProtocol.question, "c")) ?? .blocks
   }
 
   private var width: Int {

@@ -7,11 +7,16 @@ package struct TerminalStyle: Equatable {
   package var colour: ColourDepth
   /// ASCII only and no escape sequence.
   package var isPlain: Bool
+  /// How pictures are shown.
+  package var graphics: PictureProtocol
 
   /// In fewer columns than these a page can't be laid out; a narrower terminal wraps its lines.
   package static let leastWidth = 40
 
-  package init(width: Int, colour: ColourDepth, isPlain: Bool) {
+  package init(
+    width: Int, colour: ColourDepth, isPlain: Bool, graphics: PictureProtocol = .blocks
+  ) {
+    self.graphics = isPlain ? .ascii : graphics
     self.width = max(width, Self.leastWidth)
     self.colour = isPlain ? .none : colour
     self.isPlain = isPlain

@@ -144,6 +144,6 @@ extension AxisScale {
       let digits = NumberFormat.decimalExponent(value) - stepExponent + 1
       return NumberFormat.scientific(value, digits: min(max(digits, 1), 15))
     }
-    return NumberFormat.fixed(value, decimals: max(0, -stepExponent))
+    return NumberFormat.grouped(NumberFormat.fixed(value, decimals: max(0, -stepExponent)))
   }
 }

@@ -11,9 +11,9 @@ enum ListLayout {
     }
     let format = MatrixFormat(values, digits: digits)
     if format.exponent != 0 || largest / smallest > 1000 {
-      return values.map { NumberFormat.significant($0, digits: digits) }
+      return values.map { NumberFormat.grouped(NumberFormat.significant($0, digits: digits)) }
     }
-    return values.map(format.text)
+    return values.map { NumberFormat.grouped(format.text($0)) }
   }
 
   /// Lines of at most `width` columns that begin and end with brackets.

@@ -33,16 +33,20 @@ enum NumberFormat {
     return trimmed(fixed(value, decimals: digits - 1 - exponent))
   }
 
-  /// A whole number whose thousands are set apart where it has at least `least` digits: 80 100.
-  static func grouped(_ value: Int, from least: Int = 5) -> String {
-    let digits = String(value.magnitude)
-    guard digits.count >= least else { return String(value) }
-    var text = ""
+  /// A whole number with its thousands set apart: 8 010, 80 100.
+  static func grouped(_ value: Int) -> String { grouped(String(value)) }
+
+  /// A number as it is written, with the thousands before its point set apart by spaces at which no
+  /// line breaks.
+  static func grouped(_ text: String) -> String {
+    let digits = text.drop { $0 == "-" }.prefix(while: \.isNumber)
+    guard digits.count > 3, digits.allSatisfy(\.isASCII) else { return text }
+    var grouped = ""
     for (index, digit) in digits.enumerated() {
-      if index > 0, (digits.count - index) % 3 == 0 { text += " " }
-      text.append(digit)
+      if index > 0, (digits.count - index) % 3 == 0 { grouped += "\u{A0}" }
+      grouped.append(digit)
     }
-    return (value < 0 ? "-" : "") + text
+    return text.prefix { $0 == "-" } + grouped + text[digits.endIndex...]
   }
 
   /// The exponent e with 10ᵉ ≤ |value| < 10ᵉ⁺¹, for a finite value other than 0.

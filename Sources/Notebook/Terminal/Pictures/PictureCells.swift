@@ -17,14 +17,15 @@ struct PictureCells {
       guard high > low else { return value.isNaN ? .nan : low > 0 || high > 0 ? 1 : 0.5 }
       return min(max((value / 2 - low / 2) / (high / 2 - low / 2), 0), 1)
     }
-    if style.colour >= .palette256 {
+    if style.colour >= .palette256, style.graphics != .ascii {
       let pixels = PictureScaling.scaled(picture.pixels, rows: size.rows, columns: size.columns)
       let ink = PictureInk(isSigned: picture.range == .signed, depth: style.colour)
       lines = Self.halfBlocks(pixels.map(level), ink)
     } else {
       let rows = max(1, (size.rows + 1) / 2)
       let pixels = PictureScaling.scaled(picture.pixels, rows: rows, columns: size.columns)
-      lines = Self.ramp(pixels.map(level), isPlain: style.isPlain)
+      lines = Self.ramp(
+        pixels.map(level), isPlain: style.isPlain || style.graphics == .ascii)
     }
   }
 

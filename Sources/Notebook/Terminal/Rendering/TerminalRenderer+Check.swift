@@ -34,7 +34,8 @@ extension ShownCheck.Measure {
       return "residual \(left) \(sign) \(right)"
     case .truth(let holds): return holds ? "" : "is false"
     case .count(let found, let expected):
-      return found == expected ? "\(found)" : "found \(found), expected \(expected)"
+      let (one, other) = (NumberFormat.grouped(found), NumberFormat.grouped(expected))
+      return found == expected ? one : "found \(one), expected \(other)"
     case .shapes(let found, let expected): return "found \(found), expected \(expected)"
     }
   }

@@ -8,7 +8,8 @@ extension TerminalRenderer {
     case .truth(let value): return named(shown.caption, [value ? "true" : "false"])
     case .integer(let value): return named(shown.caption, [NumberFormat.grouped(value)])
     case .number(let value):
-      let text = NumberFormat.significant(value, digits: shown.digits ?? 6)
+      let text = NumberFormat.grouped(
+        NumberFormat.significant(value, digits: shown.digits ?? 6))
       return named(shown.caption, [glyph(text)])
     case .text(let text): return textLines(shown.caption, text)
     case .list(let values): return listLines(shown.caption, values, digits, ("[", "]"))

@@ -6,7 +6,7 @@ for (const figure of document.querySelectorAll("[data-exploration=layers]")) {
   const bytes = Uint8Array.from(atob(data.layers), (c) => c.charCodeAt(0));
   const integers = new Int8Array(bytes.buffer);
   const sum = new Float32Array(rows * columns);
-  const error = () => pictureOf((i) => 128 + 4 * (sum[i] - goal[i]));
+  const error = () => pictureOf((i) => 128 + 4 * (goal[i] - sum[i]));
   let shown = 0;
 
   // Only the layers between the old number and the new one are added, or taken away.
@@ -43,7 +43,7 @@ for (const figure of document.querySelectorAll("[data-exploration=layers]")) {
   const goal = sum.slice();
   sum.fill(0); shown = 0;
 
-  const [left, right] = [canvas("The sum of the layers"), canvas("What is still missing, four times enlarged")];
+  const [left, right] = [canvas("The sum of the layers"), canvas("What the other layers of this figure add, four times enlarged")];
   const slider = document.createElement("input");
   Object.assign(slider, { type: "range", min: 0, max: steps.length, value: data.start });
   slider.setAttribute("aria-label", "k, the number of layers");
@@ -72,7 +72,7 @@ for (const figure of document.querySelectorAll("[data-exploration=layers]")) {
     left.getContext("2d").putImageData(pictureOf((i) => sum[i]), 0, 0);
     right.getContext("2d").putImageData(error(), 0, 0);
     const numbers = k * (rows + 1 + columns);
-    const grouped = String(numbers).replace(/\B(?=(\d{3})+$)/g, " ");
+    const grouped = String(numbers).replace(/\B(?=(\d{3})+$)/g, "\u00a0");
     const rate = (100 * numbers / (rows * columns)).toFixed(2);
     const decibels = quality[k] === null ? "nothing missing" : quality[k].toFixed(2) + " dB";
     readout.textContent = `k = ${k}: ${grouped} numbers, ${rate} %, ${decibels}. `
