@@ -687,8 +687,8 @@ lesson(
     shown, rank: 2, penalty: 2, seed: page.seed)
 
   //: Who knows the chances p can mend the *measure*: an entry that was
-  //: seen with chance p stands for (1 − p)/p that were not (T. Schnabel and
-  //: others, "Recommendations as Treatments", 2016).
+  //: seen with chance p stands for (1 − p)/p that were not (T. Schnabel
+  //: and others, "Recommendations as Treatments", 2016).
   let weights = heldOut.entries.map {
     (1 - chances[$0.row, $0.column]) / chances[$0.row, $0.column]
   }
@@ -714,8 +714,8 @@ lesson(
   page.check("what is seen is rated higher", rated.mean > unseen.mean)
   page.check("the held-out error is too good", claimed < real)
   page.reveal(
-    "Not at all: it says \(claimed.shown(decimals: 2)), and on the unseen it is "
-      + "\(real.shown(decimals: 2)). Weighted, it says "
+    "Not at all: it says \(claimed.shown(decimals: 2)), and on the "
+      + "unseen it is \(real.shown(decimals: 2)). Weighted, it says "
       + "\(mended.squareRoot().shown(decimals: 2)).")
   page.note(
     "The guesses of the unseen have the mean "

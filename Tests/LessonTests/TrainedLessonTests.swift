@@ -37,7 +37,7 @@ struct TrainedLessonTests {
     ])
   func typesNoResults(folder: String) throws {
     for line in try LessonSource(folder: folder).lines where line.text.contains("//:") {
-      if line.text.contains(#/\d[.,]\d+ (%|points)|± ?\d/#) {
+      if line.text.contains(#/\d[.,]\d+ (%|points)|\d ± \d/#) {
         Issue.record("line \(line.number) types a result: \(line.text)")
       }
     }
