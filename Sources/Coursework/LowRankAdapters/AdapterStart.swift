@@ -54,23 +54,8 @@ struct AdapterStart: Sendable {
       "the largest difference of their elements")
   }
 
-  /// What the columns of U and the rows of Vᵀ may be multiplied by.
-  struct Weight {
-    let sigma: Double
-    var one: Double { 1 }
-    var half: Double { sigma / 2 }
-    var root: Double { sigma.squareRoot() }
-    var twiceRoot: Double { 2 * root }
-    var halfRoot: Double { root / 2 }
-    var rootOfRoot: Double { root.squareRoot() }
-    var square: Double { sigma * sigma }
-    var inverseRoot: Double { sigma > 0 ? 1 / root : 0 }
-  }
-
-  typealias Side = KeyPath<Weight, Double> & Sendable
-
   /// The ways in which Σ is put in a wrong place, each with what is said of it.
-  static let wrongPlaces: [(diagnosis: String, message: String, sides: [(u: Side, v: Side)])] = [
+  static let wrongPlaces: [(diagnosis: String, message: String, sides: [SigmaWeight.Sides])] = [
     (
       "one-sided",
       "All of Σ stands in one factor. The product is right; but each factor is to have the roots.",
@@ -118,11 +103,12 @@ struct AdapterStart: Sendable {
 
   /// Factors of the r first terms with weights of one's own on both sides.
   static func factors(
-    _ matrix: Matrix<Double>, rank: Int, _ u: Side = \.root, _ v: Side = \.root
+    _ matrix: Matrix<Double>, rank: Int, _ u: SigmaWeight.Side = \.root,
+    _ v: SigmaWeight.Side = \.root
   ) throws -> (b: Matrix<Double>, a: Matrix<Double>) {
     let all = try svd(matrix)
     let cut = all.truncated(to: min(max(rank, 0), all.singularValues.count))
-    let weights = cut.singularValues.map { Weight(sigma: $0) }
+    let weights = cut.singularValues.map { SigmaWeight(sigma: $0) }
     return (
       cut.u.scalingColumns(by: weights.map { $0[keyPath: u] }),
       cut.v.transposed.scalingRows(by: weights.map { $0[keyPath: v] })

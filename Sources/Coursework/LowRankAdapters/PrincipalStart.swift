@@ -123,7 +123,7 @@ enum PrincipalStart {
   }
 
   private static func put(
-    _ u: AdapterStart.Side, _ v: AdapterStart.Side, restOfOwn: Bool
+    _ u: SigmaWeight.Side, _ v: SigmaWeight.Side, restOfOwn: Bool
   ) -> (inout Answers) -> Void {
     {
       $0.principalStart = { w, rank in

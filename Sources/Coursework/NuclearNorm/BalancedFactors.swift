@@ -214,23 +214,10 @@ enum BalancedFactors {
       [(\.sigma, \.root), (\.root, \.sigma)]),
   ]
 
-  /// What a factor's columns may be multiplied by.
-  private struct Weight {
-    let sigma: Double
-    var one: Double { 1 }
-    var half: Double { sigma / 2 }
-    var root: Double { sigma.squareRoot() }
-    var twiceRoot: Double { 2 * root }
-    var halfRoot: Double { root / 2 }
-    var rootOfRoot: Double { root.squareRoot() }
-    var square: Double { sigma * sigma }
-    var inverseRoot: Double { sigma > 0 ? 1 / root : 0 }
-  }
-
   /// A mistake with the columns of U and of V multiplied by something, in one or several ways.
   private static func mistake(
     _ diagnosis: String, _ message: String,
-    _ weights: [(u: KeyPath<Weight, Double> & Sendable, v: KeyPath<Weight, Double> & Sendable)],
+    _ weights: [SigmaWeight.Sides],
     _ arranged: @escaping @Sendable (Matrix<Double>, Matrix<Double>) -> Factors = {
       ($0, $1)
     }
@@ -239,7 +226,7 @@ enum BalancedFactors {
       let (first, second) = weights[k]
       answers.balancedFactors = { a in
         let factors = try svd(a)
-        let values = factors.singularValues.map { Weight(sigma: $0) }
+        let values = factors.singularValues.map { SigmaWeight(sigma: $0) }
         return arranged(
           factors.u.scalingColumns(by: values.map { $0[keyPath: first] }),
           factors.v.scalingColumns(by: values.map { $0[keyPath: second] }))

@@ -88,18 +88,7 @@ extension Network {
   public func truncated(
     to rank: Int, forOutputsOn inputs: Matrix<Float>
   ) throws(LinearAlgebraError) -> Network {
-    var network = self
-    network.forward(inputs)
-    var factors: [(u: Matrix<Float>, vTransposed: Matrix<Float>)] = []
-    for index in compressible {
-      let weights = dense(at: index).weights.values
-      var sums = Matrix<Float>(rows: 0, columns: 0)
-      sums.setToProduct(
-        .plain(index == 0 ? inputs : network.output(ofLayer: index - 1)), .transposed(weights))
-      let found = try truncatedSVD(
-        sums, rank: min(rank, min(weights.rows, weights.columns, inputs.rows)))
-      factors.append((found.v, found.v.transposed * weights))
-    }
+    let factors = try outputFactors(on: inputs, upTo: rank)
     return replacingCompressible { place, layer in
       layer.with(u: factors[place].u, vTransposed: factors[place].vTransposed)
     }

@@ -12,13 +12,7 @@ extension ConvolutionLayer {
   /// - Complexity: O(N²·M·k²).
   public func matrixFactorized(rank: Int) throws -> FactorizedConvolution {
     try checkFactorizable("the rank", rank, upTo: min(weights.values.rows, weights.values.columns))
-    let (left, right) = try svd(Matrix<Double>(weights.values)).halves(rank)
-    let first = try part(
-      shape.input, right.transposed, kernel: shape.kernel, stride: shape.stride,
-      padding: shape.padding)
-    let second = try pointwise(first.shape.output, left, isLast: true)
-    return FactorizedConvolution(
-      layers: [first, second], weights: Matrix<Float>(left * right.transposed))
+    return try factorized(svd(Matrix<Double>(weights.values)).halves(rank))
   }
 
   /// The same form, cut by what the layer puts out: its 1×1 layer is U, the top R eigenvectors of YYᵀ for
@@ -48,12 +42,18 @@ extension ConvolutionLayer {
     }
     let u = try symmetricEigen((gram + gram.transposed) / 2).vectors.firstColumns(rank)
     // A decomposition of Ŵ, so that both layers get a fair share of its size.
-    let (left, right) = try svd(u * (u.transposed * Matrix<Double>(weights.values))).halves(rank)
+    return try factorized(svd(u * (u.transposed * Matrix<Double>(weights.values))).halves(rank))
+  }
+
+  /// R filters like the layer's own, the rows of `right` transposed, and the 1×1 layer that combines them.
+  private func factorized(
+    _ factors: (left: Matrix<Double>, right: Matrix<Double>)
+  ) throws -> FactorizedConvolution {
     let first = try part(
-      shape.input, right.transposed, kernel: shape.kernel, stride: shape.stride,
+      shape.input, factors.right.transposed, kernel: shape.kernel, stride: shape.stride,
       padding: shape.padding)
-    let second = try pointwise(first.shape.output, left, isLast: true)
+    let second = try pointwise(first.shape.output, factors.left, isLast: true)
     return FactorizedConvolution(
-      layers: [first, second], weights: Matrix<Float>(left * right.transposed))
+      layers: [first, second], weights: Matrix<Float>(factors.left * factors.right.transposed))
   }
 }
