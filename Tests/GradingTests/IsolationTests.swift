@@ -96,16 +96,14 @@ import Testing
     #expect(message == "Fatal error: Index out of range")
   }
 
-  @Test(arguments: ["loop", "sleep", "stubborn"])
+  /// What is asked would go on for ever; the limit only ends a test that has failed.
+  @Test(.timeLimit(.minutes(10)), arguments: ["loop", "sleep", "stubborn"])
   func endsWhatNeverReturns(_ fault: String) async throws {
-    let start = ContinuousClock.now
     let ending = await Self.ask(fault, seconds: 0.5)
     guard case .stopped(.outOfTime(seconds: 0.5, _)) = ending else {
       Issue.record("expected the time to run out, found \(ending)")
       return
     }
-    // What is asked would go on for ever; any bound shows that it was stopped.
-    #expect(ContinuousClock.now - start < .seconds(60))
   }
 
   @Test(arguments: ["grow", "huge"])

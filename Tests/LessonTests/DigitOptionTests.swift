@@ -19,7 +19,7 @@ struct DigitOptionTests {
 
   @Test(
     "other pictures, other digits and other seeds, also a picture and digits without detail",
-    arguments: [("2", 7, false), ("5", 0, true)])
+    arguments: Thorough.cases([("5", 0, true), ("2", 7, false)], otherwise: 1))
   func holdsForOtherData(seed: String, step: Int, blank: Bool) throws {
     try withFolder { folder in
       let picture = folder.appendingPathComponent("other.pgm")

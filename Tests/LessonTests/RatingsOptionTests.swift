@@ -28,7 +28,9 @@ struct RatingsOptionTests {
     "user,a,b,c,d,e,f\nx,1,2,3,4,5,\ny,,3,3,2,1,5\nz,5,4,3,2,1,0\nw,1,1,2,2,,4\nv,3,,,,,\n",
   ]
 
-  @Test("MovieLens' layouts, constant ratings, a table with gaps", arguments: files)
+  @Test(
+    "MovieLens' layouts, constant ratings, a table with gaps",
+    arguments: Thorough.cases(files, otherwise: 1))
   func takesAnyRatings(text: String) throws {
     let run = try run(text)
     #expect(run.status == 0, "\(run.errors)")
@@ -37,7 +39,7 @@ struct RatingsOptionTests {
     #expect(run.output.contains("mean and biases"))
   }
 
-  @Test("with no options, it chooses a rank and a penalty")
+  @Test("with no options, it chooses a rank and a penalty", .enabled(if: Thorough.isWanted))
   func choosesSettings() throws {
     let run = try LessonRun("Recommender")
     #expect(run.status == 0, "\(run.errors)")

@@ -4,7 +4,9 @@ import Testing
 struct SeedTests {
   static let lessons = ["Eigendecomposition", "SVDProof", "PrincipalComponents"]
 
-  @Test("every check holds", arguments: lessons, ["2", "5"])
+  @Test(
+    "every check holds", arguments: Thorough.cases(lessons, otherwise: 2),
+    Thorough.cases(["2", "5"], otherwise: 1))
   func everyCheckHolds(lesson: String, seed: String) throws {
     let run = try LessonRun(lesson, ["--seed", seed])
     #expect(run.status == 0, "\(run.errors)")

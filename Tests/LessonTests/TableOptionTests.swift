@@ -21,7 +21,10 @@ struct TableOptionTests {
     "\u{FEFF}\"a\",\"b,\r\nc\",name\r\n1,0.5,p\r\n2,0.25,q\r\n4,0.1,r\r\n-3,0,s\r\n",
   ]
 
-  @Test("any table of two columns that vary", arguments: tables, [[], ["--standardize"]])
+  @Test(
+    "any table of two columns that vary",
+    arguments: Thorough.cases(tables, otherwise: 2),
+    Thorough.cases([[], ["--standardize"]], otherwise: 1))
   func takesAnyTable(table: String, options: [String]) throws {
     let run = try run(table, options)
     #expect(run.status == 0, "\(run.errors)")
@@ -39,10 +42,9 @@ struct TableOptionTests {
   }
 
   @Test("--standardize chooses the analysis that the page goes on with")
-  func standardises() throws {
-    let (plain, other) = (
-      try LessonRun("PrincipalComponents"), try LessonRun("PrincipalComponents", ["--standardize"])
-    )
+  func standardises() async throws {
+    let plain = try await LessonRuns.shared.run("PrincipalComponents").run
+    let other = try LessonRun("PrincipalComponents", ["--standardize"])
     #expect(plain.output.contains("The samples, as they are, from k components"))
     #expect(other.status == 0, "\(other.errors)")
     #expect(other.output.contains("The samples, standardised, from k components"))
