@@ -7,7 +7,7 @@
 /// What is dropped by it is at most the tolerance. On many matrices most poles go so, and with them most
 /// of the work. O(n), after sorting.
 struct Deflation {
-  /// A rotation of the coordinates `first` and `second`: (x, y) ← (cx + sy, cy − sx), as makes x's element zero.
+  /// A rotation of the coordinates `first` and `second`: (x, y) ← (cx + sy, cy − sx).
   struct Rotation {
     let first: Int
     let second: Int
@@ -30,16 +30,18 @@ struct Deflation {
   /// - Parameters:
   ///   - small: An element of z up to which it is negligible.
   ///   - tolerance: An element beside the diagonal up to which it is.
+  ///   - kept: A coordinate that stays as it is, and active.
   init(
-    of range: Range<Int>, d: inout [Double], z: inout [Double], small: Double, tolerance: Double
+    of range: Range<Int>, d: inout [Double], z: inout [Double], small: Double, tolerance: Double,
+    keeping kept: Int? = nil
   ) {
     let start = range.lowerBound
     for j in d.indices.sorted(by: { d[$0] < d[$1] }) {
-      if abs(z[j]) <= small {
+      if abs(z[j]) <= small && start + j != kept {
         deflated.append(start + j)
         continue
       }
-      if let last = active.last {
+      if let last = active.last, last != kept, start + j != kept {
         let i = last - start
         let length = (z[i] * z[i] + z[j] * z[j]).squareRoot()
         let (cosine, sine) = (z[j] / length, -z[i] / length)

@@ -1,9 +1,15 @@
 extension AlignedMatrix {
+  /// Whether divide and conquer is the faster way to the values of this square matrix, once it is reduced, and
+  /// loses nothing.
+  var isWorthDividing: Bool {
+    rows * MemoryLayout<Scalar>.size >= Tuning.dividedRowBytes && !isGraded
+  }
+
   /// Whether the rows, or the columns, that are not zero differ in magnitude by a factor of more than 2¹⁰.
   ///
   /// The small values of such a matrix can be known to more digits than ε times the largest is, and the QR
   /// iterations keep them where the reduction has; divide and conquer does not. O(of its elements).
-  var isGraded: Bool {
+  private var isGraded: Bool {
     let largest = AlignedMatrix(rows: 1, columns: columns).row(0)
     var rowRange = MagnitudeRange<Scalar>()
     for i in 0..<rows {

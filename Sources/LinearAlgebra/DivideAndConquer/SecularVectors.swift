@@ -10,32 +10,52 @@ struct SecularVectors {
   private let function: SecularFunction
   private let zeros: SecularZeros
 
-  /// The vectors of the zeros of `function`.
-  ///
-  /// - Parameters:
-  ///   - z: The elements of z, or others with their signs.
-  ///   - order: The poles, in the order of a vector's elements.
-  init(_ function: SecularFunction, _ zeros: SecularZeros, z: [Double], order: [Int]) {
+  /// The vectors of the zeros of `function`, where `z` has the signs of the elements of z.
+  init(_ function: SecularFunction, _ zeros: SecularZeros, z: [Double]) {
     let squares = AlignedMatrix<Double>(rows: 1, columns: function.count).row(0)
     concurrently(function.parts) { part in
       function.writeWeights(vectors: function.vectors(ofPart: part), zeros: zeros, into: squares)
     }
-    self.function = function.reordered(
-      order,
-      weights: order.map { z[$0] < 0 ? -squares[$0].squareRoot() : squares[$0].squareRoot() })
-    self.zeros = zeros
+    let roots = z.indices.map {
+      z[$0] < 0 ? -squares[$0].squareRoot() : squares[$0].squareRoot()
+    }
+    self.init(function.reordered(Array(z.indices), weights: roots), zeros)
   }
 
-  /// The number of vectors, and of their elements.
-  var count: Int { function.count }
+  private init(_ function: SecularFunction, _ zeros: SecularZeros) {
+    (self.function, self.zeros) = (function, zeros)
+  }
 
-  /// How many parts the vectors are worth being shared in, and which belong to one.
+  /// The vectors with their elements in another order.
+  func reordered(_ order: [Int]) -> SecularVectors {
+    SecularVectors(
+      function.reordered(order, weights: order.map { function.weight($0) }), zeros)
+  }
+
+  /// How many parts the vectors are worth being shared in.
   var parts: Int { function.parts }
-  func vectors(ofPart part: Int) -> Range<Int> { function.poles(ofPart: part) }
+
+  /// The vectors that belong to a part.
+  func indices(ofPart part: Int) -> Range<Int> { function.poles(ofPart: part) }
 
   /// Writes vector `i`.
   func write(_ i: Int, into row: AlignedRow<Double>) {
     function.writeQuotients(zeros[i], into: row)
-    row.scale(by: 1 / row.dot(row, from: 0).squareRoot(), from: 0)
+    row.normalize()
+  }
+
+  /// Writes left singular vector `i`, where the poles are the squares of numbers d, the `zero`th of them 0:
+  /// its elements are dⱼẑⱼ/(pⱼ − λᵢ), and −1 there.
+  func writeLeft(_ i: Int, zero: Int, into row: AlignedRow<Double>) {
+    function.writeQuotients(zeros[i], into: row)
+    function.scaleByRoots(row)
+    row[zero] = -1
+    row.normalize()
+  }
+}
+
+extension AlignedRow<Double> {
+  fileprivate func normalize() {
+    scale(by: 1 / dot(self, from: 0).squareRoot(), from: 0)
   }
 }

@@ -28,15 +28,16 @@ struct VectorMerge<Scalar: RealScalar> {
   ///   - matrix: The vectors as rows; without columns, if only edges are wanted.
   ///   - edges: Lists of elements of the vectors.
   ///   - node: The rows that are merged.
+  ///   - rotations: The rotations of these vectors, if they are not all that the deflation has.
   init(
     _ matrix: AlignedMatrix<Scalar>, edges: [AlignedRow<Double>], _ node: DivisionTree.Node,
-    _ deflation: Deflation
+    _ deflation: Deflation, rotations: [Deflation.Rotation]? = nil
   ) {
     (self.matrix, self.edges, self.node) = (matrix, edges, node)
     // Bit 0: elements in the first half of the columns; bit 1: in the second.
     var halves = node.range.map { $0 < node.middle ? 1 : 2 }
     let start = node.range.lowerBound
-    for rotation in deflation.rotations {
+    for rotation in rotations ?? deflation.rotations {
       for edge in edges { edge.rotate(rotation) }
       if matrix.columns > 0 {
         matrix.row(rotation.first).slice(node.range).rotate(
@@ -59,13 +60,10 @@ struct VectorMerge<Scalar: RealScalar> {
   /// then those that were deflated.
   ///
   /// - Parameters:
-  ///   - parts: In how many parts the coefficients are worth computing.
-  ///   - rows: The vectors that belong to a part.
-  ///   - write: Writes the coefficients of a vector, in the order of `order`, to a row.
-  func combine(
-    parts: Int, _ rows: (Int) -> Range<Int>, _ write: (Int, AlignedRow<Double>) -> Void
-  ) {
-    let coefficients = combineEdges(parts, rows, write)
+  ///   - vectors: The combinations.
+  ///   - write: Writes the coefficients of one of them, in the order of `order`, to a row.
+  func combine(_ vectors: SecularVectors, _ write: (Int, AlignedRow<Double>) -> Void) {
+    let coefficients = combineEdges(vectors, write)
     guard matrix.columns > 0 else { return }
     let (range, middle, count) = (node.range, node.middle, active.count)
     let firstHalf = range.lowerBound..<middle
@@ -87,7 +85,7 @@ struct VectorMerge<Scalar: RealScalar> {
 
   /// Combines the edges, and gives the coefficients as rows, if there is a matrix to apply them to.
   private func combineEdges(
-    _ parts: Int, _ rows: (Int) -> Range<Int>, _ write: (Int, AlignedRow<Double>) -> Void
+    _ vectors: SecularVectors, _ write: (Int, AlignedRow<Double>) -> Void
   ) -> AlignedMatrix<Scalar> {
     let count = active.count
     let old = AlignedMatrix<Double>(rows: edges.count, columns: count)
@@ -101,9 +99,9 @@ struct VectorMerge<Scalar: RealScalar> {
     let isNeeded = matrix.columns > 0
     let coefficients = AlignedMatrix<Scalar>(
       rows: isNeeded ? count : 0, columns: isNeeded ? count : 0)
-    concurrently(parts) { part in
+    concurrently(vectors.parts) { part in
       let row = AlignedMatrix<Double>(rows: 1, columns: count).row(0)
-      for i in rows(part) {
+      for i in vectors.indices(ofPart: part) {
         write(i, row)
         for (k, edge) in edges.enumerated() {
           edge[node.range.lowerBound + i] = row.dot(old.row(k), from: 0)

@@ -101,7 +101,7 @@ private func tridiagonalized(
   let asymmetry = work.copySymmetricPart(a.elements) { scale.divide($0) }
   // The largest magnitude in `work` is at least one, but for a matrix of zeros.
   if asymmetry > 8 * Double(a.rows) * epsilon { try a.checkSymmetric(epsilon: epsilon) }
-  let isDivided = a.rows >= Tuning.dividedMatrix && !work.isGraded
+  let isDivided = work.isWorthDividing
   return (Tridiagonalization(work), scale, isDivided)
 }
 

@@ -101,15 +101,11 @@ struct TridiagonalDivideAndConquer {
     for (i, row) in deflation.deflated.enumerated() {
       values[start + poles.count + i] = d[row - start]
     }
-    guard !poles.isEmpty else { return merge.combine(parts: 0, { _ in 0..<0 }, { _, _ in }) }
-
     let function = SecularFunction(
       d: poles, s: poles.map { _ in 0.5 }, weights: elements.map { rho * $0 * $0 })
     let zeros = SecularEquation.zeros(of: function)
-    for i in poles.indices { values[start + i] = zeros[i].d + zeros[i].offset }
-    let combinations = SecularVectors(function, zeros, z: elements, order: merge.order)
-    merge.combine(
-      parts: combinations.parts, combinations.vectors(ofPart:),
-      { combinations.write($0, into: $1) })
+    for i in poles.indices { values[start + i] = zeros[i].value }
+    let combinations = SecularVectors(function, zeros, z: elements).reordered(merge.order)
+    merge.combine(combinations) { combinations.write($0, into: $1) }
   }
 }

@@ -12,6 +12,12 @@ struct SecularFunction {
     var d: Double
     var s: Double
     var offset: Double
+
+    /// λ itself, where s is ½.
+    var value: Double { d + offset }
+
+    /// The square root of λ, where s is d.
+    var root: Double { offset == 0 ? d : d + offset / (d + (d * d + offset).squareRoot()) }
   }
 
   /// The sums over the poles below a place and over those above it, each with its derivative: ψ ≤ 0 ≤ φ.
@@ -128,6 +134,12 @@ struct SecularFunction {
   func writeQuotients(_ place: Place, into row: AlignedRow<Double>) {
     precondition(row.count == count)
     for index in 0..<vectors { row.lanes[index] = weights.lanes[index] / differences(index, place) }
+  }
+
+  /// Multiplies a row by the d of the poles.
+  func scaleByRoots(_ row: AlignedRow<Double>) {
+    precondition(row.count == count)
+    for j in 0..<count { row.base[j] *= d.base[j] }
   }
 
   /// How many parts the poles' vectors are worth being shared in, for work of O(n) on each.

@@ -65,8 +65,9 @@ enum Tuning {
   /// Blocks of a condensed matrix of so many rows are left to the QR iteration.
   static var divisionLeaf: Int { 32 }
 
-  /// From so many rows on, a condensed matrix is divided.
-  static var dividedMatrix: Int { 64 }
+  /// From so many bytes a row on, a condensed matrix is divided. Rotations in `Float` cost half, secular
+  /// equations do not.
+  static var dividedRowBytes: Int { 512 }
 
   // Rotations.
 
