@@ -47,9 +47,19 @@ public struct SymmetricEigen<Scalar: RealScalar>: Equatable, Sendable {
 public func symmetricEigen<Scalar: RealScalar>(
   _ a: Matrix<Scalar>
 ) throws(LinearAlgebraError) -> SymmetricEigen<Scalar> {
-  let (reduced, scale) = try tridiagonalized(a.widened, epsilon: Double(Scalar.ulpOfOne))
-  let vectors = reduced.reflectors.transposedColumns(a.rows)
-  let values = try TridiagonalQR.values(reduced.diagonal, reduced.offDiagonal, vectors: vectors)
+  let (reduced, scale, isDivided) = try tridiagonalized(
+    a.widened, epsilon: Double(Scalar.ulpOfOne))
+  let vectors: AlignedMatrix<Double>
+  let values: [Double]
+  if isDivided {
+    vectors = AlignedMatrix(rows: a.rows, columns: a.rows)
+    values = try TridiagonalDivideAndConquer.values(
+      reduced.diagonal, reduced.offDiagonal, vectors: vectors)
+    reduced.reflectors.applyTransposed(to: vectors)
+  } else {
+    vectors = reduced.reflectors.transposedColumns(a.rows)
+    values = try TridiagonalQR.values(reduced.diagonal, reduced.offDiagonal, vectors: vectors)
+  }
   return SymmetricEigen(rounding: SymmetricEigen(values, vectors) { scale.multiply($0) })
 }
 
@@ -69,24 +79,30 @@ public func symmetricEigen<Scalar: RealScalar>(
 public func eigenvalues<Scalar: RealScalar>(
   of a: Matrix<Scalar>
 ) throws(LinearAlgebraError) -> [Scalar] {
-  let (reduced, scale) = try tridiagonalized(a.widened, epsilon: Double(Scalar.ulpOfOne))
-  let values = try TridiagonalQR.values(
-    reduced.diagonal, reduced.offDiagonal, vectors: AlignedMatrix(rows: a.rows, columns: 0))
+  let (reduced, scale, isDivided) = try tridiagonalized(
+    a.widened, epsilon: Double(Scalar.ulpOfOne))
+  let none = AlignedMatrix<Double>(rows: a.rows, columns: 0)
+  let values =
+    isDivided
+    ? try TridiagonalDivideAndConquer.values(
+      reduced.diagonal, reduced.offDiagonal, vectors: none)
+    : try TridiagonalQR.values(reduced.diagonal, reduced.offDiagonal, vectors: none)
   return values.sorted(by: >).map { Scalar(scale.multiply($0)) }
 }
 
 /// The tridiagonal form of a matrix that is symmetric but for the rounding of elements with so large a
-/// unit, and what it was divided by first.
+/// unit, what it was divided by first, and whether to divide and conquer what is left.
 private func tridiagonalized(
   _ a: Matrix<Double>, epsilon: Double
-) throws(LinearAlgebraError) -> (Tridiagonalization, BinaryScale<Double>) {
+) throws(LinearAlgebraError) -> (Tridiagonalization, BinaryScale<Double>, Bool) {
   guard a.rows == a.columns else { throw .notSquare(rows: a.rows, columns: a.columns) }
   let scale = try a.checkedScale()
   let work = AlignedMatrix<Double>(rows: a.rows, columns: a.rows)
   let asymmetry = work.copySymmetricPart(a.elements) { scale.divide($0) }
   // The largest magnitude in `work` is at least one, but for a matrix of zeros.
   if asymmetry > 8 * Double(a.rows) * epsilon { try a.checkSymmetric(epsilon: epsilon) }
-  return (Tridiagonalization(work), scale)
+  let isDivided = work.isWorthDividing
+  return (Tridiagonalization(work), scale, isDivided)
 }
 
 extension SymmetricEigen<Double> {

@@ -50,15 +50,13 @@ extension AlignedRow {
       range.lowerBound >= 0 && range.upperBound <= count && range.upperBound <= other.count)
     (base + range.lowerBound).update(from: other.base + range.lowerBound, count: range.count)
   }
-}
 
-extension AlignedRow<Double> {
   /// Rotates two whole rows: (x, y) ← (cx + sy, cy − sx), with x this row.
-  func rotate(with other: AlignedRow, cosine: Double, sine: Double) {
-    typealias Lanes = Double.Lanes
+  func rotate(with other: AlignedRow, cosine: Scalar, sine: Scalar) {
+    typealias Lanes = Scalar.Lanes
     let (c, s) = (Lanes(repeating: cosine), Lanes(repeating: sine))
     let (x, y) = (lanes, other.lanes)
-    for index in 0..<(count + Double.laneCount - 1) / Double.laneCount {
+    for index in 0..<(count + Scalar.laneCount - 1) / Scalar.laneCount {
       let (left, right) = (x[index], y[index])
       var (rotatedLeft, rotatedRight) = (s * right, c * right)
       accumulate(&rotatedLeft, c, left)
@@ -68,6 +66,14 @@ extension AlignedRow<Double> {
     }
   }
 
+  /// Copies a row in double precision, rounded to this one's.
+  func copy(rounding other: AlignedRow<Double>) {
+    precondition(other.count == count)
+    for index in 0..<count { base[index] = Scalar(other.base[index]) }
+  }
+}
+
+extension AlignedRow<Double> {
   /// Exchanges two whole rows.
   func swap(with other: AlignedRow) {
     for index in 0..<(count + Double.laneCount - 1) / Double.laneCount {

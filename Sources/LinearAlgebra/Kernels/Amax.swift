@@ -42,6 +42,14 @@ extension AlignedRow {
     for index in firstWhole..<end { largest = larger(largest, lanes[index]) }
     return Swift.max(most, largest.max())
   }
+
+  /// Takes the magnitude of each element of `other` that exceeds this row's, which are not negative.
+  func takeLarger(_ other: AlignedRow) {
+    precondition(other.count == count)
+    for index in 0..<(count + Scalar.laneCount - 1) / Scalar.laneCount {
+      lanes[index] = larger(lanes[index], other.lanes[index])
+    }
+  }
 }
 
 /// The larger of `largest`, not negative, and the magnitude of `x`, lane by lane.

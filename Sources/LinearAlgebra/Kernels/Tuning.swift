@@ -60,6 +60,15 @@ enum Tuning {
   /// while it is put off than when it is made.
   static func tridiagonalBlock(_ n: Int) -> Int { n < 512 ? 16 : 32 }
 
+  // Divide and conquer.
+
+  /// Blocks of a condensed matrix of so many rows are left to the QR iteration.
+  static var divisionLeaf: Int { 32 }
+
+  /// From so many bytes a row on, a condensed matrix is divided. Rotations in `Float` cost half, secular
+  /// equations do not.
+  static var dividedRowBytes: Int { 512 }
+
   // Rotations.
 
   /// Up to so many elements, rows are rotated where they stand: arranging takes longer.

@@ -18,6 +18,9 @@ struct Bidiagonalization<Scalar: RealScalar> {
   /// The reflections that make up P; the first changes no element.
   private(set) var right: Reflectors<Scalar>
 
+  /// Whether there was nothing to reduce.
+  var wasBidiagonal: Bool { (left.factors + right.factors).allSatisfy { $0 == 0 } }
+
   /// Reduces `a`, whose elements are overwritten and must be of magnitude 2 at the most.
   init(_ a: AlignedMatrix<Scalar>) {
     let n = a.rows

@@ -74,32 +74,46 @@ public func singularValues<Scalar: RealScalar>(
   let scale = try a.checkedScale()
   let short = a.rows > a.columns ? a.workingTransposed(scale) : a.working(scale)
   let square = short.rows < short.columns ? LQ(short).lower : short
-  let reduced = Bidiagonalization(square)
+  let (reduced, isDivided) = bidiagonalized(square)
   let none = AlignedMatrix<Scalar>(rows: square.rows, columns: 0)
-  let values = try BidiagonalQR.values(
-    reduced.diagonal, reduced.superdiagonal, left: none, right: none)
+  let (d, e) = (reduced.diagonal, reduced.superdiagonal)
+  let values =
+    isDivided
+    ? try BidiagonalDivideAndConquer.values(d, e, left: none, right: none)
+    : try BidiagonalQR.values(d, e, left: none, right: none)
   return values.map { scale.multiply(abs($0)) }.sorted(by: >)
 }
 
 /// The values, with signs and in no order, and the vectors, as rows, of a square matrix, which is
 /// overwritten.
+///
+/// The reflections end with this function: their memory is free for what follows.
 private func squareFactors<Scalar: RealScalar>(
   _ a: AlignedMatrix<Scalar>
 ) throws(LinearAlgebraError) -> (
   values: [Scalar], x: AlignedMatrix<Scalar>, y: AlignedMatrix<Scalar>
 ) {
-  let (d, e, x, y) = bidiagonalFactors(a)
+  let (reduced, isDivided) = bidiagonalized(a)
+  let (d, e) = (reduced.diagonal, reduced.superdiagonal)
+  if isDivided {
+    let x = AlignedMatrix<Scalar>(rows: a.rows, columns: a.rows)
+    let y = AlignedMatrix<Scalar>(rows: a.rows, columns: a.rows)
+    let values = try BidiagonalDivideAndConquer.values(d, e, left: x, right: y)
+    reduced.left.applyTransposed(to: x)
+    reduced.right.applyTransposed(to: y)
+    return (values, x, y)
+  }
+  let x = reduced.left.transposedColumns(a.rows)
+  let y = reduced.right.transposedColumns(a.rows)
   return (try BidiagonalQR.values(d, e, left: x, right: y), x, y)
 }
 
-/// A = QBPᵀ: the diagonal of B, what stands above it, Qᵀ and Pᵀ.
-///
-/// The reflections end with this function: their memory is free for what follows.
-private func bidiagonalFactors<Scalar: RealScalar>(
+/// The bidiagonal form of a square matrix, and whether to divide and conquer it: not where the small
+/// values may have more digits than that keeps.
+private func bidiagonalized<Scalar: RealScalar>(
   _ a: AlignedMatrix<Scalar>
-) -> ([Scalar], [Scalar], AlignedMatrix<Scalar>, AlignedMatrix<Scalar>) {
+) -> (Bidiagonalization<Scalar>, Bool) {
+  let isDivided = a.isWorthDividing
   let reduced = Bidiagonalization(a)
-  let x = reduced.left.transposedColumns(a.rows)
-  let y = reduced.right.transposedColumns(a.rows)
-  return (reduced.diagonal, reduced.superdiagonal, x, y)
+  return (reduced, isDivided && !reduced.wasBidiagonal)
 }
