@@ -789,8 +789,7 @@ lesson("SVDProof", summary: "Why every matrix has an SVD") { page in
     "κ = \(condition.shown()); here the error grew \(growth.shown()) "
       + "times.")
   page.check(
-    "no more than κ times", residual: growth,
-    atMost: condition * (1 + 1e-9))
+    "no more than κ times", growth, atMost: condition * (1 + 1e-9))
 
   //: So a small ‖Kx − y‖ does not tell that x is right. The wrong x
   //: misses the right side by 0.1 % only. And here is lesson 1's
@@ -879,7 +878,7 @@ lesson("SVDProof", summary: "Why every matrix has an SVD") { page in
       + "\(turns[0].shown(decimals: 2)).")
   page.check(
     "Weyl: no σ moves by more than ‖E‖₂",
-    residual: worst.map(\.shift).max() ?? .nan, atMost: sizeOfE * 1.000001)
+    worst.map(\.shift).max() ?? .nan, atMost: sizeOfE * 1.000001)
 
   //: The vectors are as safe as the *gap* is wide. Chandler Davis and
   //: William Kahan (1970, for symmetric matrices) and Per-Åke Wedin (1972,
@@ -901,7 +900,7 @@ lesson("SVDProof", summary: "Why every matrix has an SVD") { page in
   let mostOfPlane = worst.map(\.turnOfPlane).max() ?? .nan
   page.check(
     "the plane turns by no more than its gap allows",
-    residual: mostOfPlane, atMost: sizeOfE / gapOfPlane * 1.000001)
+    mostOfPlane, atMost: sizeOfE / gapOfPlane * 1.000001)
 
   //: ## Where this goes wrong: a list for a matrix
   //:

@@ -87,7 +87,8 @@ lesson(
   //: It is the best picture in which all rows are alike but for a factor.
   //: An even grey is one such picture, so σ₁ can only be larger.
   page.check(
-    "mn · mean² ≤ σ₁²", residual: ofMean, atMost: ofFirst * (1 + 1e-12))
+    "mn · mean² ≤ σ₁², in % of the energy", ofMean,
+    atMost: ofFirst * (1 + 1e-12))
 
   //: What you live on is how the values go on from there. Look half way
   //: down.
@@ -496,7 +497,7 @@ lesson(
     let spare = Double(width - wanted)
     let factor = (1 + Double(wanted) / (spare - 1)).squareRoot()
     page.check(
-      "‖A − QQᵀA‖F within the promise", residual: average(missed),
+      "‖A − QQᵀA‖F within the promise", average(missed),
       atMost: factor * tail + rounding)
   }
 

@@ -196,7 +196,7 @@ lesson(
   //: 1912). That holds for every E, normal or not.
   let moved = zip(values, ofPicture).map { abs($0 - $1) }.max() ?? 0
   page.check(
-    "|σₖ(Y) − σₖ(A)| ≤ σ₁(E), for all k", residual: moved,
+    "|σₖ(Y) − σₖ(A)| ≤ σ₁(E), for all k", moved,
     atMost: ofNoise[0] + 1e-12 * values[0])
 
   //: The vectors are another matter. How far the first k turn depends on
@@ -742,7 +742,7 @@ lesson(
   //: is left at x = 1. Well below there is none, and well above the theory
   //: holds.
   page.check(
-    "at x = 0.5, less than 5 % of u₁", residual: right[0].mean, atMost: 5)
+    "at x = 0.5, no more than 5 % of u₁", right[0].mean, atMost: 5)
   page.check(
     "at x = 3, to 3 % of u₁",
     residual: abs(

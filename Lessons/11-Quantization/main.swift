@@ -104,13 +104,13 @@ lesson(
   }
   page.check(
     "no weight moves by more than half a step",
-    residual: farthestMove(to: back), atMost: 0.5 + 1e-12)
+    farthestMove(to: back), atMost: 0.5 + 1e-12)
 
   //: The library does the same in floats.
   let library = try QuantizedMatrix(thin[middle].u.values, .eight)
   page.check(
     "nor in the library",
-    residual: farthestMove(to: Matrix<Double>(library.dequantized())),
+    farthestMove(to: Matrix<Double>(library.dequantized())),
     atMost: 0.5 + 1e-4)
 
   //: ## How many bits does it take?

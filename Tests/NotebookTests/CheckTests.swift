@@ -16,11 +16,12 @@ import Testing
       page.check("floats", Float(0.1) + 0.2, equals: 0.3)
       page.check("counts", 3, equals: 3)
       page.check("residual", residual: 1e-10, atMost: 1e-9)
+      page.check("inequality", 0.83, atMost: 1)
       page.check("truth", true)
       page.check("empty", Matrix<Double>(rows: 0, columns: 2), equals: .init(rows: 0, columns: 2))
     }
     #expect(result.status == 0 && result.errors.isEmpty)
-    #expect(result.output.ranges(of: "✓").count == 9 && !result.output.contains("✗"))
+    #expect(result.output.ranges(of: "✓").count == 10 && !result.output.contains("✗"))
   }
 
   @Test func aFailedCheckIsNamedAndEndsWithStatusOne() throws {
@@ -45,10 +46,25 @@ import Testing
     #expect(result.output.contains("residual 2.5e-1 ≤ 2.5e-1"))
   }
 
+  @Test func anInequalityIsShownInPlainDigitsAndIsNoResidual() throws {
+    let result = try outcome { page in
+      page.check("below", 0.8251, atMost: 1)
+      page.check("on the bound, but for rounding", 0.5 + 1e-13, atMost: 0.5 + 1e-12)
+      page.check("large", 110_234.0, atMost: 118_000)
+      page.check("above", 1.0001, atMost: 1)
+    }
+    for shown in ["0.825 ≤ 1", "0.5 ≤ 0.5", "110\u{A0}234 ≤ 118\u{A0}000", "1.0001 > 1"] {
+      #expect(result.output.contains(shown))
+    }
+    #expect(!result.output.contains("residual") && result.status == 1)
+  }
+
   @Test func whatIsNotANumberFails() throws {
     let claims: [(Page) -> Void] = [
       { $0.check("c", residual: Double.nan, atMost: 1) },
       { $0.check("c", residual: 0, atMost: Double.nan) },
+      { $0.check("c", Double.nan, atMost: 1) },
+      { $0.check("c", 0, atMost: Double.nan) },
       { $0.check("c", Double.nan, equals: .nan) },
       { $0.check("c", Double.infinity, equals: .infinity) },
       { $0.check("c", [[.nan]] as Matrix<Double>, equals: [[1]]) },

@@ -3,6 +3,8 @@ struct ShownCheck: Equatable, Sendable {
   enum Measure: Equatable, Sendable {
     /// A residual and the bound that it must not pass.
     case residual(Double, atMost: Double)
+    /// A value that an inequality keeps at or below a bound.
+    case bound(Double, atMost: Double)
     /// A statement that is true or false.
     case truth(Bool)
     /// Two whole numbers that should be equal.
@@ -14,10 +16,11 @@ struct ShownCheck: Equatable, Sendable {
   var claim: RichText
   var measure: Measure
 
-  /// Whether the claim holds. A residual or a bound that is not a number never passes.
+  /// Whether the claim holds. A residual, a value or a bound that is not a number never passes.
   var passed: Bool {
     switch measure {
     case .residual(let residual, let bound): residual <= bound
+    case .bound(let value, let bound): value <= bound
     case .truth(let holds): holds
     case .count(let found, let expected): found == expected
     case .shapes: false

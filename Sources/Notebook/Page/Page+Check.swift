@@ -61,6 +61,14 @@ extension Page {
     state(claim, .residual(Double(residual), atMost: Double(bound)), line: line)
   }
 
+  /// States an inequality: that a value, which is no residual, is at most `bound`. A value that is not a
+  /// number fails. Its factor for rounding belongs to the bound.
+  public func check<Scalar: RealScalar>(
+    _ claim: String, _ value: Scalar, atMost bound: Scalar, line: Int = #line
+  ) {
+    state(claim, .bound(Double(value), atMost: Double(bound)), line: line)
+  }
+
   /// States that something is true.
   public func check(_ claim: String, _ holds: Bool, line: Int = #line) {
     state(claim, .truth(holds), line: line)

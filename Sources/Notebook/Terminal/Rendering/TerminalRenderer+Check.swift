@@ -32,12 +32,26 @@ extension ShownCheck.Measure {
       let sign = residual <= bound ? "≤" : residual > bound ? ">" : "against"
       let (left, right) = Self.apart(residual, bound)
       return "residual \(left) \(sign) \(right)"
+    case .bound(let value, let bound):
+      let sign = value <= bound ? "≤" : value > bound ? ">" : "against"
+      let (left, right) = Self.plainly(value, bound)
+      return "\(left) \(sign) \(right)"
     case .truth(let holds): return holds ? "" : "is false"
     case .count(let found, let expected):
       let (one, other) = (NumberFormat.grouped(found), NumberFormat.grouped(expected))
       return found == expected ? one : "found \(one), expected \(other)"
     case .shapes(let found, let expected): return "found \(found), expected \(expected)"
     }
+  }
+
+  /// A value and its bound as a sentence would give them. Where three digits do not tell them apart, a
+  /// value within its bound is as good as equal to it; one above it gets the digits that show by how much.
+  private static func plainly(_ value: Double, _ bound: Double) -> (String, String) {
+    func shown(_ digits: Int) -> (String, String) {
+      (value.shown(digits: digits), bound.shown(digits: digits))
+    }
+    let enough = (3...17).first { shown($0).0 != shown($0).1 }
+    return shown(value > bound ? enough ?? 3 : 3)
   }
 
   /// Two numbers with two digits, or with as many as it takes to see that they differ.
