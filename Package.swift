@@ -86,7 +86,7 @@ let package = Package(
     .executableTarget(name: "faults", dependencies: ["Exchange"], path: "Tests/Faults"),
     .testTarget(name: "CourseworkTests", dependencies: ["course"] + judging),
     .testTarget(
-      name: "LessonTests", dependencies: lessons.map { .target(name: $0.name) },
+      name: "LessonTests", dependencies: ["Notebook"] + lessons.map { .target(name: $0.name) },
       exclude: ["Transcripts"]),
     .testTarget(name: "ExerciseTests", dependencies: ["Presentation"] + judging),
   ]
