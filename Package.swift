@@ -87,7 +87,7 @@ let package = Package(
     .testTarget(name: "CourseworkTests", dependencies: ["course"] + judging),
     .testTarget(
       name: "LessonTests",
-      dependencies: ["Presentation"] + lessons.map { .target(name: $0.name) },
+      dependencies: ["Notebook", "Presentation"] + lessons.map { .target(name: $0.name) },
       exclude: ["Transcripts"]),
     .testTarget(name: "ExerciseTests", dependencies: ["Presentation"] + judging),
   ]

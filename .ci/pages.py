@@ -22,11 +22,11 @@ for page in pages:
     faults += [f"{page.name}: two of #{i}" for i in set(identifiers) if identifiers.count(i) > 1]
     names[page.name] = set(identifiers)
     links += [(page.name, e.get("href")) for e in tree.iter("a") if e.get("href")]
-    for drawing in re.findall(r"<svg.*?</svg>", text, re.DOTALL):
+    for drawing in re.findall(r"<svg.*?</svg>|<math.*?</math>", text, re.DOTALL):
         try:
             xml.etree.ElementTree.fromstring(drawing)
         except xml.etree.ElementTree.ParseError as error:
-            faults.append(f"{page.name}: a drawing is not well-formed: {error}")
+            faults.append(f"{page.name}: a drawing or a formula is not well-formed: {error}")
     if len(text.encode()) > 3_000_000:
         faults.append(f"{page.name}: {len(text.encode())} bytes, more than 3 000 000")
 for page, link in links:

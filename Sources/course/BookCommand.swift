@@ -93,15 +93,21 @@ private struct BookMaker {
     // Nothing is replaced before every lesson has gone well.
     for page in pages { try store(page.html, as: page.file) }
     try store(
-      book.startPage(introduction: readme.introduction, parts: readme.background), as: "index.html")
+      book.startPage(
+        introduction: readme.introduction + (request.isQuick ? Self.quickness : ""),
+        parts: readme.background), as: "index.html")
     try store(book.glossaryPage(glossary), as: "glossary.html")
     try store(book.searchPage(pages), as: "search.html")
-    try record.save()
     let count = pages.count == 1 ? "1 lesson" : "\(pages.count) lessons"
     print(
       "The book, \(count), begins at \(request.folder.appendingPathComponent("index.html").path)")
     return 0
   }
+
+  /// What a book of small settings says of itself.
+  private static let quickness =
+    "\n\n- Note: Made with `--quick`: lessons that train do so with small settings. The numbers are those of "
+    + "such a run.\n"
 
   /// A lesson's page: the one that was made before, where nothing that it depends on has changed.
   private func page(
@@ -111,9 +117,12 @@ private struct BookMaker {
     let place = try encoded(book.place(of: index, exercises: try exercises(of: lesson)))
     let options = try takesQuick(program) && request.isQuick ? ["--quick"] : []
     let key = BookRecord.key(program: program, place: place, options: options)
-    if !request.isMine, let page = record.page(of: lesson.name, key: key) { return page }
+    // What a learner's functions gave is nobody else's page.
+    if request.isMine { return try run(lesson, program, options, place: place) }
+    let name = ([lesson.name] + options).joined()
+    if let page = record.page(name, key: key) { return page }
     let page = try run(lesson, program, options, place: place)
-    record.keep(page, of: lesson.name, key: request.isMine ? "" : key)
+    try record.keep(page, name, key: key)
     return page
   }
 

@@ -26,29 +26,30 @@ struct BookRecord {
     return "\(size) \(date) \(options.joined(separator: " ")) \(String(hash, radix: 16))"
   }
 
-  func page(of lesson: String, key: String) -> String? {
-    guard entries[lesson] == key,
-      let page = FileManager.default.contents(
-        atPath: cache.appendingPathComponent("\(lesson).html").path)
+  /// The page that was made before from the same.
+  ///
+  /// - Parameter name: The lesson with its options: pages made with and without `--quick` are kept beside
+  ///   each other, so that a book changes from one to the other and back at once.
+  func page(_ name: String, key: String) -> String? {
+    guard entries[name] == key, let page = FileManager.default.contents(atPath: file(name).path)
     else { return nil }
     return String(decoding: page, as: UTF8.self)
   }
 
-  mutating func keep(_ page: String, of lesson: String, key: String) {
-    entries[lesson] = key
-    try? FileManager.default.createDirectory(at: cache, withIntermediateDirectories: true)
-    try? Data(page.utf8).write(
-      to: cache.appendingPathComponent("\(lesson).html"), options: .atomic)
-  }
-
-  func save() throws(Failure) {
+  /// Keeps a page, at once: should a later lesson fail, this one need not run again.
+  mutating func keep(_ page: String, _ name: String, key: String) throws(Failure) {
+    entries[name] = key
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
     do {
+      try FileManager.default.createDirectory(at: cache, withIntermediateDirectories: true)
+      try Data(page.utf8).write(to: file(name), options: .atomic)
       try encoder.encode(entries).write(
         to: cache.appendingPathComponent("keys.json"), options: .atomic)
     } catch {
       throw Failure(message: "\(cache.path): cannot be written", status: 73)
     }
   }
+
+  private func file(_ name: String) -> URL { cache.appendingPathComponent("\(name).html") }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Notebook
 import Testing
 
 /// The pages in a real browser, where there is one; `.ci/run` installs it where it can.
@@ -31,6 +32,12 @@ struct BrowserTests {
           let overhang =
             "document.documentElement.scrollWidth - document.documentElement.clientWidth"
           #expect(try browser.value(overhang) == "0", "\(folder) at \(width) px")
+          // Each chart is drawn for one of the two, and nothing of it is cut.
+          let isCut = """
+            [...document.querySelectorAll('.drawing')].filter((d) => d.offsetParent)
+            .filter((d) => d.scrollWidth > d.clientWidth || (d.querySelector('svg').viewBox.baseVal.width < 500) !== \(width < 500)).length
+            """
+          #expect(try browser.value(isCut) == "0", "\(folder) at \(width) px")
         }
         try expectNoBarriers(in: browser, folder)
       }
@@ -82,6 +89,17 @@ struct BrowserTests {
       try browser.click("[data-exploration=layers] input[type=range]", share: 0.9)
       let k = try #require(Int(try browser.value("\(figure).dataset.k")))
       #expect((80...100).contains(k))
+      #expect(
+        try browser.value("\(figure).querySelector('input').getAttribute('aria-valuetext')")
+          .hasPrefix("k = \(k): "))
+      // What is missing is missing of the picture itself: all of it without a layer, and nothing is cut
+      // off; with all the layers that the page carries still what the others hold.
+      let end = "\(figure).dataset.end"
+      try set(0)
+      #expect(try browser.value(end) == "255.00")
+      try set(100)
+      let last = try #require(Double(try browser.value(end)))
+      #expect((5...120).contains(last))
     }
   }
 
@@ -93,7 +111,110 @@ struct BrowserTests {
       #expect(try browser.value("document.getElementById('answer-1').offsetHeight") == "0")
       try browser.click(".predict button[type=button]")
       #expect(try browser.value("document.getElementById('answer-1').offsetHeight > 100") == "true")
+      // The guess stands in the table at the end, beside what came out.
+      let choice = try browser.value("document.querySelector('.predict li').textContent")
+      let rows = "[...document.querySelector('table[data-predictions]').rows]"
+      #expect(try browser.value("\(rows)[0].cells[1].textContent") == "you said")
+      #expect(try browser.value("\(rows)[1].cells[1].textContent") == choice)
+      #expect(try browser.value("\(rows).every((row) => row.cells.length === 3)") == "true")
+      #expect(try browser.value("\(rows)[2].cells[1].textContent").isEmpty)
     }
+  }
+
+  @Test("a chart is read with the keys, along a series and from one to the next")
+  func chartsAreRead() async throws {
+    try await withPage("Eigendecomposition") { file in
+      let browser = try Browser()
+      try browser.open(file)
+      // The digits that are right, of σ = 1, 10⁻¹, … by two ways.
+      let plot = "[...document.querySelectorAll('.wide svg[data-plot]')].at(-1)"
+      func said() throws -> String {
+        try browser.value("\(plot).parentElement.querySelector('.readout').textContent")
+      }
+      _ = try browser.value("\(plot).focus()")
+      try browser.press("Home", code: 36)
+      let first = try said()
+      #expect(first.hasPrefix("svd(A): log₁₀ σ, with σ₁ = 1 = ") && first.contains(", digits = "))
+      let other = first.drop { $0 != "=" }
+      try browser.press("ArrowDown", code: 40)
+      #expect(try said().hasPrefix("√λ of AᵀA: "))
+      try browser.press("End", code: 35)
+      let end = try said()
+      try browser.press("ArrowRight", code: 39)
+      #expect(try said() == end, "there is nothing behind the end")
+      try browser.press("ArrowLeft", code: 37)
+      #expect(try said() != end && said().hasPrefix("√λ of AᵀA: "))
+      try browser.press("ArrowUp", code: 38)
+      try browser.press("Home", code: 36)
+      #expect(try said().hasSuffix(other))
+    }
+    try await withPage("Recommender") { file in
+      let browser = try Browser()
+      try browser.open(file)
+      let plot = "document.querySelector('.wide svg[data-plot]:has([data-names])')"
+      _ = try browser.value("\(plot).focus()")
+      let said = try browser.value(
+        "\(plot).parentElement.querySelector('.readout').textContent")
+      #expect(said.contains(#/^[DIR]: [A-Z]{3,}.*: first factor = -?\d/#), "\(said)")
+    }
+  }
+
+  @Test("two pictures are compared by an edge that is no wider than they are")
+  func picturesAreCompared() async throws {
+    try await withPage("ImageCompression") { file in
+      let browser = try Browser()
+      for width in [360, 1280, 2560] {
+        try browser.open(file, width: width)
+        try browser.click("[data-compare] .compare button")
+        let widths = try browser.value(
+          "['input', '.frame img'].map((s) => document.querySelector('.compare ' + s).offsetWidth)"
+        ).split(separator: ",").compactMap { Int($0) }
+        #expect(widths.count == 2 && widths[0] == widths[1], "\(widths) at \(width) px")
+        try browser.press("ArrowRight", code: 39)
+        let said = try browser.value(
+          "document.querySelector('.compare input').getAttribute('aria-valuetext')")
+        #expect(said.hasPrefix("51 % of rank 100"), "\(said)")
+      }
+    }
+  }
+
+  @Test("steps say which of how many they are")
+  func stepsAreCounted() async throws {
+    try await withPage("Eigendecomposition") { file in
+      let browser = try Browser()
+      try browser.open(file)
+      let figure = "document.querySelector('[data-exploration=frames]')"
+      _ = try browser.value("\(figure).querySelector('input').focus()")
+      try browser.press("End", code: 35)
+      #expect(try browser.value("\(figure).querySelector('label').textContent") == "Step 10 of 10")
+      #expect(
+        try browser.value("\(figure).querySelector('input').getAttribute('aria-valuetext')")
+          == "Step 10 of 10")
+    }
+  }
+
+  @Test("a search shows whole words")
+  func excerptsStartAtWords() throws {
+    let words = (1...40).map { "wörd\($0)" }.joined(separator: " ")
+    let page = "<article><h2 id=\"a\">Part</h2><p>\(words) <b>Naïve</b> end</p></article>"
+    let book = Book(chapters: [])
+    let file = FileManager.default.temporaryDirectory
+      .appendingPathComponent("lowrank-\(UUID().uuidString).html")
+    defer { try? FileManager.default.removeItem(at: file) }
+    try Data(book.searchPage([(title: "1. T", file: "1.html", html: page)]).utf8).write(to: file)
+    let browser = try Browser()
+    try browser.open(file)
+    func found(_ text: String) throws -> String {
+      try browser.value(
+        """
+        (() => { const f = document.getElementById('words'); f.value = '\(text)';
+        f.dispatchEvent(new Event('input')); return document.querySelector('#found p').textContent; })()
+        """)
+    }
+    #expect(
+      try found("naive") == "… " + (33...40).map { "wörd\($0)" }.joined(separator: " ")
+        + " Naïve end")
+    #expect(try found("word1").hasPrefix("Part wörd1 wörd2 "))
   }
 
   @Test("dark and light differ, and a page prints")
@@ -134,6 +255,11 @@ struct BrowserTests {
         """)
       let share = try #require(Double(try browser.value("\(figure).dataset.share")))
       #expect(abs(share - 100 * 6 / 7) < 0.01)
+      _ = try browser.value("\(figure).querySelector('svg').focus()")
+      try browser.press("End", code: 35)
+      #expect(
+        try browser.value("[...\(figure).querySelectorAll('.readout')].at(-1).textContent")
+          == "point 5: x₁ = 7, x₂ = 3")
     }
   }
 }

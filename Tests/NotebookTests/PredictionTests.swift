@@ -46,6 +46,16 @@ import Testing
     #expect(!output.contains("your guess") && !output.contains("you said"))
   }
 
+  /// A page asks its reader itself; where the terminal has asked, it does not ask again.
+  @Test func theTableAwaitsGuesses() {
+    var predictions = Predictions()
+    let callout = Callout(title: Callout.question, body: [.paragraph(RichText(verbatim: "Which?"))])
+    predictions.ask(callout, guess: nil)
+    #expect(predictions.table.html(number: 1).contains("<table data-predictions>"))
+    predictions.ask(callout, guess: "7")
+    #expect(predictions.table.html(number: 1).contains("<table><caption>"))
+  }
+
   @Test func stepsWaitForAGuessAndKeepIt() throws {
     let output = try run([" 300\u{1B}[2J ", "", ""], steps: true).output
     #expect(output.ranges(of: "your guess").count == 2)

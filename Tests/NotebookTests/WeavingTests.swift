@@ -59,6 +59,14 @@ import Testing
         "   1 │ import Notebook\n   2 │\n   3 │ lesson(\"Sample\") { page in\n"))
   }
 
+  @Test func aBraceNeverStandsAlone() {
+    let source = "//: a\nfor x in y {\n//: b\n  f(x)\n\n//: c\n}\n\n//: d\n})\n"
+    let cells = SourceFile(source).segments.compactMap { segment -> [Int]? in
+      if case .code(let cell) = segment { cell.lines.map(\.number) } else { nil }
+    }
+    #expect(cells == [[2], [4]])
+  }
+
   @Test func aLoopPrintsItsCellOnce() throws {
     let result = try outcome(source: Self.source) { page in
       for _ in 1...3 { page.show(1, "a", line: 7) }

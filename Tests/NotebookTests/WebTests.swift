@@ -40,7 +40,7 @@ private func article(_ blocks: [Block]) throws -> String {
       .exploration(
         .projection(
           Self.hostile, [[1, 2], [3, 5]], names: [Self.hostile, "b"], axes: (Self.hostile, "y"))),
-      .sourceMissing(Self.hostile),
+      .sourceMissing(Self.hostile), .formula(Self.hostile),
       .quote(QuotedSource(file: Self.hostile, functions: [])),
     ]
     let html = try page(blocks)
@@ -62,6 +62,7 @@ private func article(_ blocks: [Block]) throws -> String {
     ("σₖ₊₁ ≤ 10⁻³", "σ<sub>k+1</sub> ≤ 10<sup>−3</sup>"), ("UΣVᵀ", "UΣV<sup>T</sup>"),
     ("‖A − Aₖ‖F", "‖A − A<sub>k</sub>‖<sub>F</sub>"),
     ("‖W‖∗ + ‖F‖F", "‖W‖<sub>∗</sub> + ‖F‖<sub>F</sub>"),
+    ("U₁..D V₁..Dᵀ", "U<sub>1…D</sub> V<sub>1…D</sub><sup>T</sup>"), ("σ₁...", "σ<sub>1</sub>..."),
     ("‖x‖From", "‖x‖From"), ("a < b & c", "a &lt; b &amp; c"),
   ])
   func indicesAndExponentsAreReal(_ text: String, _ html: String) {
@@ -97,6 +98,11 @@ private func article(_ blocks: [Block]) throws -> String {
       .callout(Callout(title: "Predict", body: [])), .heading(level: 2, RichText(verbatim: "Next")),
     ])
     #expect(open.range(of: "</div>")!.lowerBound < open.range(of: "<h2")!.lowerBound)
+  }
+
+  @Test func aNumberAndItsErrorStayTogether() {
+    let table = Table(caption: nil, headers: ["x"], rows: [["26.5 ± 2.3"]])
+    #expect(table.html(number: 1).contains("26.5\u{A0}±\u{A0}2.3"))
   }
 
   @Test func headingsHaveAnchorsOfTheirOwn() throws {
@@ -161,7 +167,8 @@ private func article(_ blocks: [Block]) throws -> String {
       html.contains(
         "<th scope=\"row\">2</th><td class=\"number\">10</td><td class=\"number\">2</td>"))
     #expect(html.contains("1 point left out"))
-    #expect(html.components(separatedBy: "data-points=").count == 3)
+    // Drawn twice, for wide windows and for narrow ones.
+    #expect(html.components(separatedBy: "data-points=").count == 1 + 2 * 2)
     #expect(chart.svgFile.hasPrefix("<svg xmlns=") && chart.svgFile.contains("<style>"))
   }
 
@@ -200,6 +207,61 @@ private func article(_ blocks: [Block]) throws -> String {
       #expect(text.contains("![P](a%20b-files/figure-2.png)"))
       let files = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/a b-files")
       #expect(files.sorted() == ["figure-1.svg", "figure-2.png"])
+    }
+  }
+
+  @Test func whatMovesOnAPageStandsInMarkdown() throws {
+    try inFolder { folder in
+      let markdown = folder.appendingPathComponent("a.md").path
+      let pixels = Matrix<Double>(rows: 9, columns: 9) { Double($0 * $1) }
+      let factors = try svd(pixels)
+      let run = try outcome(source: "//: # T\npage()\n", arguments: ["--markdown", markdown]) {
+        page in
+        page.explore(.layers("L", factors, of: pixels, from: 1), line: 2)
+        page.explore(.ellipse("E", of: [[2, 1], [0, 1]]), line: 2)
+        page.explore(.projection("P", [[1, 2], [2, 3]], axes: ("x", "y")), line: 2)
+        page.explore(.frames("F", [("one", pixels)]), line: 2)
+        page.explore(.steps("S", [("J", [[12345]])]), line: 2)
+      }
+      #expect(run.status == 0)
+      let text = try String(contentsOfFile: markdown, encoding: .utf8)
+      let files = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/a-files")
+      #expect(
+        Set(files)
+          == Set(
+            (1...2).map { "figure-\($0).png" }
+              + ["figure-3.svg", "figure-4.svg", "figure-5.png"]))
+      #expect(files.allSatisfy { text.contains("(a-files/\($0))") })
+      #expect(text.contains("12345"))
+      for file in files where file.hasSuffix("svg") {
+        let svg = try String(contentsOfFile: folder.path + "/a-files/" + file, encoding: .utf8)
+        #expect(isWellFormed(svg) && svg.contains("<style>"), "\(file)")
+      }
+    }
+  }
+
+  @Test func aTerminalIsToldWhereThePageIs() throws {
+    try inFolder { folder in
+      let html = folder.appendingPathComponent("a.html").path
+      for isTerminal in [true, false] {
+        let run = try outcome(
+          source: "//: # T\n", arguments: ["--html", html], isTerminal: isTerminal)
+        #expect(run.errors == (isTerminal ? "Sample: the page is in \(html)\n" : ""))
+      }
+    }
+  }
+
+  @Test func aPageSaysWithWhichOptionsItWasMade() throws {
+    try inFolder { folder in
+      let html = folder.appendingPathComponent("a.html").path
+      let options = [
+        LessonOption("--quick", help: "less"), LessonOption("--rank", value: "K", help: "a rank"),
+      ]
+      _ = try outcome(
+        source: "//: # T\n", options: options,
+        arguments: ["--rank", "7", "--html", html, "--quick", "--plain", "--seed", "3"])
+      let page = try String(contentsOfFile: html, encoding: .utf8)
+      #expect(page.contains("<code>swift run Sample --quick --rank 7 --seed 3 --html FILE</code>"))
     }
   }
 

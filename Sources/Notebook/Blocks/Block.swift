@@ -7,8 +7,10 @@ indirect enum Block: Equatable, Sendable {
   case paragraph(RichText)
   case list(ProseList)
   case callout(Callout)
-  /// Lines that stand as they are: a formula on its own, a session in a shell.
+  /// Lines that stand as they are, such as a session in a shell.
   case sample([String])
+  /// A formula on a line of its own, in Unicode.
+  case formula(String)
   case rule
 
   // Code and what it gave.

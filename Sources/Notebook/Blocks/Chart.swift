@@ -72,9 +72,14 @@ public struct Series: Equatable, Sendable {
   public let xs: [Double]
   /// The values.
   public let ys: [Double]
+  /// How far each value may be off, up and down; empty where that is not known.
+  public let errors: [Double]
+  /// What each point is called; empty where points have no names.
+  public let names: [String]
 
   private init<Number: BinaryFloatingPoint>(
-    name: String, mark: Mark, xs: [Number]?, ys: [Number]
+    name: String, mark: Mark, xs: [Number]?, ys: [Number], errors: [Number] = [],
+    names: [String] = []
   ) {
     self.name = name
     self.mark = mark
@@ -82,6 +87,10 @@ public struct Series: Equatable, Sendable {
     let count = min(places.count, ys.count)
     self.xs = Array(places.prefix(count))
     self.ys = ys.prefix(count).map { Double($0) }
+    // What a list lacks is not known.
+    let isKnown = !errors.isEmpty
+    self.errors = isKnown ? (0..<count).map { $0 < errors.count ? Double(errors[$0]) : 0 } : []
+    self.names = names.isEmpty ? [] : (0..<count).map { $0 < names.count ? names[$0] : "" }
   }
 
   /// A line through `ys` at the places 1, 2, 3, ….
@@ -90,17 +99,23 @@ public struct Series: Equatable, Sendable {
   }
 
   /// A line through the points (`xs[i]`, `ys[i]`), as many as both lists have.
+  ///
+  /// - Parameter errors: How far each value may be off: `ys[i]` ± `errors[i]`.
   public static func line<Number: BinaryFloatingPoint>(
-    _ name: String, _ xs: [Number], _ ys: [Number]
+    _ name: String, _ xs: [Number], _ ys: [Number], errors: [Number] = []
   ) -> Series {
-    Series(name: name, mark: .line, xs: xs, ys: ys)
+    Series(name: name, mark: .line, xs: xs, ys: ys, errors: errors)
   }
 
   /// The points (`xs[i]`, `ys[i]`), as many as both lists have.
+  ///
+  /// - Parameters:
+  ///   - errors: How far each value may be off: `ys[i]` ± `errors[i]`.
+  ///   - names: What each point is called.
   public static func scatter<Number: BinaryFloatingPoint>(
-    _ name: String, _ xs: [Number], _ ys: [Number]
+    _ name: String, _ xs: [Number], _ ys: [Number], errors: [Number] = [], names: [String] = []
   ) -> Series {
-    Series(name: name, mark: .scatter, xs: xs, ys: ys)
+    Series(name: name, mark: .scatter, xs: xs, ys: ys, errors: errors, names: names)
   }
 
   /// A bar of length `values[i]` for `labels[i]`, as many as both lists have.
@@ -115,5 +130,10 @@ public struct Series: Equatable, Sendable {
 
   var labels: [String]? {
     if case .bars(let labels) = mark { labels } else { nil }
+  }
+
+  /// The values with the ends of their error bars: what an axis has to have room for.
+  var extent: [Double] {
+    ys + zip(ys, errors).flatMap { [$0 - $1, $0 + $1] }
   }
 }

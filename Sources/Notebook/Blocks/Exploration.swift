@@ -94,6 +94,8 @@ struct LayerStack: Equatable, Sendable {
   var rows: Int
   var columns: Int
   var start: Int
+  /// What the sum of the layers is held against.
+  var picture: Matrix<Double>
   /// The singular values, all of them.
   var values: [Double]
   /// For each layer the step of its column and of its row, and the integers of both.
@@ -109,6 +111,7 @@ struct LayerStack: Equatable, Sendable {
   init(_ svd: SVD<Double>, of picture: Matrix<Double>, from start: Int, most: Int) {
     rows = svd.u.rows
     columns = svd.v.rows
+    self.picture = picture
     values = svd.singularValues
     let count = max(0, min(most, values.count))
     self.start = min(max(start, 0), count)

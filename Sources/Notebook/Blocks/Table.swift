@@ -6,6 +6,8 @@ struct Table: Equatable, Sendable {
   var headers: [String]
   /// The rows, each as long as the longest of them and of the headers.
   var rows: [[TableCell]]
+  /// Whether it gathers the page's questions, so that a page may add what its reader guesses.
+  var awaitsGuesses = false
 
   init(caption: RichText?, headers: [String], rows: [[TableCell]]) {
     let width = rows.map(\.count).reduce(headers.count, max)

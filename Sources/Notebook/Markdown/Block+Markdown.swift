@@ -11,6 +11,7 @@ extension Block {
     case .callout(let callout): Self.quoted("**\(callout.title)**", callout.body)
     case .outcome(let text): Self.quoted("**What came out**", [.paragraph(text)])
     case .sample(let lines): Self.fenced(lines, "text")
+    case .formula(let formula): Self.fenced([formula], "text")
     case .rule: "---"
     case .code(let cell): cell.markdown
     case .quote(let source):

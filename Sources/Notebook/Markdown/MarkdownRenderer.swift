@@ -41,16 +41,36 @@ struct MarkdownRenderer: Renderer {
     case .chart(let chart):
       let name = store(Array(chart.svgFile.utf8), "svg")
       return "![\(Self.escaped(chart.title))](\(name))\n\n"
-    case .pictures(let pictures):
-      let shown = pictures.filter { !$0.pixels.elements.isEmpty }
-      guard !shown.isEmpty else { return "no pixels to show\n\n" }
-      return shown.map { picture in
-        let name = store(picture.png, "png")
-        return "![\(Self.escaped(picture.caption.text))](\(name))  \n\(picture.caption.markdown)"
-      }.joined(separator: "\n\n") + "\n\n"
-    case .exploration(let exploration):
-      return exploration.caption.markdown + "  \n" + Self.escaped(exploration.sentence) + "\n\n"
+    case .pictures(let pictures): return stored(pictures)
+    case .exploration(let exploration): return still(exploration)
     default: return block.markdown + "\n\n"
+    }
+  }
+
+  /// The pictures as files, each with its caption.
+  private mutating func stored(_ pictures: [ShownPicture]) -> String {
+    let shown = pictures.filter { !$0.pixels.elements.isEmpty }
+    guard !shown.isEmpty else { return "no pixels to show\n\n" }
+    return shown.map { picture in
+      let name = store(picture.png, "png")
+      return "![\(Self.escaped(picture.caption.text))](\(name))  \n\(picture.caption.markdown)"
+    }.joined(separator: "\n\n") + "\n\n"
+  }
+
+  /// What can be moved on a page, as it stands at first.
+  private mutating func still(_ exploration: Exploration) -> String {
+    let caption = exploration.caption.markdown + "\n\n"
+    let sentence = Self.escaped(exploration.sentence) + "\n\n"
+    func drawing(_ svg: String) -> String {
+      "![\(Self.escaped(exploration.caption.text))](\(store(Array(svg.utf8), "svg")))\n\n"
+    }
+    switch exploration.kind {
+    case .layers, .frames: return caption + stored(exploration.pictures) + sentence
+    case .ellipse(let matrix):
+      return caption + drawing(EllipseDrawing(matrix).svg(isAlone: true) + "\n") + sentence
+    case .projection(let cloud): return caption + drawing(cloud.chart.svgFile) + sentence
+    case .steps(let matrices):
+      return caption + matrices.map { Block.value($0).markdown + "\n\n" }.joined()
     }
   }
 

@@ -1,4 +1,5 @@
-/// Reads the Markdown of a piece of prose: headings, paragraphs, lists, callouts, samples.
+/// Reads the Markdown of a piece of prose: headings, paragraphs, lists, callouts, samples, and formulas
+/// between two pairs of dollars on a line of their own: `$$ A = UΣVᵀ $$`.
 enum Markup {
   /// The blocks that `lines` hold, in order.
   static func blocks(of lines: [String]) -> [Block] {
@@ -28,6 +29,9 @@ private struct MarkupParser {
       } else if let heading = Self.heading(line) {
         blocks.append(heading)
         index += 1
+      } else if let formula = Self.formula(line) {
+        blocks.append(.formula(formula))
+        index += 1
       } else if Self.isFence(line) {
         blocks.append(fencedSample())
       } else if line.indentation >= 4 {
@@ -50,6 +54,12 @@ private struct MarkupParser {
     guard (1...6).contains(level), text.dropFirst(level).first == " " else { return nil }
     return .heading(
       level: min(level, 3), RichText(markdown: String(text.dropFirst(level)).trimmed))
+  }
+
+  static func formula(_ line: String) -> String? {
+    let text = line.trimmed
+    guard text.hasPrefix("$$ "), text.hasSuffix(" $$"), text.count > 6 else { return nil }
+    return String(text.dropFirst(3).dropLast(3)).trimmed
   }
 
   static func isFence(_ line: String) -> Bool { line.trimmed.hasPrefix("```") }
@@ -90,7 +100,9 @@ private struct MarkupParser {
   /// A dash or the number 1 starts a list inside a paragraph; a star does not, as it may be a
   /// product that was wrapped.
   private static func interruptsParagraph(_ line: String) -> Bool {
-    if line.isBlank || heading(line) != nil || isFence(line) { return true }
+    if line.isBlank || heading(line) != nil || isFence(line) || formula(line) != nil {
+      return true
+    }
     guard line.indentation < 4, let marker = ListMarker(line) else { return false }
     return marker.kind == .dash || marker.number == 1
   }

@@ -41,13 +41,15 @@ struct Predictions {
   /// A row for each question; with the reader's guesses where there were any.
   var table: Table {
     let asked = questions.contains { $0.guess != nil }
-    return Table(
+    var table = Table(
       caption: RichText(verbatim: "What you were asked, and what came out"),
       headers: ["asked"] + (asked ? ["you said"] : []) + ["what came out"],
       rows: questions.map { question in
         let guess = asked ? [question.guess ?? ""] : []
         return ([question.text] + guess + [question.outcome ?? ""]).map(TableCell.text)
       })
+    table.awaitsGuesses = !asked
+    return table
   }
 }
 

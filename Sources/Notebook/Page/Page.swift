@@ -52,7 +52,8 @@ public final class Page {
   func begin() throws {
     if let path = options["--html"] {
       documents.append(
-        try DocumentFile(at: path, title: run.name, renderer: HTMLRenderer(place: place)))
+        try DocumentFile(
+          at: path, title: run.name, renderer: HTMLRenderer(place: place, options: madeWith)))
     }
     if let path = options["--markdown"] {
       documents.append(
@@ -76,7 +77,26 @@ public final class Page {
     if let remark = run.closingRemark() { write(.note(RichText(markdown: remark))) }
     output.append(try renderer.closing())
     stop()
-    for document in documents { try document.finish() }
+    for document in documents {
+      try document.finish()
+      sayWhere(document)
+    }
+  }
+
+  /// Tells whoever watches where the page is.
+  private func sayWhere(_ document: DocumentFile) {
+    guard surroundings.errorIsTerminal, place == nil else { return }
+    let style = TerminalStyle(width: 80, colour: .none, isPlain: command.isPlain)
+    surroundings.writeError(style.text("\(run.name): the page is in \(document.location)") + "\n")
+  }
+
+  /// The options that decide what a page says, as they are typed: the lesson's own, and another seed.
+  private var madeWith: String {
+    let own = run.options.filter { options.isGiven($0.name) }.map { option -> String in
+      let value = options[option.name] ?? ""
+      return value.isEmpty ? option.name : "\(option.name) \(value)"
+    }
+    return (own + (seed == 1 ? [] : ["--seed \(seed)"])).map { " " + $0 }.joined()
   }
 
   /// The page's place in a book, from the file that the maker of the book names.

@@ -4,7 +4,8 @@ import Presentation
 /// The source of a lesson, taken apart into pieces of prose and cells of code.
 ///
 /// Prose is a run of lines that start with `//:`, at any indentation; a cell is what stands between
-/// two of them. Every line that is not blank belongs to exactly one segment.
+/// two of them. Every line that is not blank belongs to exactly one segment, but for braces that stand
+/// alone between two pieces of prose: they close what was shown above.
 struct SourceFile: Equatable {
   enum Segment: Equatable {
     /// Prose, with the marks taken off its lines.
@@ -86,7 +87,8 @@ private struct SegmentBuilder {
   private mutating func closeCode() {
     let kept = code.drop(while: \.isBlank)
     let end = kept.lastIndex { !$0.isBlank }
-    if let end { segments.append(.code(CodeCell(lines: Array(kept[...end])))) }
+    let saysSomething = kept.contains { $0.text.contains { $0.isLetter || $0.isNumber } }
+    if let end, saysSomething { segments.append(.code(CodeCell(lines: Array(kept[...end])))) }
     code = []
   }
 }

@@ -15,6 +15,9 @@ final class DocumentFile {
     text = self.renderer.opening(title: title)
   }
 
+  /// The whole path of the file.
+  var location: String { URL(fileURLWithPath: path).standardizedFileURL.path }
+
   func add(_ block: Block) { text += renderer.text(of: block) }
 
   /// Writes the page in place of what was there.

@@ -35,21 +35,38 @@ extension Exploration {
     }
   }
 
+  /// The pictures of a figure that has some, as they stand at first.
+  var pictures: [ShownPicture] {
+    switch kind {
+    case .layers(let stack):
+      [
+        ShownPicture(
+          caption: RichText(verbatim: "The sum of the first \(stack.start) layers"),
+          pixels: stack.sum(stack.start), range: .grey),
+        ShownPicture(
+          caption: RichText(verbatim: "The picture itself"), pixels: stack.picture, range: .grey),
+      ]
+    case .frames(let pictures): pictures
+    case .ellipse, .projection, .steps: []
+    }
+  }
+
   /// What is shown before anything moves.
   private var still: String {
     switch kind {
     case .layers(let stack):
-      let picture = ShownPicture(
-        caption: caption, pixels: stack.sum(stack.start), range: .grey)
-      return "<div class=\"row\"><div class=\"picture\">\(picture.image)</div></div>"
+      let pictures = pictures.map {
+        "<figure class=\"picture\">\($0.image)<figcaption>\($0.caption.html)</figcaption></figure>"
+      }
+      return "<div class=\"row\">\(pictures.joined(separator: "\n"))</div>"
         + "<p class=\"readout\">\(HTMLText.mathematics(stack.sentence(stack.start)))</p>"
     case .ellipse(let matrix):
-      return EllipseDrawing(matrix).svg
+      return EllipseDrawing(matrix).svg()
         + "<p class=\"readout\">\(HTMLText.mathematics(EllipseDrawing(matrix).sentence))</p>"
     case .projection(let cloud):
-      return SVGChart(cloud.chart).svg(label: caption.text)
+      return SVGChart(cloud.chart, width: 480).svg(label: caption.text)
         + "<p class=\"readout\">\(HTMLText.mathematics(cloud.sentence))</p>"
-    case .frames(let pictures): return PictureFigure(pictures, number: nil).html
+    case .frames: return PictureFigure(pictures, number: nil).html
     case .steps(let matrices):
       let items = matrices.map { "<div class=\"picture value\">\($0.html)</div>" }
       return "<div class=\"pictures\">\(items.joined(separator: "\n"))</div>"
@@ -160,7 +177,12 @@ struct EllipseDrawing {
       + "σ₂ = \(NumberFormat.significant(second, digits: 4))"
   }
 
-  var svg: String {
+  /// The drawing.
+  ///
+  /// - Parameter isAlone: Whether it is a file of its own, which needs its style inside.
+  func svg(isAlone: Bool = false) -> String {
+    let space = isAlone ? " xmlns=\"http://www.w3.org/2000/svg\"" : ""
+    let style = isAlone ? "<style>\(PageAssets.chartStyle)</style>" : ""
     let scale = 120 / max(values.0, 1)
     let path = (0...120).map { step -> String in
       let angle = Double(step) / 120 * 2 * .pi
@@ -171,7 +193,7 @@ struct EllipseDrawing {
       return "\(step == 0 ? "M" : "L")\(short(u)) \(short(-v))"
     }.joined()
     return """
-      <svg viewBox="-150 -135 300 270" role="img" aria-label="The unit circle and its image">
+      <svg\(space) viewBox="-150 -135 300 270" role="img" aria-label="The unit circle and its image">\(style)
       <path class="axis" d="M-150 0H150M0 -135V135"/>
       <circle class="grid" r="\(NumberFormat.fixed(scale, decimals: 1))"/>
       <g class="series s0"><path class="line" d="\(path)"/></g></svg>

@@ -12,6 +12,7 @@ extension Block {
     case .sample(let lines):
       "<pre class=\"sample\" tabindex=\"0\"><code>"
         + HTMLText.escaped(lines.joined(separator: "\n")) + "</code></pre>\n"
+    case .formula(let formula): "<div class=\"formula\">\(MathML.html(of: formula))</div>\n"
     case .rule: "<hr>\n"
     case .code(let cell): cell.html()
     case .quote(let source): source.html

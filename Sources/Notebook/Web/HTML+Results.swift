@@ -37,7 +37,7 @@ extension Table {
     }
     return """
       <div class="scroll" role="group" tabindex="0" aria-label="Table \(number)">
-      <table>\(caption)
+      <table\(awaitsGuesses ? " data-predictions" : "")>\(caption)
       \(head)<tbody>\(lines.joined(separator: "\n"))</tbody></table></div>
 
       """
@@ -46,7 +46,9 @@ extension Table {
 
 extension TableCell {
   fileprivate var html: String {
-    isNumeric ? HTMLText.number(text) : HTMLText.mathematics(text)
+    // A number and its error stay in one line.
+    let text = text.replacing(" ± ", with: "\u{A0}±\u{A0}")
+    return isNumeric ? HTMLText.number(text) : HTMLText.mathematics(text)
   }
 }
 

@@ -3,6 +3,8 @@
 struct HTMLRenderer: Renderer {
   /// The page's place in a book; nil for a page on its own.
   var place: BookPlace?
+  /// The options that the page was made with, each behind a space.
+  var options = ""
   private var title = ""
   private var body = ""
   private var headings: [Heading] = []
@@ -13,7 +15,10 @@ struct HTMLRenderer: Renderer {
   private var checks = (passed: 0, all: 0)
   private var scripts: [String] = []
 
-  init(place: BookPlace? = nil) { self.place = place }
+  init(place: BookPlace? = nil, options: String = "") {
+    self.place = place
+    self.options = options
+  }
 
   /// A heading that the table of contents leads to.
   private struct Heading {
@@ -48,7 +53,7 @@ struct HTMLRenderer: Renderer {
       ? "All \(checks.all) checks of this page hold."
       : "\(failed) of \(checks.all) checks of this page fail."
     return
-      "Made by <code>swift run \(HTMLText.escaped(title)) --html FILE</code>. Every number on it "
+      "Made by <code>swift run \(HTMLText.escaped(title + options)) --html FILE</code>. Every number on it "
       + "was computed by the code that it shows. \(verdict)"
   }
 

@@ -28,13 +28,14 @@ enum HTMLText {
   /// Text with real exponents and indices: σₖ₊₁ is σ with a lowered k+1, ‖A‖F a norm with its name.
   static func mathematics(_ text: String) -> String {
     var result = ""
-    var rest = Array(text)[...]
+    // A number keeps its sign of percent in its line.
+    var rest = Array(text.replacing(" %", with: "\u{A0}%"))[...]
     var bars = 0
     while let character = rest.first {
       if let raised = takeRun(&rest, TransliterationTable.superscripts) {
         result += "<sup>\(raised)</sup>"
       } else if let lowered = takeRun(&rest, TransliterationTable.subscripts) {
-        result += "<sub>\(lowered)</sub>"
+        result += "<sub>\(lowered)\(takeRange(&rest))</sub>"
       } else {
         rest.removeFirst()
         result += escaped(String(character))
@@ -55,6 +56,19 @@ enum HTMLText {
     rest = rest.dropFirst(run.count)
     return escaped(
       run.compactMap { table[$0] }.joined().map { $0 == "-" ? "−" : String($0) }.joined())
+  }
+
+  /// The end of a range of indices behind its beginning: the ..D of U₁..D.
+  private static func takeRange(_ rest: inout ArraySlice<Character>) -> String {
+    let end = rest.dropFirst(2).prefix { $0.isLetter || $0.isNumber }
+      .prefix { superscript($0) == nil }
+    guard rest.starts(with: ".."), end.count == 1 else { return "" }
+    rest = rest.dropFirst(2 + end.count)
+    return "…" + escaped(String(end))
+  }
+
+  private static func superscript(_ character: Character) -> String? {
+    TransliterationTable.superscripts[character]
   }
 
   /// The name of a norm behind its closing bar: the F of Frobenius, the star of the nuclear norm.

@@ -36,11 +36,13 @@ struct PictureFigure {
 extension ShownPicture {
   /// The picture as a PNG inside the page: its own pixels, small ones enlarged without a blur.
   var image: String {
-    let growth = max(1, min(8, 168 / max(pixels.columns, pixels.rows, 1)))
+    let size = max(pixels.columns, pixels.rows, 1)
+    let growth = max(1, min(8, (size < 85 ? 168 : 340) / size))
     let alternative = caption.isEmpty ? "A picture" : caption.text
     return """
       <img\(growth > 1 ? " class=\"enlarged\"" : "") src="data:image/png;base64,\(Data(png).base64EncodedString())" \
       width="\(pixels.columns * growth)" height="\(pixels.rows * growth)" \
+      style="--pixels: \(pixels.columns * growth)" \
       alt="\(HTMLText.escaped(alternative)), \(pixels.columns)×\(pixels.rows) pixels">
       """
   }

@@ -14,13 +14,29 @@
 
   // A question keeps its answer back until somebody has guessed.
   const open = (answer) => { answer.hidden = false; };
-  for (const question of all(".predict")) {
+  // The table that closes the page gets a column with what was said.
+  const remember = (index, guess) => {
+    for (const table of all("table[data-predictions]")) {
+      if (!table.dataset.said) {
+        table.dataset.said = "1";
+        for (const row of table.rows) {
+          const cell = make(row.parentElement.tagName === "THEAD" ? "th" : "td", {}, row.parentElement.tagName === "THEAD" ? "you said" : "");
+          if (cell.tagName === "TH") cell.scope = "col";
+          row.cells[0].after(cell);
+        }
+      }
+      const row = table.tBodies[0].rows[index];
+      if (row) row.cells[1].textContent = guess;
+    }
+  };
+  for (const [index, question] of all(".predict").entries()) {
     const answer = document.getElementById(question.dataset.answer);
     const choices = all("li", question);
     const field = make("input", { type: "text", "aria-label": "Your guess", autocomplete: "off" });
     const said = make("p", { class: "readout", "aria-live": "polite" });
     const reveal = (guess) => {
       said.textContent = guess ? "You said: " + guess : "";
+      if (guess) remember(index, guess);
       form.remove();
       open(answer);
       answer.tabIndex = -1;
@@ -52,41 +68,55 @@
   addEventListener("hashchange", openTarget);
   openTarget();
 
-  // The numbers of a chart, at the pointer or with the arrow keys.
+  // The numbers of a chart: at the pointer, or with the keys along a series and from one to the next.
   for (const plot of all("svg[data-plot]")) {
-    const points = all("[data-points]", plot).flatMap((group) =>
-      group.dataset.points.split(";").filter(Boolean).map((text) => {
-        const [x, y, a, b] = text.split(",");
-        return { x: +x, y: +y, a, b, name: group.dataset.name };
-      })).sort((p, q) => p.x - q.x);
-    if (!points.length) continue;
+    const series = all("[data-points]", plot).map((group) => {
+      const names = JSON.parse(group.dataset.names || "[]");
+      return group.dataset.points.split(";").filter(Boolean).map((text, i) => {
+        const [x, y, a, b, error] = text.split(",");
+        return { x: +x, y: +y, a, b, error, point: names[i], name: group.dataset.name };
+      }).sort((p, q) => p.x - q.x);
+    }).filter((points) => points.length);
+    if (!series.length) continue;
     const readout = make("p", { class: "readout", "aria-live": "polite" });
-    plot.parentElement.after(readout);
+    plot.parentElement.append(readout);
     const cursor = document.createElementNS(plot.namespaceURI, "path");
     cursor.setAttribute("class", "cursor");
-    let current = 0;
-    const show = (index) => {
-      current = Math.min(Math.max(index, 0), points.length - 1);
-      const point = points[current];
-      cursor.setAttribute("d", `M${point.x} 10V310M${point.x - 6} ${point.y}h12`);
+    let [row, column] = [0, 0];
+    const show = (toRow, toColumn) => {
+      row = Math.min(Math.max(toRow, 0), series.length - 1);
+      column = Math.min(Math.max(toColumn, 0), series[row].length - 1);
+      const p = series[row][column];
+      cursor.setAttribute("d", `M${p.x} ${p.y}V${plot.dataset.floor}M${p.x - 6} ${p.y}h12`);
       plot.append(cursor);
-      readout.textContent = (point.name ? point.name + ": " : "") + point.a + ", " + point.b;
+      const said = (axis, value) => (axis ? axis + " = " : "") + value;
+      const place = said(plot.dataset.x, p.a) + ", " + said(plot.dataset.y, p.b) + (+p.error ? " ± " + p.error : "");
+      readout.textContent = [p.name, p.point, place].filter(Boolean).join(": ");
     };
+    // The point of a series that stands nearest to a place.
+    const nearest = (points, x, y) => points.reduce((best, p, i) => {
+      const distance = (q) => (q.x - x) ** 2 + 0.2 * (q.y - y) ** 2;
+      return distance(p) < distance(points[best]) ? i : best;
+    }, 0);
     plot.addEventListener("pointermove", (event) => {
       const box = plot.getBoundingClientRect();
       const scale = plot.viewBox.baseVal.width / box.width;
       const [x, y] = [(event.clientX - box.left) * scale, (event.clientY - box.top) * scale];
-      let best = 0;
-      points.forEach((p, i) => {
-        const distance = (p) => (p.x - x) ** 2 + 0.2 * (p.y - y) ** 2;
-        if (distance(p) < distance(points[best])) best = i;
-      });
-      show(best);
+      const best = series.map((points) => points[nearest(points, x, y)]);
+      const at = nearest(best, x, y);
+      show(at, series[at].indexOf(best[at]));
     });
-    plot.addEventListener("focus", () => show(current));
+    plot.addEventListener("focus", () => show(row, column));
     plot.addEventListener("keydown", (event) => {
-      const step = { ArrowRight: 1, ArrowLeft: -1, PageUp: 10, PageDown: -10 }[event.key];
-      if (step) { event.preventDefault(); show(current + step); }
+      const steps = { ArrowRight: 1, ArrowLeft: -1, PageUp: 10, PageDown: -10, Home: -Infinity, End: Infinity };
+      const turn = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+      const step = steps[event.key];
+      if (!step && !turn) return;
+      event.preventDefault();
+      if (step) return show(row, column + step);
+      const next = Math.min(Math.max(row + turn, 0), series.length - 1);
+      const { x, y } = series[row][column];
+      show(next, nearest(series[next], x, y));
     });
   }
 
@@ -111,9 +141,10 @@
         below.src = images[right.value].src; below.alt = name(right.value);
         above.src = images[left.value].src; above.alt = name(left.value);
         above.style.clipPath = `inset(0 ${100 - edge.value}% 0 0)`;
+        edge.setAttribute("aria-valuetext", `${edge.value} % of ${name(left.value)}, the rest of ${name(right.value)}`);
       };
       for (const control of [left, right, edge]) control.addEventListener("input", update);
-      start.parentElement.replaceChildren(make("p", {}, left, " ", right), edge, frame);
+      start.parentElement.replaceChildren(make("p", {}, left, " ", right), make("div", { class: "pair" }, edge, frame));
       update();
       edge.focus();
     });

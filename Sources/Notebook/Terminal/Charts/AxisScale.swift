@@ -10,6 +10,7 @@ struct AxisScale: Equatable {
 
   private(set) var ticks: [Tick] = []
   private let isLog: Bool
+  private let holdsWholeNumbers: Bool
   /// The ends, as numbers on a linear axis and as decimal logarithms on another.
   private var lower: Double
   private var upper: Double
@@ -21,6 +22,7 @@ struct AxisScale: Equatable {
   ///   - roundsOut: Whether the axis ends at ticks, and not at the outermost values.
   init(_ values: [Double], axis: Axis, mostTicks most: Int, roundsOut: Bool) {
     isLog = axis.scale == .log
+    holdsWholeNumbers = !values.isEmpty && values.allSatisfy { $0 == $0.rounded() }
     let numbers = Self.ends(values, axis)
     lower = isLog ? log10(numbers.low) : numbers.low
     upper = isLog ? log10(numbers.high) : numbers.high
@@ -31,10 +33,10 @@ struct AxisScale: Equatable {
       (lower, upper) = (lower - padding, upper + padding)
     }
     let roundsOut = roundsOut && axis.range == nil
-    if isLog, upper - lower >= 1 {
-      layDecades(most: most, roundsOut: roundsOut)
+    if isLog {
+      layRatios(most: most, roundsOut: roundsOut)
     } else {
-      layEvenly(most: most, roundsOut: roundsOut && !isLog)
+      layEvenly(most: most, roundsOut: roundsOut)
     }
   }
 
@@ -47,6 +49,13 @@ struct AxisScale: Equatable {
   func place(of value: Double) -> Double? {
     let place = position(isLog ? log10(value) : value)
     return place >= -1e-9 && place <= 1 + 1e-9 ? min(max(place, 0), 1) : nil
+  }
+
+  /// The place of a number, or the end of the axis that it lies beyond.
+  func nearestPlace(of value: Double) -> Double {
+    guard !isLog || value > 0 else { return 0 }
+    let place = position(isLog ? log10(value) : value)
+    return place.isNaN ? 0 : min(max(place, 0), 1)
   }
 
   private func position(_ value: Double) -> Double {
@@ -72,25 +81,52 @@ struct AxisScale: Equatable {
 // MARK: - Ticks
 
 extension AxisScale {
-  /// One tick a decade, or one for every few.
-  private mutating func layDecades(most: Int, roundsOut: Bool) {
-    if roundsOut {
-      let isShort = upper.rounded(.down) <= lower.rounded(.up)
-      lower = isShort ? lower.rounded(.down) : Self.roundedDown(lower)
-      upper = isShort ? upper.rounded(.up) : -Self.roundedDown(-upper)
+  /// Ticks at 1, 2 and 5 times the powers of ten; at all digits times them where these are few, at
+  /// the powers alone where they are many.
+  private mutating func layRatios(most: Int, roundsOut: Bool) {
+    // Less than half a decade would be lost in what rounding adds.
+    if roundsOut, upper - lower >= 0.5 {
+      (lower, upper) = (Self.roundedDown(lower), -Self.roundedDown(-upper))
     }
-    let first = Int((lower - 1e-9).rounded(.up))
-    let last = Int((upper + 1e-9).rounded(.down))
-    guard last > first else { return layEvenly(most: most, roundsOut: false) }
-    let step = max(1, Int((Double(last - first) / Double(max(most - 1, 1))).rounded(.up)))
-    let exponents = Array(stride(from: first, through: last, by: step))
-    let areShort = first >= -2 && last <= 4
-    ticks = exponents.map { exponent in
+    let usual = multiples(of: [1, 2, 5])
+    let fine = usual.count < 3 ? multiples(of: Array(1...9)) : usual
+    let room = most + 2
+    if let marks = [fine, usual].first(where: { (2...room).contains($0.count) }) {
+      return lay(marks)
+    }
+    let decades = multiples(of: [1])
+    if decades.count > 1 {
+      let gaps = Double(decades.count - 1)
+      let isFew = decades.count <= room
+      let step = isFew ? 1 : max(1, Int((gaps / Double(max(most - 1, 1))).rounded(.up)))
+      return lay(stride(from: 0, to: decades.count, by: step).map { decades[$0] })
+    }
+    if upper - lower >= 0.5, fine.count > 1 { return lay(fine) }
+    layEvenly(most: most, roundsOut: false)
+  }
+
+  /// A digit times a power of ten.
+  private typealias Multiple = (digit: Int, exponent: Int)
+
+  /// The multiples of powers of ten that lie on the axis.
+  private func multiples(of digits: [Int]) -> [Multiple] {
+    let decades = Int(lower.rounded(.down))...Int(upper.rounded(.up))
+    return decades.flatMap { exponent in digits.map { (digit: $0, exponent: exponent) } }
+      .filter {
+        (lower - 1e-9...upper + 1e-9).contains(Double($0.exponent) + log10(Double($0.digit)))
+      }
+  }
+
+  private mutating func lay(_ marks: [Multiple]) {
+    let areShort = marks.allSatisfy { (-2...4).contains($0.exponent) }
+    ticks = marks.map { digit, exponent in
+      let power = NumberFormat.powerOfTen(exponent)
       let label =
         areShort
-        ? NumberFormat.significant(NumberFormat.power(exponent), digits: 6)
-        : NumberFormat.powerOfTen(exponent)
-      return Tick(place: position(Double(exponent)), label: label)
+        ? NumberFormat.grouped(
+          NumberFormat.significant(Double(digit) * NumberFormat.power(exponent), digits: 6))
+        : digit == 1 ? power : "\(digit)·\(power)"
+      return Tick(place: position(Double(exponent) + log10(Double(digit))), label: label)
     }
   }
 
@@ -106,7 +142,9 @@ extension AxisScale {
   private mutating func layEvenly(most: Int, roundsOut: Bool) {
     var low = isLog ? pow(10, lower) : lower
     var high = isLog ? pow(10, upper) : upper
-    let exponentAndStep = Self.roundStep(high - low, most: most)
+    var exponentAndStep = Self.roundStep(high - low, most: most)
+    // Between whole numbers, such as ranks and steps, there is nothing to say.
+    if holdsWholeNumbers, exponentAndStep.step < 1, high - low >= 2 { exponentAndStep = (1, 0) }
     let step = exponentAndStep.step
     guard step > 0, step.isFinite else { return }
     if roundsOut {

@@ -20,7 +20,7 @@ struct PlotLayout {
     self.style = style
     labels = (style.text(chart.x.label), style.text(chart.y.label))
     y = AxisScale(
-      series.flatMap(\.ys), axis: chart.y, mostTicks: 5, roundsOut: true)
+      series.flatMap(\.extent), axis: chart.y, mostTicks: 5, roundsOut: true)
     rows = Self.rowCount(steps: y.ticks.count - 1)
     margin = (y.ticks.map { style.text($0.label).displayWidth }.max() ?? 0) + 2
     columns = max(width - margin, 8)
@@ -109,6 +109,7 @@ struct PlotLayout {
   }
 
   private func draw(_ index: Int, on canvas: inout BrailleCanvas) {
+    for (low, high) in errorBars(index) { canvas.line(from: low, to: high, series: index) }
     var last: (x: Int, y: Int)?
     for point in points(index) {
       if let point {
@@ -116,6 +117,18 @@ struct PlotLayout {
         canvas.line(from: start, to: point, series: index)
       }
       last = point
+    }
+  }
+
+  /// The ends of each error bar, as far as they lie on the axis.
+  private func errorBars(_ index: Int) -> [((x: Int, y: Int), (x: Int, y: Int))] {
+    let series = series[index]
+    return zip(points(index), zip(series.ys, series.errors)).compactMap { point, measured in
+      guard let point, measured.1 > 0 else { return nil }
+      func end(_ value: Double) -> (x: Int, y: Int) {
+        (point.x, dotRow(y.nearestPlace(of: value)))
+      }
+      return (end(measured.0 - measured.1), end(measured.0 + measured.1))
     }
   }
 

@@ -11,6 +11,7 @@ extension TerminalRenderer {
     case .outcome(let text):
       calloutLines(Callout(title: "What came out", body: [.paragraph(text)]), width)
     case .sample(let lines): sampleLines(lines, width)
+    case .formula(let formula): formulaLines(formula, width)
     case .rule: [StyledLine(String(repeating: glyph("─"), count: width), .quiet)]
     case .code(let cell): codeLines(cell)
     case .quote(let source): quoteLines(source)
@@ -76,6 +77,12 @@ extension TerminalRenderer {
     return lines.flatMap { line in
       CodeWrapping.pieces(StyledLine(style.text(line), .inlineCode), width: width - 4)
         .map { margin + $0 }
+    }
+  }
+
+  private func formulaLines(_ formula: String, _ width: Int) -> [StyledLine] {
+    Wrapping.lines(formula, width: width - 4, style: style).map {
+      StyledLine("    " + $0, .inlineCode)
     }
   }
 

@@ -18,8 +18,8 @@ enum SearchIndex {
         let name = page.name(token)
         if name == "article" { isInside = true }
         if name == "/main" { isInside = false }
-        // Data of scripts and drawings is no text.
-        if skips == nil, ["script", "svg"].contains(name) { skips = name }
+        // Data of scripts, drawings and the parts of formulas are no text.
+        if skips == nil, ["script", "svg", "math"].contains(name) { skips = name }
         if let open = skips, name == "/\(open)" { skips = nil }
         if name == "h2", isInside {
           let anchor = page.text(token).split(separator: "\"").dropFirst().first ?? ""

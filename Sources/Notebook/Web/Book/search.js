@@ -20,9 +20,11 @@
       const link = document.createElement("a");
       link.href = hit.address;
       link.textContent = hit.title;
-      const place = Math.max(folded(hit.text).indexOf(words[0]) - 60, 0);
+      // From a few words before the one that was asked for.
+      const all = hit.text.split(" ");
+      const first = Math.max(all.findIndex((word) => folded(word).includes(words[0])) - 8, 0);
       const text = document.createElement("p");
-      text.textContent = (place ? "… " : "") + hit.text.slice(place, place + 180) + " …";
+      text.textContent = (first ? "… " : "") + all.slice(first, first + 30).join(" ") + (first + 30 < all.length ? " …" : "");
       const item = document.createElement("li");
       item.append(link, text);
       found.append(item);

@@ -44,10 +44,14 @@ for (const figure of document.querySelectorAll("[data-exploration=ellipse]")) {
     };
     const points = Array.from({ length: 121 }, (_, i) => move(i * Math.PI / 60));
     const path = points.map(([x, y], i) => (i ? "L" : "M") + x.toFixed(1) + " " + y.toFixed(1)).join("");
+    // Where the two directions have come to, each with its name.
+    const name = (i) => stage.value < 1 ? "v" + "₁₂"[i] : stage.value >= 3 ? "σ" + "₁₂"[i] + "u" + "₁₂"[i] : "";
+    const word = (i, angle) => { const [x, y] = move(angle); const far = 1 + 14 / Math.max(Math.hypot(x, y), 1); return `<text x="${(far * x).toFixed(1)}" y="${(far * y + 4).toFixed(1)}" text-anchor="middle">${name(i)}</text>`; };
     const arm = (angle) => { const [x, y] = move(angle); return `M0 0L${x.toFixed(1)} ${y.toFixed(1)}`; };
     svg.innerHTML = `<path class="axis" d="M-150 0H150M0 -135V135"/><circle class="grid" r="${scale.toFixed(1)}"/>`
       + `<g class="series s0"><path class="line" d="${path}"/></g>`
-      + `<g class="series s1"><path class="line" d="${arm(theta)}"/></g><g class="series s2"><path class="line" d="${arm(theta + Math.PI / 2)}"/></g>`;
+      + `<g class="series s1"><path class="line" d="${arm(theta)}"/></g><g class="series s2"><path class="line" d="${arm(theta + Math.PI / 2)}"/></g>`
+      + word(0, theta) + word(1, theta + Math.PI / 2);
     const degrees = (angle) => (angle * 180 / Math.PI).toFixed(1) + "°";
     readout.textContent = `σ₁ = ${first.toFixed(3)}, σ₂ = ${Math.abs(second).toFixed(3)}; v₁ stands at ${degrees(theta)}, u₁ at ${degrees(phi)}`
       + (second < 0 ? "; A mirrors" : "");

@@ -1,12 +1,11 @@
 "use strict";
-// The sum of the first k layers, rebuilt where k moves.
+// The sum of the first k layers, rebuilt where k moves, and what is still missing of the picture.
 for (const figure of document.querySelectorAll("[data-exploration=layers]")) {
   const data = JSON.parse(figure.querySelector("script").textContent);
   const { rows, columns, steps, quality, values } = data;
   const bytes = Uint8Array.from(atob(data.layers), (c) => c.charCodeAt(0));
   const integers = new Int8Array(bytes.buffer);
   const sum = new Float32Array(rows * columns);
-  const error = () => pictureOf((i) => 128 + 4 * (goal[i] - sum[i]));
   let shown = 0;
 
   // Only the layers between the old number and the new one are added, or taken away.
@@ -22,37 +21,61 @@ for (const figure of document.querySelectorAll("[data-exploration=layers]")) {
     }
     shown = k;
   };
-  const canvas = (label) => {
-    const element = document.createElement("canvas");
-    element.width = columns; element.height = rows;
-    element.setAttribute("role", "img");
-    element.setAttribute("aria-label", label);
+  const make = (name, attributes) => {
+    const element = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
     return element;
   };
-  const pictureOf = (level) => {
-    const image = new ImageData(columns, rows);
-    for (let i = 0; i < rows * columns; i++) {
-      const grey = level(i);
-      image.data[4 * i] = image.data[4 * i + 1] = image.data[4 * i + 2] = grey;
-      image.data[4 * i + 3] = 255;
-    }
-    return image;
+  const images = figure.querySelectorAll("img");
+  const captions = figure.querySelectorAll(".row figcaption");
+  const context = ["The sum of the first k layers", "The picture less this sum"].map((label, i) => {
+    const canvas = make("canvas", { width: columns, height: rows, role: "img", "aria-label": label });
+    canvas.style.cssText = images[i].style.cssText;
+    images[i].replaceWith(canvas);
+    return canvas.getContext("2d");
+  });
+  const pixels = new ImageData(columns, rows);
+  pixels.data.fill(255);
+  const paint = (i, colour) => {
+    for (let p = 0; p < rows * columns; p++) colour(p, pixels.data, 4 * p);
+    context[i].putImageData(pixels, 0, 0);
   };
-  // All layers that the page carries stand for the picture, to show what is still missing of it.
-  moveTo(steps.length);
-  const goal = sum.slice();
-  sum.fill(0); shown = 0;
 
-  const [left, right] = [canvas("The sum of the layers"), canvas("What the other layers of this figure add, four times enlarged")];
-  const slider = document.createElement("input");
-  Object.assign(slider, { type: "range", min: 0, max: steps.length, value: data.start });
-  slider.setAttribute("aria-label", "k, the number of layers");
-  const number = document.createElement("input");
-  Object.assign(number, { type: "number", min: 0, max: steps.length, value: data.start });
-  number.setAttribute("aria-label", "k, as a number");
+  // The picture itself, from the image that stands there without this script.
+  let goal = null;
+  images[1].decode().then(() => {
+    context[1].drawImage(images[1], 0, 0);
+    const found = context[1].getImageData(0, 0, columns, rows).data;
+    goal = Float32Array.from(sum, (_, p) => found[4 * p]);
+    showError();
+  }, () => {});
+  const showError = () => {
+    if (!goal) return;
+    let [largest, squares] = [0, 0];
+    for (let p = 0; p < sum.length; p++) {
+      const error = Math.abs(goal[p] - sum[p]);
+      largest = Math.max(largest, error);
+      squares += error * error;
+    }
+    // A few points are far off; for their sake the others need not be pale.
+    const end = Math.min(largest, 3 * Math.sqrt(squares / sum.length));
+    // Blue below zero, grey at it, orange above it, as in all pictures of differences.
+    paint(1, (p, out, o) => {
+      const place = Math.min(Math.max((goal[p] - sum[p]) / (end || 1), -1), 1);
+      const share = Math.abs(place);
+      out[o] = 221 + share * ((place < 0 ? 20 : 190) - 221);
+      out[o + 1] = 221 + share * ((place < 0 ? 70 : 80) - 221);
+      out[o + 2] = 221 + share * ((place < 0 ? 160 : 0) - 221);
+    });
+    captions[1].textContent = `The picture less this sum: blue −${end.toFixed(0)}, grey 0, orange ${end.toFixed(0)}`;
+    figure.dataset.end = end.toFixed(2);
+  };
+
+  const slider = make("input", { type: "range", min: 0, max: steps.length, value: data.start, "aria-label": "k, the number of layers" });
+  const number = make("input", { type: "number", min: 0, max: steps.length, value: data.start, "aria-label": "k, as a number" });
   const readout = figure.querySelector(".readout");
   readout.setAttribute("aria-live", "polite");
-  const size = figure.querySelector("script").textContent.length;
+  const size = Math.ceil(figure.querySelector("script").textContent.length / 1024);
 
   const spectrum = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   spectrum.setAttribute("viewBox", "0 0 640 90");
@@ -69,14 +92,16 @@ for (const figure of document.querySelectorAll("[data-exploration=layers]")) {
   const update = (k) => {
     k = Math.min(Math.max(Math.round(k) || 0, 0), steps.length);
     moveTo(k);
-    left.getContext("2d").putImageData(pictureOf((i) => sum[i]), 0, 0);
-    right.getContext("2d").putImageData(error(), 0, 0);
+    paint(0, (p, out, o) => { out[o] = out[o + 1] = out[o + 2] = sum[p]; });
+    showError();
+    captions[0].textContent = k === 1 ? "The first layer" : `The sum of the first ${k} layers`;
     const numbers = k * (rows + 1 + columns);
     const grouped = String(numbers).replace(/\B(?=(\d{3})+$)/g, "\u00a0");
     const rate = (100 * numbers / (rows * columns)).toFixed(2);
     const decibels = quality[k] === null ? "nothing missing" : quality[k].toFixed(2) + " dB";
-    readout.textContent = `k = ${k}: ${grouped} numbers, ${rate} %, ${decibels}. `
-      + `The ${steps.length} layers of this figure take ${Math.ceil(size / 1024)} KiB of the page, in 8 bits a number.`;
+    const what = `k = ${k}: ${grouped} numbers, ${rate} %, ${decibels}`;
+    slider.setAttribute("aria-valuetext", what);
+    readout.textContent = `${what}. The ${steps.length} layers of this figure take ${size} KiB of the page, in 8 bits a number.`;
     const [x, y] = place(Math.max(k - 1, 0));
     dot.setAttribute("cx", x); dot.setAttribute("cy", y);
     slider.value = number.value = k;
@@ -84,9 +109,7 @@ for (const figure of document.querySelectorAll("[data-exploration=layers]")) {
   };
   slider.addEventListener("input", () => update(+slider.value));
   number.addEventListener("change", () => update(+number.value));
-  figure.querySelector(".row").replaceChildren(left, right);
-  const controls = document.createElement("p");
-  controls.className = "controls";
+  const controls = make("p", { class: "controls" });
   controls.append("Layers, k = ", number, slider);
   readout.before(controls, spectrum);
   update(data.start);

@@ -18,7 +18,7 @@ for (const figure of document.querySelectorAll("[data-exploration=projection]"))
   const at = (i) => [scale * (xs[i] - mx), -scale * (ys[i] - my)];
   const dots = xs.map((_, i) => {
     const [x, y] = at(i);
-    return `<g class="series s${Math.max(kinds.indexOf(groups[i]), 0) % 6}"><circle class="mark" cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="2.6" data-i="${i}"/></g>`;
+    return `<g class="series s${Math.max(kinds.indexOf(groups[i]), 0) % 6}"><circle class="mark" cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="2.6"/></g>`;
   }).join("");
   svg.innerHTML = `<path class="axis" d="M-158 0H158M0 -158V158"/>${dots}<path class="cursor"/><g class="series s1"><path class="line direction"/></g>`;
   const direction = svg.querySelector(".direction");
@@ -44,14 +44,31 @@ for (const figure of document.querySelectorAll("[data-exploration=projection]"))
     readout.textContent = `At ${slider.value}°: variance ${variance.toPrecision(4)}, ${share.toFixed(1)} % of the whole`;
     figure.dataset.share = share.toFixed(4);
   };
-  svg.addEventListener("pointermove", (event) => {
-    const i = event.target.dataset.i;
-    if (i === undefined) return;
+  // The point at the pointer, or the next one to the right or the left with the keys.
+  const order = xs.map((_, i) => i).sort((i, j) => xs[i] - xs[j]);
+  let current = 0;
+  const show = (i) => {
+    current = order.indexOf(i);
     const angle = slider.value * Math.PI / 180;
     const [x, y] = at(i);
     const along = x * Math.cos(angle) - y * Math.sin(angle);
     drop.setAttribute("d", `M${x} ${y}L${along * Math.cos(angle)} ${-along * Math.sin(angle)}`);
-    name.textContent = `${names[i] ?? ""} ${groups[i] ?? ""}: ${xs[i]}, ${ys[i]}`.trim();
+    const title = [names[i], groups[i]].filter(Boolean).join(", ");
+    name.textContent = (title ? title + ": " : "") + `${axes[0]} = ${xs[i]}, ${axes[1]} = ${ys[i]}`;
+  };
+  svg.setAttribute("tabindex", 0);
+  name.setAttribute("aria-live", "polite");
+  svg.addEventListener("focus", () => { if (count) show(order[current]); });
+  svg.addEventListener("keydown", (event) => {
+    const to = { ArrowRight: current + 1, ArrowLeft: current - 1, Home: 0, End: count - 1 }[event.key];
+    if (to === undefined || !count) return;
+    event.preventDefault();
+    show(order[Math.min(Math.max(to, 0), count - 1)]);
+  });
+  svg.addEventListener("pointermove", (event) => {
+    const place = new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM().inverse());
+    const distance = (i) => { const [x, y] = at(i); return Math.hypot(x - place.x, y - place.y); };
+    if (count) show(order.reduce((best, i) => distance(i) < distance(best) ? i : best));
   });
   slider.addEventListener("input", update);
   update();

@@ -1,0 +1,24 @@
+import Foundation
+import Testing
+
+@testable import course
+
+@Suite struct BookRecordTests {
+  @Test("a book is made with --quick, without, and with it again, and each page runs once")
+  func pagesOfBothKindsAreKept() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    var record = BookRecord(in: folder)
+    #expect(record.page("Name", key: "1") == nil)
+    try record.keep("full", "Name", key: "1")
+    try record.keep("short", "Name--quick", key: "2")
+    // What was kept is there for the next run, though this one may have ended in between.
+    let next = BookRecord(in: folder)
+    #expect(next.page("Name", key: "1") == "full")
+    #expect(next.page("Name--quick", key: "2") == "short")
+    // Another program, or another place in the book, makes another page.
+    #expect(next.page("Name", key: "2") == nil)
+    try FileManager.default.removeItem(at: folder.appendingPathComponent(".pages/Name.html"))
+    #expect(next.page("Name", key: "1") == nil)
+  }
+}
