@@ -116,6 +116,20 @@ import Testing
     #expect(abs(logs.reduce(0, +) - expected.reduce(0, +)) < 1e5 * Double.ulpOfOne)
   }
 
+  @Test func bidiagonalMatrixKeepsAllItsValues() throws {
+    // Ill-conditioned in every scaling, which Jacobi's method pays for; its elements determine σ₃ to all digits.
+    // The determinant is 10⁻¹⁰, and σ₁σ₂ is the length of all 2×2 minors: 10²² and 10¹⁹, and none else counts.
+    let a: Matrix<Double> = [[1, 1e22, 0], [0, 1e-10, 1e-3], [0, 0, 1]]
+    for matrix in [a, a.transposed] {
+      let f = try svd(matrix, accuracy: .high)
+      #expect(abs(f.singularValues[0] / 1e22 - 1) < closeness)
+      #expect(abs(f.singularValues[1] / (1 + 1e-6).squareRoot() - 1) < closeness)
+      #expect(abs(f.singularValues[2] / (1e-32 / (1 + 1e-6).squareRoot()) - 1) < closeness)
+      #expect(ErrorRatio.of(f, of: matrix) < ErrorRatio.limit)
+      #expect(ErrorRatio.of(try svd(matrix, .full, accuracy: .high), of: matrix, .full) < 5)
+    }
+  }
+
   @Test func wellScaledFactorSetsTheAccuracyInFloatToo() throws {
     // Against the same matrix in Double, whose values are exact beside those in Float.
     let scaling = [0, 3, 1, 4, 2].map { power(-15 * $0) }

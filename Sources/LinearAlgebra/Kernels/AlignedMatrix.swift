@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
 /// The working storage of the factorisations: a row-major matrix whose rows start at multiples of
 /// 64 bytes and end in zeros up to a whole number of vectors.
 ///
@@ -120,9 +126,24 @@ extension StridedBlock {
   }
 }
 
-/// Uninitialised memory for `count` scalars at a multiple of 64 bytes, a whole cache line.
+/// Uninitialised memory for `count` scalars at a multiple of 64 bytes, a whole cache line; where it is
+/// large, in huge pages if the system has them.
+///
+/// A row of a large matrix fills a page of 4 KB or two, and a pass down the columns touches a thousand of them:
+/// more than the processor keeps addresses of. Which pages there are is also left to chance, and so is how many of
+/// them compete for the same places in the cache: the time of one work differed from process to process.
 package func alignedStorage<Scalar>(_ count: Int) -> UnsafeMutablePointer<Scalar> {
-  UnsafeMutableRawPointer
-    .allocate(byteCount: count * MemoryLayout<Scalar>.stride, alignment: 64)
-    .bindMemory(to: Scalar.self, capacity: count)
+  let bytes = count * MemoryLayout<Scalar>.stride
+  let isHuge = bytes >= Tuning.hugeStorage
+  let storage = UnsafeMutableRawPointer.allocate(
+    byteCount: bytes, alignment: isHuge ? Tuning.hugePage : 64)
+  #if os(Linux)
+    if isHuge { madvise(storage, bytes / Tuning.hugePage * Tuning.hugePage, hugePagesAdvice) }
+  #endif
+  return storage.bindMemory(to: Scalar.self, capacity: count)
 }
+
+#if os(Linux)
+  /// Linux's MADV_HUGEPAGE, which the C library's module does not export.
+  private let hugePagesAdvice: Int32 = 14
+#endif

@@ -45,6 +45,10 @@ enum Tuning {
   /// Rows that lie a multiple of so many bytes apart compete for the same places in the cache.
   static var conflictingStride: Int { 1024 }
 
+  /// The size of a huge page, and of the storage from which it is worth asking for some.
+  static var hugePage: Int { 2 << 20 }
+  static var hugeStorage: Int { 4 << 20 }
+
   // Blocks of the factorisations.
 
   /// The reflections that are applied together, in compact WY form.

@@ -14,7 +14,8 @@
 /// is, are not determined to more digits by its elements, and no method finds them. Backward error
 /// and orthogonality are those of `svd(_:_:)`.
 ///
-/// One-sided Jacobi on a preconditioned triangle (Drmač and Veselić, "New Fast and Accurate Jacobi SVD
+/// A square bidiagonal matrix determines all its values so closely, and goes to the QR iteration. For all
+/// others: one-sided Jacobi on a preconditioned triangle (Drmač and Veselić, "New Fast and Accurate Jacobi SVD
 /// Algorithm", I and II, SIAM J. Matrix Anal. Appl. 29, 2008, doi:10.1137/050639193 and
 /// doi:10.1137/05063920X): rows in descending order (Cox and Higham, "Stability of Householder QR
 /// Factorization for Weighted Least Squares Problems", 1998), QR with column pivoting, a second
@@ -37,7 +38,9 @@ public func svd<Scalar: RealScalar>(
   _ a: Matrix<Scalar>, _ shape: FactorShape = .thin, accuracy: Accuracy
 ) throws(LinearAlgebraError) -> SVD<Scalar> {
   guard accuracy == .high else { return try svd(a, shape) }
-  return SVD(rounding: try jacobiSVD(a.widened, shape))
+  let wide = a.widened
+  if let f = try bidiagonalSVD(wide, shape) { return SVD(rounding: f) }
+  return SVD(rounding: try jacobiSVD(wide, shape))
 }
 
 private func jacobiSVD(
