@@ -259,8 +259,8 @@ lesson("SVDProof", summary: "Why every matrix has an SVD") { page in
   //: says little: to move by 10⁻¹² is not to be as near as that.
   let expected = log(ratios[1]) / log(ratios[2])
   page.check(
-    "the ratio decides", times, equals: expected, tolerance: 0.3 * expected
-  )
+    "log 0.9/log 0.99 times as many, to 30 %", times, equals: expected,
+    tolerance: 0.3 * expected)
 
   //: A step costs two products, 4mn operations, and no decomposition. So
   //: power iteration is the method for a few pairs of a large matrix
@@ -483,7 +483,7 @@ lesson("SVDProof", summary: "Why every matrix has an SVD") { page in
   //:
   //: Cut the full U and V after column r. Each falls into two parts, and
   //: each part spans a space that belongs to the matrix, whichever
-  //: decomposition you use.
+  //: decomposition you use. (Exercise 2.5.)
   let spaces = try fourSubspaces(m)
   let parts = [
     (name: "row", vectors: "v₁ … vᵣ", basis: spaces.rowSpace),
@@ -625,7 +625,8 @@ lesson("SVDProof", summary: "Why every matrix has an SVD") { page in
     zip(gaps, bounds).allSatisfy { $0 * slack >= $1 })
 
   //: Square these, and add over i. On the left stands ‖G − B‖F², on the
-  //: right σₖ₊₁² + σₖ₊₂² + …, the square of Gₖ's error.
+  //: right σₖ₊₁² + σₖ₊₂² + …, the square of Gₖ's error. (Lesson 4 lives on
+  //: it, from exercise 4.2 on.)
   //:
   //: Is Gₖ the only best one? In Frobenius' norm it is, where σₖ > σₖ₊₁.
   //: In the spectral norm there are others: that norm sees the largest
@@ -802,7 +803,8 @@ lesson("SVDProof", summary: "Why every matrix has an SVD") { page in
   //: What to do about small values? Treat them as 0, too. A larger
   //: example: element (i, j) is 1/(i + j − 1), 10×10, David Hilbert's
   //: matrix. The right side belongs to x = (1, …, 1), and has an error of
-  //: 10⁻⁶. Keep only the first k layers of the matrix, and solve.
+  //: 10⁻⁶. Keep only the first k layers of the matrix, and solve as in
+  //: 2.6.
   let hilbert = Matrix(rows: 10, columns: 10) { i, j in
     1 / Double(i + j + 1)
   }
@@ -932,8 +934,8 @@ lesson("SVDProof", summary: "Why every matrix has an SVD") { page in
     page.note("Refused: \(error).")
   }
 
-  //: Build Σ in the shape that the product needs. Or multiply the columns
-  //: of U by the values, and build no Σ at all.
+  //: Build Σ in the shape that the product needs. (Exercise 2.1.) Or
+  //: multiply the columns of U by the values, and build no Σ at all.
   let itsSigma = try sigmaMatrix(
     its.singularValues, rows: its.u.columns, columns: its.v.columns)
   page.check("with Σ", its.u * itsSigma * vTransposed, equals: square)

@@ -70,7 +70,7 @@ lesson(
   //: Because the mean was not given. You took it from the same five
   //: numbers, and no other number is as close to them. So the squares come
   //: out too small. The five deviations add up to 0: know four of them and
-  //: you know the fifth. Only n − 1 are free.
+  //: you know the fifth. Only n − 1 are free. (Mind it in 3.2.)
   //:
   //: Try it. Draw five numbers of variance 1, twenty thousand times, and
   //: add up the squares of their deviations from their mean.
@@ -208,8 +208,9 @@ lesson(
   //:   with the last. They differ by √(n − 1), and even that holds only
   //:   for centred samples.
   //:
-  //: Times V, the samples get new coordinates: their *scores*. Since XV =
-  //: UΣVᵀV = UΣ, you have them already.
+  //: Times V, the samples get new coordinates: their *scores*. (Exercise
+  //: 3.6 finds those of new samples.) Since XV = UΣVᵀV = UΣ, you have them
+  //: already.
   let scores = factors.u.scalingColumns(by: sigma)
   page.show(scores, "the five points in new coordinates")
   page.check("XV = UΣ", x * factors.v, equals: scores)
@@ -361,7 +362,8 @@ lesson(
   //:
   //: Keep the first k scores of each sample and forget the rest. The way
   //: back is UₖΣₖVₖᵀ, and then the mean must come back too. What is lost
-  //: is known beforehand: the variances that were left out.
+  //: is known beforehand: the variances that were left out. (Exercise
+  //: 3.4.)
   let scaled = samples.scalingColumns(by: pca.scale.map { 1 / $0 })
   let counts = Array(0...min(pca.count, 4))
   let rebuilt = try counts.map { k in

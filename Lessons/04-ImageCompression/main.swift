@@ -130,8 +130,8 @@ lesson(
   //: ## The table
   //:
   //: A layer needs a column of m numbers, one value and a row of n
-  //: numbers. So k layers are k(m + 1 + n) numbers. The rate compares them
-  //: with the mn numbers of the picture.
+  //: numbers. So k layers are k(m + 1 + n) numbers. (Exercise 4.1.) The
+  //: rate compares them with the mn numbers of the picture.
   //:
   //: Beside the cost stands the loss. The peak signal-to-noise ratio
   //: compares the mean square error with 255², the square of white, in
@@ -224,7 +224,7 @@ lesson(
   }
 
   //: How many layers are worth keeping? A common rule keeps 90 % of the
-  //: energy. It sounds strict.
+  //: energy. (Exercise 4.4.) It sounds strict.
   //:
   //: - Predict: How many of its layers hold 90 % of it?
   let energies = [0.9, 0.99, 0.999]
@@ -355,9 +355,9 @@ lesson(
   //: ## Where the saving ends
   //:
   //: The factors are smaller than the picture only while k(m + 1 + n) <
-  //: mn. The largest such k is the break-even rank. Above it, factorising
-  //: makes the data *bigger*. With 32-bit floats, four bytes for one of
-  //: the picture's, it is a quarter as high.
+  //: mn. The largest such k is the break-even rank. (Exercise 4.3.) Above
+  //: it, factorising makes the data *bigger*. With 32-bit floats, four
+  //: bytes for one of the picture's, it is a quarter as high.
   let usualShapes = [
     (rows: 400, columns: 400),
     (rows: 784, columns: 1024), (rows: 1024, columns: 1024),
@@ -423,8 +423,9 @@ lesson(
   //:
   //: And taking A apart? All of it costs about 16n³ operations for n×n. If
   //: you want ten layers of 400, that is a waste. Multiply A by a few
-  //: random vectors: AΩ. Each of them is turned towards the columns of U
-  //: whose σ are large. So AΩ nearly spans the first columns of U, and QR
+  //: random vectors: AΩ, k + p of them for k layers, since some to spare
+  //: help. Each of them is turned towards the columns of U whose σ are
+  //: large. So AΩ nearly spans the first columns of U, and QR
   //: makes an orthonormal basis Q of it. (Halko, Martinsson and Tropp,
   //: "Finding Structure with Randomness", SIAM Review 2011.)
   //:
@@ -447,7 +448,7 @@ lesson(
   }
 
   //: In that basis A is QᵀA, with a few rows only. Take that apart, cut
-  //: after k layers, and go back with Q.
+  //: after k layers, and go back with Q. (The cut is 4.2.)
   func error(of q: Matrix<Double>, layers k: Int) throws -> Double {
     let small = try svd(q.transposed * a)
     return (a - q * small.truncated(to: k).reconstructed()).frobeniusNorm

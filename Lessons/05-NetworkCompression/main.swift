@@ -124,10 +124,11 @@ lesson(
     "white is 1, black −1", range: .values(-1, 1))
 
   //: All below is that, only larger: 784 pixels go in, ten *logits* come
-  //: out, and the largest names the digit. The loss there is the
-  //: cross-entropy, −ln of the share e^logit of the right one. Each step
-  //: sees a *batch* of samples, an *epoch* is once through all of them,
-  //: and *Adam* scales each weight's step by its latest slopes.
+  //: out, and the largest names the digit. (5.3 is such a pass, through
+  //: layers in two parts.) The loss there is the cross-entropy, −ln of the
+  //: share e^logit of the right one. Each step sees a *batch* of samples,
+  //: an *epoch* is once through all of them, and *Adam* scales each
+  //: weight's step by its latest slopes.
   //:
   //: ## Three parts of the data
   //:
@@ -175,8 +176,9 @@ lesson(
 
   //: ## Problem 1: cut every layer but the last
   //:
-  //: W = USVᵀ. Keep D columns of U, D values, D columns of V, and the
-  //: biases. The last layer has only ten outputs and stays as it is.
+  //: W = USVᵀ, where the article writes S for Σ. Keep D columns of U, D
+  //: values, D columns of V, and the biases. The last layer has only ten
+  //: outputs and stays as it is.
   let factors = try PerStart { start in
     try bases[start].network.decompositions()
   }
@@ -184,13 +186,13 @@ lesson(
   let full = valueCounts.max() ?? 1
   let ranks = [10, 20, 50, 100, 200].filter { $0 < full } + [full]
 
-  //: What does each rank cost?
+  //: What does each rank cost? (Exercise 5.1.)
   let dense = bases.uniform.network.parameterCount
   let stored = try ranks.map { rank in
     try compressedParameters(sizes: sizes, rank: rank)
   }
   page.table(
-    "Parameters at rank D; the dense network has \(dense)",
+    "Parameters at rank D; the dense network has \(dense.shown)",
     .integers("D", ranks), .integers("parameters", stored),
     .percents("of dense", stored.map { Double($0) / Double(dense) }))
 
@@ -317,9 +319,18 @@ lesson(
     .numbers("edge, He", edges.he),
     .integers("above, He", above.he))
 
-  //: That is not it. What stands out in He's network is kept whole
-  //: wherever no count exceeds D, and the accuracy is gone all the same.
-  //:
+  //: Is that it? Then a cut that keeps all that stands out would lose
+  //: nothing.
+  let loss = plain.he.difference(
+    from: bases.he.network, on: data.validation)
+  let most = above.he.max() ?? 0
+  page.note(
+    "He's network has \(most) such values in a layer at the most, and D = "
+      + "\(rank) keeps \(most <= rank ? "them all" : "\(rank) of them"). "
+      + "Cut, it is \(loss.reading) (\(loss.points) points)"
+      + (most <= rank && loss.reading == "behind"
+        ? ": that is not it." : "."))
+
   //: So ask what training *added*: W − W₀, with W₀ the start. Keep the top
   //: D of that, and build four networks: from the top D of W; from W₀ and
   //: the top D of what was added; from what was added alone; and from the
@@ -375,10 +386,11 @@ lesson(
     "With its own start He's network reads \(scored.he[1].percent) %: "
       + "\(lift.points) points from the top D of W (\(lift.reading)).")
 
-  //: What training adds has a low rank. But it was added to *this* start:
-  //: the network computes with its random numbers, and a truncation of W
-  //: throws most of them away. He's are larger, so more is lost. A rule by
-  //: energy cannot see any of that. It measures the noise.
+  //: Where the second row reads well and the first does not, what training
+  //: adds has a low rank. But it was added to *this* start: the network
+  //: computes with its random numbers, and a truncation of W throws most
+  //: of them away. He's are larger, so more is lost. A rule by energy
+  //: cannot see any of that. It measures the noise.
   //:
   //: Keep W₀ and learn a low rank beside it: that is an idea of its own,
   //: the *adapters* of large language models (E. Hu and others, 2021), and
@@ -479,7 +491,7 @@ lesson(
   //: test part will judge it below.
   let readings = PerStart(read)
   page.table(
-    "\(numbers) numbers in the layers but the last, on validation",
+    "\(numbers.shown) numbers in the layers but the last, on validation",
     .texts("cut", cutNames),
     .texts("ranks, uniform", list(.uniform)),
     .texts("%", readings.uniform.map(\.percent)),
@@ -499,9 +511,9 @@ lesson(
 
   //: ## Problem 2: fine-tune the factors
   //:
-  //: Now U and Vᵀ are the parameters, and training goes on. Before its
-  //: first step the logits are still those of W cut to rank D, multiplied
-  //: out. If yours are not, look for the biases.
+  //: Now U and Vᵀ are the parameters, and training goes on. (5.2 makes
+  //: them.) Before its first step the logits are still those of W cut to
+  //: rank D, multiplied out. If yours are not, look for the biases.
   page.check(
     "step 0: the same logits", plain.uniform.logits(for: few),
     equals: whole.logits, tolerance: 1e-4 * Double(whole.logits.maxNorm))
@@ -542,6 +554,7 @@ lesson(
   //:
   //: Keep all of W, compute with its truncation Ŵ, and let the gradient at
   //: Ŵ change W, as if truncating had derivative 1: W ← W − η ∂L/∂Ŵ.
+  //: (Exercise 5.5.)
   //:
   //: - Important: The article writes W^(l+1) = W^(l) − η ∂f/∂W. There l is
   //:   the layer, not the time, and the loss is missing.
@@ -825,7 +838,7 @@ lesson(
   //: Five exercises wait in `Exercises/05-NetworkCompression.swift`. Grade
   //: them with `swift test --filter NetworkCompression`.
   //:
-  //: Ranks by layer and pruning need none.
+  //: A rank for each layer is 5.1 and 5.4 with a list of ranks.
   //:
   //: - **5.1** count a network's parameters at rank D;
   //: - **5.2** make the factors that fine-tuning starts from;

@@ -64,7 +64,8 @@ lesson(
   //:
   //: What are the singular values of E? You know them beforehand. The
   //: *Marchenko–Pastur law* (1967) says how they are distributed, from s
-  //: and the shape alone. They end at the *edge*, s(√m + √n).
+  //: and the shape alone. They end at the *edge*, s(√m + √n). (Exercise
+  //: 6.1.)
   let noise = try WhiteNoise(rows: m, columns: n, deviation: s)
   let edge = noise.edge
   let factors = try svd(y)
@@ -285,13 +286,15 @@ lesson(
   //: At the edge? A layer just outside it carries signal, but its vectors
   //: are mostly noise. Gavish and Donoho (2014) found where keeping begins
   //: to pay: at λ(β)·s·√max(m, n), with β the shorter side over the longer
-  //: one and λ(1) = 4/√3. That is where the picture part of a layer, which
-  //: the rule below tells from its value alone, has become half of it.
+  //: one and λ(1) = 4/√3. (Exercise 6.2.) That is where the picture part
+  //: of a layer, which the rule below tells from its value alone, has
+  //: become half of it.
   let threshold = try hardThreshold(rows: m, columns: n, deviation: s)
   page.check("the threshold", threshold, equals: noise.hardThreshold)
 
   //: And if nobody tells you s? If most of the values belong to the noise,
   //: so does the one in the middle. Compare it with the median of the law.
+  //: (Exercise 6.3.)
   let lawMedian = noise.law.median
   let estimate = try noiseDeviation(
     singularValues: values, rows: m, columns: n, lawMedian: lawMedian)

@@ -52,7 +52,7 @@ lesson(
   page.check("A₁₀ and the residual make A", rebuilt + residual, equals: a)
 
   //: Its layers are orthogonal to each other. So its norm is known
-  //: beforehand, from the values alone.
+  //: beforehand, from the values alone. (Exercise 7.1.)
   let share = a.frobeniusNorm > 0 ? 1 / a.frobeniusNorm : 0
   page.check(
     "‖A − A₁₀‖/‖A‖ = √(σ₁₁² + …)/√(σ₁² + …)",
@@ -270,7 +270,7 @@ lesson(
   //: Take the article at its word. The outputs are uₖ₊₁, vₖ₊₁ and σₖ₊₁: 57
   //: numbers, a *triplet*. But what is *the* uₖ₊₁? The pair (−u, −v) is as
   //: good. The library makes the largest element of u positive, and where
-  //: two of them compete, a breath turns u round.
+  //: two of them compete, a trifle turns u round.
   let direct = cuts.map { cut in
     fit(
       "triplet", cut.kept,
@@ -318,8 +318,8 @@ lesson(
     .percents("right sign", scores.map(\.sameSign), digits: 0),
     .numbers("mean length", scores.map(\.length)))
 
-  //: Look at the signs. A coin is right in half of all cases; how much
-  //: more often is even a twin, which looks alike? A network that makes
+  //: Look at the signs. A coin is right in half of all cases; compare
+  //: even the twin, which looks alike. A network that makes
   //: squared errors small answers with the mean of all that its input may
   //: stand for, and the mean of u and −u is 0. So where the sign is open,
   //: its answers are short: compare the lengths. With the coin, little but
@@ -329,7 +329,7 @@ lesson(
   //:
   //: Ask for something without a sign. In σuvᵀ it cancels, and in the sum
   //: of all dropped layers it does not matter which came first. That sum
-  //: is the residual A − Aₖ.
+  //: is the residual A − Aₖ. (Exercise 7.2.)
   let residualNetworks = cuts.map { cut in
     fit("residual", cut.kept, to: cut.missing)
   }
@@ -420,13 +420,13 @@ lesson(
     [indirect, ofNetwork, ofTwins].map(\.cosine),
     "mean |cos| with u₃: this way, asked directly, the twin", digits: 2)
 
-  //: It knows how digits look. That knowledge has to be stored as well.
-  //: A triplet of a digit is 28 + 28 + 1 numbers.
+  //: What it has learnt of digits has to be stored as well. A triplet of a
+  //: digit is 28 + 28 + 1 numbers.
   let stored = networkAtTwo.choice.network.parameterCount
   page.note(
     "The network is **\(stored.shown)** numbers. The true next triplets "
-      + "of **\(stored / (28 + 28 + 1))** digits are no more, and those "
-      + "are exact.")
+      + "of **\((stored / (28 + 28 + 1)).shown)** digits are no more, and "
+      + "those are exact.")
 
   //: ### Where this goes wrong: other pictures
   //:
@@ -615,7 +615,7 @@ lesson(
   let withFew = try versions(upTo: few)
   let withAll = try versions(upTo: parts.training.count)
   page.table(
-    "Read right, with \(few) and with all \(parts.training.count) digits",
+    "Read right, with \(few) and all \(parts.training.count.shown) digits",
     ["version", "few, %", "more than Y", "it is"]
       + ["all, %", "more than Y", "it is"],
     zip(withFew, withAll).map { few, all in
@@ -681,7 +681,7 @@ lesson(
   //: A teacher says more than a label. It does not say just "a 4", but "a
   //: 4, and a little of a 9". Its ten outputs z are *logits*: exp zⱼ is in
   //: proportion to the probability of class j. To make the little count,
-  //: they are divided by a *temperature* T first.
+  //: they are divided by a *temperature* T first. (Exercise 7.4.)
   let opinions = Matrix<Double>(
     teacher.logits(for: parts.validation.inputs))
   let atOne = try softened(opinions, temperature: 1)
@@ -701,7 +701,8 @@ lesson(
   //: The *cross-entropy* −Σpⱼ ln qⱼ of probabilities q with others p is
   //: least where q is p. In the student's loss a share α is that with the
   //: teacher's opinion at T, times T² since its gradients shrink by that.
-  //: The rest is with the labels. One gradient, by hand and by the module:
+  //: The rest is with the labels. (Exercise 7.5.) One gradient, by hand
+  //: and by the module:
   let eight = parts.training[upTo: 8]
   let theirs = teacher.logits(for: eight.inputs)
   let ours = rooms[0].cut.logits(for: eight.inputs)
@@ -877,6 +878,9 @@ lesson(
   //: Five exercises belong to this lesson. Write them in
   //: `Exercises/07-Distillation.swift` and grade them with `swift test
   //: --filter Distillation`.
+  //:
+  //: The networks of part 2 learn what 7.2 gives; the noise of each digit
+  //: and of the table is lessons 6 and 3 again.
   //:
   //: - **7.1** the error of a truncation from the spectrum;
   //: - **7.2** the residual, which has no sign;

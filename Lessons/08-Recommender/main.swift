@@ -1,9 +1,10 @@
 //: # Missing is not zero
 //:
 //: A senator who was absent did not vote 0. A film that you never saw is
-//: not a film that you hated. Most tables of people and things are full
-//: of such holes, and a recommender is a method that fills them: from the
-//: entries that are there, and from nothing else.
+//: not a film that you hated. Most tables of people and things are full of
+//: such holes, and a recommender is a method that fills them: from the
+//: entries that are there, and from nothing else. What may fill a hole,
+//: and how do you know that it is right?
 //:
 //: The decomposition itself cannot do it. It wants every entry. So you
 //: will look for a matrix of low rank that agrees with what is known.
@@ -50,13 +51,15 @@ lesson(
   let absences = votes.elements.count - count(present)
   page.note(
     "\(votes.rows) members and \(votes.columns) roll calls make "
-      + "**\(count(present))** votes and \(absences) absences.")
+      + "**\(count(present).shown)** votes and "
+      + "\(absences.shown) absences.")
 
   //: ## Hide some of it
   //:
   //: Would a guess at an absent member's vote be right? Nobody can say. So
   //: hide votes that you have, guess them, and compare. Hide a fifth at
   //: random: the *test* part. It stays in a drawer until the end.
+  //: (Exercise 8.1.)
   //:
   //: You will have choices to make: a rank, a penalty. To make them you
   //: need a comparison too, and the drawer is closed. So hide a fifth of
@@ -73,7 +76,8 @@ lesson(
     "no vote is lost", training + validation + test, equals: present)
 
   //: The measure is the root mean square error, over hidden votes only.
-  //: For a vote of ±1, always to say 0 gives an error of 1.
+  //: (Exercise 8.2.) For a vote of ±1, always to say 0 gives an error of
+  //: 1.
   func error(of guess: Matrix<Double>) throws -> Double {
     try knownError(predictions: guess, ratings: votes, known: validation)
   }
@@ -86,7 +90,7 @@ lesson(
   //: knows that some members say yea more often than others, and that some
   //: motions are popular: μ + bᵢ + cⱼ. The biases of the rows are fitted
   //: with those of the columns held, then the other way round, ten
-  //: times. A penalty λ keeps a row with few votes near 0.
+  //: times. (Exercise 8.3.) A penalty λ keeps a row with few votes near 0.
   let (mean, rowBiases, columnBiases) = try biases(
     ratings: votes, known: training, penalty: 5, sweeps: 10)
   let flat = votes.map { _ in mean }
@@ -112,7 +116,7 @@ lesson(
     equals: rowBiases + columnBiases)
 
   //: Always print this line. A method that does not beat the biases has
-  //: learned nothing of who agrees with whom.
+  //: learnt nothing of who agrees with whom.
   //:
   //: ## The trap
   //:
@@ -168,7 +172,7 @@ lesson(
   //: That is most of the trap, at low ranks. It is not all: the more
   //: layers you keep, the better the zeros are drawn as well, just where a
   //: vote is hidden. With all layers every guess there is 0: the
-  //: decomposition has learned to say "absent".
+  //: decomposition has learnt to say "absent".
   //:
   //: And here you were lucky twice. Most entries are there, and 0 lies in
   //: the middle between yea and nay.
@@ -212,8 +216,8 @@ lesson(
   //: says nothing of the gaps. So take λ from every singular value, and
   //: stop at 0. That makes the rank fall, and it makes ½Σ(xᵢⱼ − zᵢⱼ)² +
   //: λ‖Z‖∗ smaller at each step, the sum over the known entries and ‖Z‖∗ =
-  //: σ₁ + σ₂ + …. It is *soft-impute* (Mazumder, Hastie and Tibshirani,
-  //: 2010).
+  //: σ₁ + σ₂ + …, the *nuclear norm*. It is *soft-impute* (Mazumder,
+  //: Hastie and Tibshirani, 2010).
   page.source(of: "softImputeStep")
 
   //: Take forty steps, from zeros.
@@ -251,9 +255,10 @@ lesson(
   //:
   //: The second road writes Z = UVᵀ, with k columns each, and never forms
   //: it. With V held, each member's row uᵢ is a small least-squares
-  //: problem over the votes that he or she cast: (Σvⱼvⱼᵀ + λI)uᵢ =
-  //: Σxᵢⱼvⱼ. Then U is held, and the roll calls have their turn. This is
-  //: *alternating least squares*. The biases are taken away before.
+  //: problem over the votes that he or she cast: (Σvⱼvⱼᵀ + λI)uᵢ = Σxᵢⱼvⱼ.
+  //: Then U is held, and the roll calls have their turn. This is
+  //: *alternating least squares*. (Exercise 8.5.) The biases are taken
+  //: away before.
   let beyondBiases = votes - biased
   var generator = SeededGenerator(seed: page.seed)
   let start = Matrix<Double>.normal(
@@ -422,7 +427,7 @@ lesson(
   //: out.) The biases of rows, which lower the error, change no list.
 
   //: Hold every line against the second. What a method gains on it, it has
-  //: learned from who goes with whom. And hold neighbours against each
+  //: learnt from who goes with whom. And hold neighbours against each
   //: other in pairs, entry by entry: the errors of two methods go
   //: together.
   let pairs = [(1, 2), (2, 3), (3, 4)]
@@ -774,7 +779,8 @@ lesson(
   //: `Exercises/08-Recommender.swift` and grade them with `swift test
   //: --filter Recommender`.
   //:
-  //: Lists, yeas alone and gaps with a reason need none of their own.
+  //: Lists are read off the guesses of any of them; yeas alone are 8.5
+  //: with weights, and gaps with a reason 8.2 with weights.
   //:
   //: - **8.1** split what is known into training and test;
   //: - **8.2** measure the error where it is known;

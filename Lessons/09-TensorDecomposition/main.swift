@@ -42,8 +42,8 @@ lesson(
   }
 
   //: To use what you know of matrices, *unfold* it. Pick a mode, and let
-  //: it run down the rows. All other modes run along the columns. Write
-  //: X₍ₙ₎ for the unfolding in mode n.
+  //: it run down the rows. All other modes run along the columns.
+  //: (Exercise 9.1.) Write X₍ₙ₎ for the unfolding in mode n.
   for (mode, sign) in ["₀", "₁", "₂"].enumerated() {
     let unfolded = try unfolding(of: x, mode: mode)
     page.show(unfolded, "X₍\(sign)₎, mode \(mode)")
@@ -117,9 +117,9 @@ lesson(
   page.check("the pictures' fall most slowly", lasting.max() == lasting[2])
 
   //: Keep 6 directions of the rows, 6 of the columns and 30 of the
-  //: pictures. What the digits are in these directions is the *core*,
-  //: G = X ×₀ U₀ᵀ ×₁ U₁ᵀ ×₂ U₂ᵀ. To go back, multiply by U₀, U₁ and U₂.
-  //: This is the truncated *higher-order SVD*.
+  //: pictures. What the digits are in these directions is the *core*, G =
+  //: X ×₀ U₀ᵀ ×₁ U₁ᵀ ×₂ U₂ᵀ. To go back, multiply by U₀, U₁ and U₂.
+  //: (Exercise 9.6.) This is the truncated *higher-order SVD*.
   let ranks = [6, 6, 30]
   let factors = zip(byMode, ranks).map { $0.u.firstColumns($1) }
   var core = digits
@@ -153,7 +153,8 @@ lesson(
   //:   for each mode. And unlike Σ, the core is not diagonal.
   let large = core.elements.count { abs($0) > 0.001 * core.norm }
   page.note(
-    "Of its \(core.elements.count) numbers \(large) exceed 0.1 % of ‖G‖.")
+    "Of its \(core.elements.count.shown) numbers \(large.shown) exceed "
+      + "0.1 % of ‖G‖.")
 
   //: ## Each mode looked at alone
   //:
@@ -239,7 +240,7 @@ lesson(
   }
   let leftOut = (100 * error(of: chosenBest)).shown(decimals: 2)
   page.note(
-    "Within \(budget) numbers \(named(triple)) keeps most. "
+    "Within \(budget.shown) numbers \(named(triple)) keeps most. "
       + "HOOI then loses \(leftOut) %.")
   page.check(
     "better ranks for the same budget",
@@ -282,7 +283,7 @@ lesson(
     digits.relativeError(of: $0.reconstructed())
   }
   page.table(
-    "Trains within \(budget) numbers",
+    "Trains within \(budget.shown) numbers",
     .integers("r₁", trains.map { $0.ranks[0] }),
     .integers("r₂", trains.map { $0.ranks[1] }),
     .integers("numbers", trains.map(\.storedNumbers)),
@@ -384,7 +385,7 @@ lesson(
 
   //: How to find them? With B and C held, the rest is linear. Unfolded,
   //: X₍₀₎ ≈ A (B ⊙ C)ᵀ, where ⊙ is the *Khatri–Rao product*: column r is
-  //: every element of bᵣ times every element of cᵣ.
+  //: every element of bᵣ times every element of cᵣ. (Exercise 9.2.)
   let (a0, b0, c0) = (planted[0], planted[1], planted[2])
   let bc = try khatriRaoProduct(b0, c0)
   page.check(
@@ -400,9 +401,10 @@ lesson(
     "KᵀK is BᵀB times CᵀC, elementwise", gram(bc), equals: product)
 
   //: In the next step hold A and C, then A and B, then begin again. This
-  //: is *alternating least squares*. After each step the columns are
-  //: divided by their lengths, which are kept as weights: a factor 10 in
-  //: aᵣ and 0.1 in bᵣ would change nothing, and could drift for ever.
+  //: is *alternating least squares*. (Exercise 9.5.) After each step the
+  //: columns are divided by their lengths, which are kept as weights: a
+  //: factor 10 in aᵣ and 0.1 in bᵣ would change nothing, and could drift
+  //: for ever.
   let onRight = try noisy.unfolded(0) * bc
   let solved = try solve(product, onRight.transposed).transposed
   let step = try alternatingStep(noisy, factors: planted, mode: 0)
@@ -641,8 +643,9 @@ lesson(
     .integers("terms that both found", shared))
 
   //: Where the two starts share few terms though their errors agree, do
-  //: not read a meaning into a term. Kruskal's theorem says that one X̂ has
-  //: one set of terms. It does not say that only one X̂ is near your data.
+  //: not read a meaning into a term. Kruskal's theorem says that one X̂
+  //: has one set of terms. It does not say that only one X̂ is near your
+  //: data.
   //:
   //: And follow your own advice: watch the norms, here of the run that
   //: stands in the table above.
@@ -673,7 +676,8 @@ lesson(
   //: `Exercises/09-TensorDecomposition.swift` and grade them with `swift
   //: test --filter TensorDecomposition`.
   //:
-  //: The train and the number of terms need none of their own.
+  //: The train is 9.1 and an SVD, again and again; the number of terms is
+  //: 9.5, and 9.3 in every mode for the core.
   //:
   //: - **9.1** unfold a tensor;
   //: - **9.2** the Khatri–Rao product;

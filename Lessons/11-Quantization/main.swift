@@ -117,11 +117,11 @@ lesson(
   //:
   //: Fewer bits, fewer integers: Q = 7 for 4 bits and Q = 3 for 3. Round
   //: every matrix of the network, with a step for each row. Steps and
-  //: biases stay floats of four bytes, and they count too. (These are the
-  //: bytes of a file. To compute, the kernel gives each integer a byte.)
-  //: What comes into a layer is rounded as well, to 8 bits for each digit:
-  //: the network multiplies integers, as a later section shows. So the
-  //: accuracies below are those of both roundings.
+  //: biases stay floats of four bytes, and they count too. (Exercise
+  //: 11.4.) (These are the bytes of a file. To compute, the kernel gives
+  //: each integer a byte.) What comes into a layer is rounded as well, to
+  //: 8 bits for each digit: the network multiplies integers, as a later
+  //: section shows. So the accuracies below are those of both roundings.
   //:
   //: - Predict: 8, 4 or 3 bits: where does the accuracy begin to suffer?
   let widths = BitWidth.allCases
@@ -179,7 +179,7 @@ lesson(
   let extra = 100 * (1 - Double(bare) / Double(inThree.byteCount))
   page.note(
     "Of these bytes, \(extra.shown(decimals: 0)) % are steps and biases. "
-      + "Who forgets them reports \(bare) bytes.")
+      + "Who forgets them reports \(bare.shown) bytes.")
 
   //: ## Which weights share a scale?
   //:
@@ -432,7 +432,7 @@ lesson(
 
   let bytes = stages.map(\.byteCount)
   page.table(
-    "From \(dense.byteCount) bytes down, scales and biases included",
+    "From \(dense.byteCount.shown) bytes down, scales and biases included",
     .texts("network", stageNames),
     .integers("bytes", bytes),
     .numbers(
@@ -441,7 +441,9 @@ lesson(
     .texts("accuracy, %", percents(stages)))
 
   //: Compare in pairs, digit by digit, what takes about as many bytes.
-  //: *Even* is a difference of at most two standard errors.
+  //: *Even* is a difference of at most two standard errors. They are those
+  //: of other digits: each network was trained once, and where two differ
+  //: in more than their bits, another training may differ as well.
   func row(_ name: String, _ one: Network, _ other: Network) -> [String] {
     let lead = one.difference(from: other, on: data.test)
     return [name, lead.points, lead.reading]
@@ -456,9 +458,9 @@ lesson(
     ])
   let lead = byRow[1].difference(from: inControl[1], on: data.test)
   page.reveal(
-    "Rank \(rank) in 4 bits takes \(byRow[1].byteCount) bytes, the "
-      + "control \(inControl[1].byteCount). Rank is \(lead.reading), "
-      + "\(lead.points) points.")
+    "Rank \(rank) in 4 bits takes \(byRow[1].byteCount.shown) bytes, the "
+      + "control \(inControl[1].byteCount.shown). Rank is "
+      + "\(lead.reading), \(lead.points) points.")
 
   //: Do the two savings multiply? The bytes of weights do. But a factor
   //: has more rows for its weights, and each row a step. So in 4 bits low
@@ -720,7 +722,7 @@ lesson(
   //: Six exercises wait in `Exercises/11-Quantization.swift`. Grade them
   //: with `swift test --filter Quantization`.
   //:
-  //: The frontier needs none.
+  //: The frontier counts its bytes by 11.4; lesson 5 has its ranks.
   //:
   //: - **11.1** a step for each row;
   //: - **11.2** rounded to integers, ties to even;

@@ -74,7 +74,7 @@ lesson(
   //:
   //: The loss becomes L + λ‖W‖∗. Moving W moves σᵢ by the part of the
   //: movement along uᵢvᵢᵀ. So the slope of the sum is UVᵀ: every layer
-  //: with the weight 1, however strong it is.
+  //: with the weight 1, however strong it is. (Exercise 12.2.)
   //:
   //: At σᵢ = 0 there is a kink. There it is one *subgradient* G of many,
   //: and that means a plane that touches the norm from below: ‖X‖∗ ≥ ‖W‖∗
@@ -256,10 +256,10 @@ lesson(
     [data.training, data.validation, data.test].map(\.count),
     "digits for training, validation, verdict")
 
-  //: This is all that the ways differ in. Let τ be λ times the learning
-  //: rate, or the sum of the rates since the last such step:
-  //: decompositions are dear, so one follows every eighth step for the
-  //: loss. It concerns the weights of all layers but the last.
+  //: This is all that the ways differ in. (Exercise 12.6.) Let τ be λ
+  //: times the learning rate, or the sum of the rates since the last such
+  //: step: decompositions are dear, so one follows every eighth step for
+  //: the loss. It concerns the weights of all layers but the last.
   enum Way: String, CaseIterable {
     case nothing = "no penalty"
     case subgradient, proximal
@@ -306,7 +306,7 @@ lesson(
     equals: start.logits(for: few),
     tolerance: 1e-4 * Double(start.logits(for: few).frobeniusNorm))
 
-  //: Count the values of each layer that pays.
+  //: Count the values of each layer that pays. (Exercise 12.4.)
   func ranks(_ network: Network) throws -> [Int] {
     try network.compressible.map { index in
       try effectiveRank(of: network.weights(at: index), share: 1e-4)
@@ -401,7 +401,8 @@ lesson(
   //: ## The verdict
   //:
   //: For each way take the λ whose network survives the cut best; of
-  //: equals the larger.
+  //: equals the larger. Each network was trained once: the errors below
+  //: say what other digits would change, not what another training would.
   let chosen = runsByWay.compactMap {
     $0.best(at: rank, on: data.validation)
   }
@@ -470,8 +471,9 @@ lesson(
     exact.logits(for: few), equals: logits,
     tolerance: 1e-3 * Double(logits.frobeniusNorm))
   page.note(
-    "It has **\(exact.parameterCount)** parameters; the dense one has "
-      + "\(start.parameterCount), cut to D = \(rank) it is \(cutSize).")
+    "It has **\(exact.parameterCount.shown)** parameters; the dense one "
+      + "has \(start.parameterCount.shown), cut to D = \(rank) it is "
+      + "\(cutSize.shown).")
 
   //: *What it doesn't give*:
   //:
@@ -547,6 +549,8 @@ lesson(
   //:
   //: Six exercises wait in `Exercises/12-NuclearNorm.swift`. Grade them
   //: with `swift test --filter NuclearNorm`.
+  //:
+  //: The network trains by 12.6 and is cut by lesson 5.
   //:
   //: - **12.1** the nuclear norm;
   //: - **12.2** a subgradient of it;

@@ -274,8 +274,7 @@ lesson(
         .line("turned, all", ranks, level(1)),
       ]))
 
-  //: How low may the rank be? Here is the lowest one that is even with
-  //: all.
+  //: How low may the rank be? Here is the lowest one that is not behind.
   func lowest(_ place: Int) -> String {
     let even = zip(budget.ranks, leads(place).dropFirst(others.count))
       .first { $0.1.reading != "behind" }
@@ -296,8 +295,9 @@ lesson(
       from: contests[place][0], on: tasks[place].test)
   }
   page.note(
-    "Rank \(budget.ranks[sameSize]), \(counts[others.count + sameSize]) "
-      + "numbers, over the last layer, \(counts[0]): thick "
+    "Rank \(budget.ranks[sameSize]), "
+      + "\(counts[others.count + sameSize].shown) numbers, over the last "
+      + "layer, \(counts[0].shown): thick "
       + "\(overLast[0].points) points (\(overLast[0].reading)), turned "
       + "\(overLast[1].points) (\(overLast[1].reading)).")
 
@@ -319,7 +319,7 @@ lesson(
   let costs = [all[0]] + contests[0]
   let trained = costs.map { $0.networks[0].parameterCount }
   page.table(
-    "Bytes; the base itself takes \(bases[0].byteCount)",
+    "Bytes; the base itself takes \(bases[0].byteCount.shown)",
     .texts("trained", ["all"] + rivals.map(\.name)),
     .integers("numbers", trained),
     .percents("of all", trained.map { Double($0) / Double(trained[0]) }),
@@ -472,7 +472,7 @@ lesson(
   page.source(of: "principalStart")
 
   //: Its authors say that it learns faster and ends higher. Try both on
-  //: the task where rank counts, with all epochs and with a fifth of them.
+  //: turned digits, with all epochs and with a fifth of them.
   let start = try principalStart(first.weightMatrix, rank: rank)
   page.check(
     "rest + BA is W", start.rest + start.b * start.a,
@@ -543,8 +543,9 @@ lesson(
   //: ## The factor α/r
   //:
   //: Multiply BA by a factor, and a step of B moves the product by so much
-  //: more. So the factor is a second learning rate. The accuracy on
-  //: validation at each rate, for four factors:
+  //: more. (It is `alpha` over the rank in 13.1 to 13.3.) So the factor is
+  //: a second learning rate. The accuracy on validation at each rate, for
+  //: several factors:
   let scaled = budget.scales.map { scale in
     scale == 1
       ? contests[1][others.count + middle]
@@ -594,11 +595,12 @@ lesson(
     .integers("r", someRanks.map { budget.ranks[$0] }),
     .numbers("η where α/r = 1", free, digits: 4),
     .numbers("η where α = \(rank)", fixed, digits: 4))
+  let step = Double(budget.rates[1] / budget.rates[0])
   page.note(
     "From the lowest to the highest that is a factor of "
       + "\(span(free)) with α/r = 1, and of \(span(fixed)) with α held. "
-      + "The grid itself goes in steps of three, and one of them may be "
-      + "chance.")
+      + "The grid itself goes in steps of \(step.shown(digits: 1)), and "
+      + "one of them may be chance.")
 
   //: ## Where to put them
   //:
@@ -680,8 +682,8 @@ lesson(
 
   //: ## Many adapters on one base
   //:
-  //: What was trained for one kind of page must not be used on another.
-  //: Here are all on all three kinds.
+  //: Is what was trained for one kind of page of any use on another? Here
+  //: are all on all three kinds.
   //:
   //: - Predict: After training on turned digits, how well does each of the
   //:   networks still read upright ones?
@@ -709,9 +711,9 @@ lesson(
     "Of upright digits the turned adapter reads \(kept[0]) %, all numbers "
       + "\(kept[1]) %. But the adapter comes off, and the base is back.")
 
-  //: Neither of the two remembers what it was not trained on. The base
-  //: does, untouched, and any number of adapters shares it. So this is
-  //: what so many tasks take, in bytes:
+  //: Whatever training on one kind of page has spoilt for another, the
+  //: base is as it was, and any number of adapters shares it. (13.3 swaps
+  //: them.) So this is what so many tasks take, in bytes:
   let taskCounts = [1, 2, 10, 100]
   let oneAdapter = 4 * adapted.parameterCount
   page.table(
@@ -822,15 +824,9 @@ lesson(
     .percents("layer 2", plainErrors, digits: 1),
     .percents("with an outlier column", outlierErrors, digits: 1))
 
-  //: Why does LoftQ give back so little? What rounding takes away looks
-  //: like noise: its first values hold hardly more than those of a random
-  //: matrix. Further steps add little, since W − BA lies nearer to Q than
-  //: W does, and most of it is rounded to the same integers again.
-  //:
-  //: An outlier is another matter. It has rank 1. But LoftQ rounds first,
-  //: with the column still in W, and what it then gives back is not the
-  //: column. Who takes the principal part off before rounding takes the
-  //: column off.
+  //: How much can LoftQ's first step give back? As much of what was lost
+  //: as its first r values hold. If it looks like noise, that is no more
+  //: than those of a random matrix of the same shape.
   let lost = try singularValues(of: second - inThreeBits(second))
   let integers = try [1, 2].map { step in
     let held = try roundedStart(
@@ -844,10 +840,22 @@ lesson(
     .integers("r", budget.ranks),
     .percents("what rounding took", shares([lost]), digits: 0),
     .percents("random", shares([random[1]]), digits: 0))
+  let given = shares([lost]).last ?? 0
   let shareOfSame = 100 * Double(same) / Double(integers[0].count)
   page.note(
-    "LoftQ's second step leaves \(shareOfSame.shown(decimals: 0)) % of "
-      + "the integers as they were.")
+    "At r = \(adapter.rank) the first step must leave √(1 − "
+      + "\(given.shown(digits: 2))) = "
+      + "\((1 - given).squareRoot().shown(digits: 2)) of the error of "
+      + "rounding. The second leaves \(shareOfSame.shown(decimals: 0)) % "
+      + "of the integers as they were.")
+
+  //: Why so many? W − BA lies nearer to Q than W does, and most of it is
+  //: rounded to the same integers again.
+  //:
+  //: An outlier is another matter. It has rank 1. But LoftQ rounds first,
+  //: with the column still in W, and what it then gives back is not the
+  //: column. Who takes the principal part off before rounding takes the
+  //: column off.
 
   //: And where it starts nearer to W, does it end higher?
   let fromLoftQ = try experiment.tuned("LoftQ", on: turned) { base, _ in
@@ -926,8 +934,10 @@ lesson(
   let share = Double(oneAdapter) / Double(bases[0].byteCount)
   let finestLeads = [0, 1].map { leads($0)[finest] }
   page.note(
-    "Here rank \(adapter.rank), \((100 * share).shown(decimals: 1)) % of "
-      + "the numbers, is \(finestLeads[0].reading) with all on thick "
+    "Here the lowest rank that is not behind is on thick "
+      + "\(lowest(0)), on turned \(lowest(1)). Rank \(adapter.rank), "
+      + "\((100 * share).shown(decimals: 1)) % of the numbers, is "
+      + "\(finestLeads[0].reading) with all on thick "
       + "(\(finestLeads[0].points) points) and "
       + "\(finestLeads[1].reading) on turned (\(finestLeads[1].points)). "
       + "But first ask whether the base helps: on inverted digits "
@@ -939,6 +949,9 @@ lesson(
   //:
   //: Five exercises wait in `Exercises/13-LowRankAdapters.swift`. Grade
   //: them with `swift test --filter LowRankAdapters`.
+  //:
+  //: Ranks, places and factors are 13.1 with other numbers; the spectrum
+  //: of a change is the SVD of lesson 2, and its edge that of lesson 6.
   //:
   //: - **13.1** pass a batch through an adapter;
   //: - **13.2** what A and B learn from;
@@ -976,10 +989,10 @@ extension Budget {
   var ranks: [Int] { isQuick ? [1, 2, 4] : [1, 2, 4, 8, 16] }
   var scales: [Float] { isQuick ? [1, 4] : [0.25, 1, 4, 16] }
 
-  // About 4 100 numbers each, in the large network.
+  // About 4 100 numbers each in the large network, 1 600 in the small one.
   var placements: [[Int]] {
     isQuick
-      ? [[4, 0, 0], [2, 3, 2]]
+      ? [[2, 0, 0], [1, 12, 9]]
       : [[4, 0, 0], [0, 8, 0], [2, 4, 0], [2, 3, 2]]
   }
 }
