@@ -88,14 +88,16 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
   page.show(lowest, "the smallest xᵀAᵀAx of 1000")
   page.check("it is not negative", lowest >= 0)
 
-  //: A thousand tries prove nothing. One line does: xᵀAᵀAx = (Ax)ᵀ(Ax) =
-  //: ‖Ax‖², the square of a length. Such a matrix is called *positive
+  //: A thousand tries prove nothing. One line does:
+  //: $$ xᵀAᵀAx = (Ax)ᵀ(Ax) = ‖Ax‖² ≥ 0 $$
+  //: It is the square of a length. Such a matrix is called *positive
   //: semidefinite*.
   //:
   //: Now the spectral theorem speaks. An *eigenvector* of a matrix S is a
   //: direction that S keeps: Sv = λv. The factor λ is its *eigenvalue*. A
   //: symmetric S has real eigenvalues λᵢ and orthonormal eigenvectors vᵢ,
-  //: as many as it has rows: S = VΛVᵀ, with the λᵢ on the diagonal of Λ.
+  //: as many as it has rows. With the λᵢ on the diagonal of Λ:
+  //: $$ S = VΛVᵀ $$
   //: And since λᵢ = vᵢᵀSvᵢ = ‖Avᵢ‖², no eigenvalue of AᵀA is negative.
   //:
   //: ## Jacobi's method
@@ -121,11 +123,11 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
   //: The element is gone.
   //:
   //: All that the matrix J holds are two numbers, cos θ and sin θ. You can
-  //: have them without the angle. The tangent t = tan θ is a root of t² +
-  //: 2τt − 1 = 0, with τ = (S[q,q] − S[p,p])/(2S[p,q]). The smaller root
-  //: is the smaller angle. From t follow the cosine c = 1/√(1 + t²) and
-  //: the sine tc. Exercise 1.2 asks you for just this, and here is its
-  //: solution.
+  //: have them without the angle. The tangent t = tan θ is a root of
+  //: $$ t² + 2τt − 1 = 0, with τ = (S[q,q] − S[p,p])/(2S[p,q]) $$
+  //: The smaller root is the smaller angle. From t follow cosine and sine:
+  //: $$ c = 1/√(1 + t²) and s = tc $$
+  //: Exercise 1.2 asks you for just this, and here is its solution.
   page.source(of: "jacobiRotation")
   let (cosine, sine) = try jacobiRotation(
     gramMatrix[0, 0], gramMatrix[0, 1], gramMatrix[1, 1])
@@ -243,9 +245,11 @@ lesson("Eigendecomposition", summary: "What AᵀA knows of A") { page in
   //: ## Bring back what was forgotten
   //:
   //: The left vectors are in A, not in AᵀA. A sends vᵢ to a vector of
-  //: length σᵢ. Where σᵢ > 0, divide by that length, and uᵢ = Avᵢ/σᵢ is a
-  //: unit vector. The uᵢ are orthogonal to each other, because (Avᵢ)ᵀ(Avⱼ)
-  //: = vᵢᵀAᵀAvⱼ = λⱼvᵢᵀvⱼ = 0 for i ≠ j. (Exercise 1.4.)
+  //: length σᵢ. Where σᵢ > 0, divide by that length:
+  //: $$ uᵢ = Avᵢ/σᵢ $$
+  //: is a unit vector. The uᵢ are orthogonal to each other, because
+  //: $$ (Avᵢ)ᵀ(Avⱼ) = vᵢᵀAᵀAvⱼ = λⱼvᵢᵀvⱼ = 0 for i ≠ j $$
+  //: (Exercise 1.4.)
   let u = (a * vectors).scalingColumns(by: sigma.map { 1 / $0 })
   page.show(u, "U = AVΣ⁻¹")
   page.check("UᵀU = I", u.transposed * u, equals: .identity(4))

@@ -5,10 +5,11 @@
 //:
 //: Whatever a matrix does, it does in three moves: a turn, a stretch
 //: along the axes, another turn. (A turn may also be a mirror.) In
-//: symbols A = UΣVᵀ. This lesson proves it, and each step of the proof is
-//: a statement, an argument, and a check that runs. The proof is that of
-//: the article "SVD (Singular Vector Decomposition) with AI", with the
-//: holes filled.
+//: symbols
+//: $$ A = UΣVᵀ $$
+//: This lesson proves it, and each step of the proof is a statement, an
+//: argument, and a check that runs. The proof is that of the article "SVD
+//: (Singular Vector Decomposition) with AI", with the holes filled.
 //:
 //: You will see
 //: - a circle, its image, and the two directions that stay perpendicular;
@@ -276,7 +277,9 @@ lesson("SVDProof", summary: "Why every matrix has an SVD") { page in
 
   //: ### Step 4. The uᵢ = Avᵢ/σᵢ are orthonormal
   //:
-  //: For uᵢᵀuⱼ = vᵢᵀAᵀAvⱼ/(σᵢσⱼ) = λⱼvᵢᵀvⱼ/(σᵢσⱼ): this is 1 where i = j,
+  //: For
+  //: $$ uᵢᵀuⱼ = vᵢᵀAᵀAvⱼ/(σᵢσⱼ) = λⱼvᵢᵀvⱼ/(σᵢσⱼ) $$
+  //: This is 1 where i = j,
   //: and 0 elsewhere. Remember that here you divide.
   let u = (a * v).scalingColumns(by: sigma.map { 1 / $0 })
   page.check(
@@ -306,8 +309,9 @@ lesson("SVDProof", summary: "Why every matrix has an SVD") { page in
     tolerance: 1e-11)
 
   //: Write the product column by column and row by row, and it is a sum:
-  //: A = σ₁u₁v₁ᵀ + σ₂u₂v₂ᵀ + …. Each term is a matrix of rank one. These
-  //: lessons call the terms *layers*.
+  //: $$ A = σ₁u₁v₁ᵀ + σ₂u₂v₂ᵀ + … = ∑ᵢ σᵢuᵢvᵢᵀ $$
+  //: Each term is a matrix of rank one. These lessons call the terms
+  //: *layers*.
 
   //: - Important: The article says that u is "an eigenvector
   //:   corresponding the sigma value", and that u and v have the same
@@ -596,8 +600,8 @@ lesson("SVDProof", summary: "Why every matrix has an SVD") { page in
   //: rank k, its null space has at least n − k of them. The vectors v₁ …
   //: vₖ₊₁ span k + 1. That is more than n together, so the two spaces
   //: meet: some x of length one is in both. B sends it to 0, so (G − B)x
-  //: = Gx. And G stretches all that v₁ … vₖ₊₁ span by σₖ₊₁ or more. So ‖G
-  //: − B‖₂ ≥ σₖ₊₁.
+  //: = Gx. And G stretches all that v₁ … vₖ₊₁ span by σₖ₊₁ or more. So
+  //: $$ ‖G − B‖₂ ≥ ‖(G − B)x‖ = ‖Gx‖ ≥ σₖ₊₁ $$
   //:
   //: You can find this x. It is a combination of v₁ … vₖ₊₁ that B sends
   //: to 0: its coefficients are the last right singular vector of BVₖ₊₁.
@@ -747,9 +751,10 @@ lesson("SVDProof", summary: "Why every matrix has an SVD") { page in
     equals: solution.dot(solution) + unseen.dot(unseen),
     tolerance: 1e-13 * longer.dot(longer))
 
-  //: As a matrix, what you did is M⁺ = VΣ⁺Uᵀ, with 1/σᵢ where σᵢ > 0 and 0
-  //: elsewhere. It is the *pseudoinverse* (E. H. Moore 1920, Roger Penrose
-  //: 1955). It undoes M where M can be undone: M⁺M is the projector on the
+  //: As a matrix, what you did is
+  //: $$ M⁺ = VΣ⁺Uᵀ $$
+  //: with 1/σᵢ in Σ⁺ where σᵢ > 0 and 0 elsewhere. It is the
+  //: *pseudoinverse* (E. H. Moore 1920, Roger Penrose 1955). It undoes M where M can be undone: M⁺M is the projector on the
   //: row space, MM⁺ that on the column space.
   let inverted = compact.singularValues.map { 1 / $0 }
   let plus = compact.v.scalingColumns(by: inverted) * compact.u.transposed
@@ -779,7 +784,8 @@ lesson("SVDProof", summary: "Why every matrix has an SVD") { page in
     "By \((100 * wrongBy).shown(digits: 3)) %: the error is divided by "
       + "σ₂ = \(ofK.singularValues[1].shown(digits: 3)).")
 
-  //: How much worse it can get, the *condition number* says: κ = σ₁/σₙ,
+  //: How much worse it can get, the *condition number* says:
+  //: $$ κ = σ₁/σₙ $$
   //: the largest value by the smallest. A relative error of the right
   //: side comes out κ times as large at the most. That most is reached
   //: where the right side lies along u₁ and its error along uₙ.

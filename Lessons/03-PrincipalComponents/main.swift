@@ -56,8 +56,9 @@ lesson(
   }
   page.show(c, "C")
 
-  //: In matrices it is one product: C = XᵀX/(n − 1). Here are both
-  //: functions as the exercises ask for them, for any number of samples
+  //: In matrices it is one product:
+  //: $$ C = XᵀX/(n − 1) $$
+  //: Here are both functions as the exercises ask for them, for any number of samples
   //: and of columns.
   page.source(of: "centred", "covariance")
   page.check("C = XᵀX/(n − 1)", try covariance(five), equals: c)
@@ -150,7 +151,8 @@ lesson(
         line("component", slope: slopeOfAxis),
         line("regression", slope: slopeOfRegression),
         .scatter(
-          "the points", five.column(0).elements, five.column(1).elements),
+          "the points", five.column(0).elements, five.column(1).elements,
+          names: (1...5).map { "point \($0)" }),
       ]))
   let steeper = slopeOfAxis > slopeOfRegression
   page.reveal(
@@ -189,8 +191,10 @@ lesson(
   //:
   //: ## The same from the singular values
   //:
-  //: With X = UΣVᵀ, XᵀX = VΣUᵀUΣVᵀ = VΣ²Vᵀ. So V holds the components, and
-  //: the variances are σ²/(n − 1). You need not form C at all.
+  //: With X = UΣVᵀ,
+  //: $$ XᵀX = VΣUᵀUΣVᵀ = VΣ²Vᵀ $$
+  //: So V holds the components, and the variances are σ²/(n − 1). You need
+  //: not form C at all.
   let factors = try svd(x)
   let sigma = factors.singularValues
   let variances = sigma.map { $0 * $0 / (n - 1) }

@@ -48,8 +48,9 @@ lesson(
 
   //: ## Take it apart
   //:
-  //: Every matrix is a product A = UΣVᵀ. The columns of U and of V are
-  //: orthonormal: each has length 1 and is at right angles to the others.
+  //: Every matrix is a product
+  //: $$ A = UΣVᵀ $$
+  //: The columns of U and of V are orthonormal: each has length 1 and is at right angles to the others.
   //: Σ is diagonal and holds the singular values σ₁ ≥ σ₂ ≥ … ≥ 0.
   let factors = try svd(a)
   let sigma = factors.singularValues
@@ -105,9 +106,10 @@ lesson(
   //:
   //: ## Keep k layers
   //:
-  //: Written column by column, the product is a sum of layers: A = σ₁u₁v₁ᵀ
-  //: + σ₂u₂v₂ᵀ + …. Each layer is one column times one row. Stop after k
-  //: of them and you have Aₖ, a matrix of rank k at most.
+  //: Written column by column, the product is a sum of layers, each one
+  //: column times one row. Stop after k of them:
+  //: $$ Aₖ = σ₁u₁v₁ᵀ + σ₂u₂v₂ᵀ + … + σₖuₖvₖᵀ = ∑ᵢ≤ₖ σᵢuᵢvᵢᵀ $$
+  //: is a matrix of rank k at most.
   //:
   //: This is all of it: the first k columns of U, the first k values, and
   //: the first k columns of V.
@@ -118,7 +120,7 @@ lesson(
   //: Any other k lies between these. Layer by layer the picture fills up.
   page.explore(
     .layers(
-      "The sum of the first k layers, and what other layers add",
+      "The sum of the first k layers, and what it lacks",
       factors, of: a, from: ranks[ranks.count / 2]))
 
   //: With `--out FOLDER` you get them as files, too.
@@ -178,8 +180,8 @@ lesson(
   //:
   //: Look at the last two columns. They are no surprise. What you dropped
   //: is a sum of layers too, and its singular values are σₖ₊₁, σₖ₊₂, …. So
-  //: the largest stretch of the error is σₖ₊₁, and the root of its sum of
-  //: squares is √(σₖ₊₁² + σₖ₊₂² + …).
+  //: the largest stretch of the error and its sum of squares are
+  //: $$ ‖A − Aₖ‖₂ = σₖ₊₁ and ‖A − Aₖ‖F² = ∑ᵢ>ₖ σᵢ² $$
   //:
   //: The other half is a theorem: no matrix of rank k comes closer to A.
   //: Eckart and Young proved it in 1936 for the Frobenius norm ‖·‖F, the

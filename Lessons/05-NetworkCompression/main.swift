@@ -176,9 +176,10 @@ lesson(
 
   //: ## Problem 1: cut every layer but the last
   //:
-  //: W = USVᵀ, where the article writes S for Σ. Keep D columns of U, D
-  //: values, D columns of V, and the biases. The last layer has only ten
-  //: outputs and stays as it is.
+  //: $$ W = USVᵀ $$
+  //: The article writes S for Σ. Keep D columns of U, D values, D columns
+  //: of V, and the biases. The last layer has only ten outputs and stays
+  //: as it is.
   let factors = try PerStart { start in
     try bases[start].network.decompositions()
   }
@@ -287,11 +288,13 @@ lesson(
   func curve(_ start: Initialization) -> Series {
     .line(
       names[start], ranks.map(Double.init),
-      accuracies[start].map { 100 * $0.share })
+      accuracies[start].map { 100 * $0.share },
+      errors: accuracies[start].map { 100 * $0.standardError })
   }
   page.plot(
     Chart(
-      title: "Accuracy after truncation", x: Axis("D", .log), y: Axis("%"),
+      title: "Accuracy after truncation, ± one standard error",
+      x: Axis("D", .log), y: Axis("accuracy, %"),
       series: [curve(.uniform), curve(.he)]))
 
   //: ## Why? What training adds

@@ -166,8 +166,9 @@ lesson(
   //: ## Each value has two parts
   //:
   //: The layers of Y are what you have. Look from layer k of Y at the two
-  //: parts of Y: σₖ = uₖᵀYvₖ = uₖᵀAvₖ + uₖᵀEvₖ. The first part is picture,
-  //: the second is noise.
+  //: parts of Y:
+  //: $$ σₖ = uₖᵀYvₖ = uₖᵀAvₖ + uₖᵀEvₖ $$
+  //: The first part is picture, the second is noise.
   func alongLayers(_ x: Matrix<Double>) -> [Double] {
     (factors.u.transposed * x * factors.v).diagonal
   }

@@ -255,7 +255,8 @@ lesson(
   //:
   //: The second road writes Z = UVᵀ, with k columns each, and never forms
   //: it. With V held, each member's row uᵢ is a small least-squares
-  //: problem over the votes that he or she cast: (Σvⱼvⱼᵀ + λI)uᵢ = Σxᵢⱼvⱼ.
+  //: problem over the votes that he or she cast:
+  //: $$ (∑ⱼ vⱼvⱼᵀ + λI)uᵢ = ∑ⱼ xᵢⱼvⱼ $$
   //: Then U is held, and the roll calls have their turn. This is
   //: *alternating least squares*. (Exercise 8.5.) The biases are taken
   //: away before.
@@ -464,7 +465,8 @@ lesson(
       title: "\(votes.rows) members by their votes",
       x: Axis("first factor"), y: Axis("second factor"),
       series: Series.scatters(
-        by: parties, first.elements, second.elements)))
+        by: parties, first.elements, second.elements,
+        names: senate.cells(of: "senator"))))
 
   //: How much of each factor's variance does party explain?
   let divides = [first, second].map { separation(of: $0, by: parties) }
@@ -511,8 +513,8 @@ lesson(
   //: nays. Then zeros in the gaps are all there is, but they deserve
   //: little trust: weigh a yea 1 + α, all else 1 (Hu, Koren and Volinsky,
   //: "Collaborative Filtering for Implicit Feedback Datasets", 2008). It
-  //: is the step of 8.5 with weights: (VᵀV + αΣvⱼvⱼᵀ + λI)uᵢ = (1 + α)Σvⱼ,
-  //: both sums over the yeas of row i.
+  //: is the step of 8.5 with weights, both sums over the yeas of row i:
+  //: $$ (VᵀV + α∑ⱼ vⱼvⱼᵀ + λI)uᵢ = (1 + α)∑ⱼ vⱼ $$
   let clicks = Matrix(rows: votes.rows, columns: votes.columns) { i, j in
     training[i, j] == 1 && votes[i, j] == 1 ? 1.0 : 0
   }

@@ -117,9 +117,10 @@ lesson(
   page.check("the pictures' fall most slowly", lasting.max() == lasting[2])
 
   //: Keep 6 directions of the rows, 6 of the columns and 30 of the
-  //: pictures. What the digits are in these directions is the *core*, G =
-  //: X ×₀ U₀ᵀ ×₁ U₁ᵀ ×₂ U₂ᵀ. To go back, multiply by U₀, U₁ and U₂.
-  //: (Exercise 9.6.) This is the truncated *higher-order SVD*.
+  //: pictures. What the digits are in these directions is the *core*,
+  //: $$ G = X ×₀ U₀ᵀ ×₁ U₁ᵀ ×₂ U₂ᵀ $$
+  //: To go back, multiply by U₀, U₁ and U₂. (Exercise 9.6.) This is the
+  //: truncated *higher-order SVD*.
   let ranks = [6, 6, 30]
   let factors = zip(byMode, ranks).map { $0.u.firstColumns($1) }
   var core = digits
@@ -391,8 +392,9 @@ lesson(
   page.check(
     "X₍₀₎ = A (B ⊙ C)ᵀ", try clean.unfolded(0), equals: a0 * bc.transposed)
 
-  //: So A = X₍₀₎K(KᵀK)⁻¹ with K = B ⊙ C. And KᵀK is cheap: the elementwise
-  //: product of BᵀB and CᵀC, only 3×3.
+  //: So
+  //: $$ A = X₍₀₎K(KᵀK)⁻¹ with K = B ⊙ C $$
+  //: And KᵀK is cheap: the elementwise product of BᵀB and CᵀC, only 3×3.
   func gram(_ f: Matrix<Double>) -> Matrix<Double> { f.transposed * f }
   let ofB = gram(b0)
   let ofC = gram(c0)

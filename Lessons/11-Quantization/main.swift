@@ -525,14 +525,17 @@ lesson(
   func accuracy(_ network: Network) -> Double {
     100 * network.accuracy(on: data.test).share
   }
+  func error(_ network: Network) -> Double {
+    100 * network.accuracy(on: data.test).standardError
+  }
   page.plot(
     Chart(
-      title: "Accuracy on the test part", x: Axis("bytes", .log),
-      y: Axis("%"),
+      title: "Accuracy on the test part, ± one standard error",
+      x: Axis("bytes", .log), y: Axis("accuracy, %"),
       series: zip(kinds, inBits).map { name, networks in
         .line(
           name, networks.map { Double($0.byteCount) },
-          networks.map(accuracy))
+          networks.map(accuracy), errors: networks.map(error))
       }))
 
   //: The *frontier* are those that no other beats: none has as few bytes

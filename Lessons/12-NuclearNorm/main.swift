@@ -23,8 +23,9 @@ lesson(
 ) { page in
   //: ## A price for singular values
   //:
-  //: The *nuclear norm* is the sum of the singular values, ‖W‖∗ = σ₁ + σ₂
-  //: + …. Here it stands beside three numbers that are taken for it.
+  //: The *nuclear norm* is the sum of the singular values:
+  //: $$ ‖W‖∗ = σ₁ + σ₂ + … $$
+  //: Here it stands beside three numbers that are taken for it.
   let turn: Matrix = [[0.6, -0.8], [0.8, 0.6]]
   let d = Matrix.diagonal([3, 1])
   let samples: [(name: String, w: Matrix<Double>)] = [
@@ -56,7 +57,7 @@ lesson(
   page.plot(
     Chart(
       title: "diagonal(1, t)",
-      x: Axis("t"), y: Axis("", range: 0.9...2.1),
+      x: Axis("t"), y: Axis("norm, or rank", range: 0.9...2.1),
       series: [
         .line("‖W‖∗", ts, nuclearOfT),
         .line("‖W‖F²", ts, ts.map { 1 + $0 * $0 }),
@@ -77,8 +78,8 @@ lesson(
   //: with the weight 1, however strong it is. (Exercise 12.2.)
   //:
   //: At σᵢ = 0 there is a kink. There it is one *subgradient* G of many,
-  //: and that means a plane that touches the norm from below: ‖X‖∗ ≥ ‖W‖∗
-  //: + ⟨G, X − W⟩ for all X.
+  //: and that means a plane that touches the norm from below. For all X
+  //: $$ ‖X‖∗ ≥ ‖W‖∗ + ⟨G, X − W⟩ $$
   var generator = SeededGenerator(seed: page.seed)
   let w: Matrix<Double> = .normal(rows: 4, columns: 3, using: &generator)
   let g = try nuclearSubgradient(at: w)
@@ -181,8 +182,9 @@ lesson(
   //:
   //: ## A third way: weight decay on factors
   //:
-  //: Write W = UVᵀ with any two factors. Then ½(‖U‖F² + ‖V‖F²) ≥ ‖W‖∗, and
-  //: the *balanced* factors, U√Σ and V√Σ, attain it. For one number that
+  //: Write W = UVᵀ with any two factors. Then
+  //: $$ ½(‖U‖F² + ‖V‖F²) ≥ ‖W‖∗ $$
+  //: and the *balanced* factors, U√Σ and V√Σ, attain it. For one number that
   //: is the old ½(a² + b²) ≥ ab.
   page.source(of: "balancedFactors")
 

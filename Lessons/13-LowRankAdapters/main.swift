@@ -117,7 +117,8 @@ lesson(
   //: A layer has m outputs and n inputs. Leave its m×n weights W and its
   //: biases b as they are. Beside them stand A, r×n, and B, m×r:
   //:
-  //: y = g(Wx + b + (α/r)BAx), where g is ReLU.
+  //: $$ y = g(Wx + b + (α/r)BAx) $$
+  //: where g is ReLU.
   //:
   //: Only A and B learn: r(m + n) numbers. The product BA is never built.
   //: A sample passes A, then B. The factor α/r has a section of its own;
@@ -259,18 +260,23 @@ lesson(
       100 * $0.accuracy(on: tasks[place].test).mean
     }
   }
+  func errors(_ place: Int) -> [Double] {
+    contests[place].dropFirst(others.count).map {
+      100 * $0.accuracy(on: tasks[place].test).standardError
+    }
+  }
   func level(_ place: Int) -> [Double] {
     let mean = 100 * all[place].accuracy(on: tasks[place].test).mean
     return ranks.map { _ in mean }
   }
   page.plot(
     Chart(
-      title: "Accuracy of adapters of rank r", x: Axis("r", .log),
-      y: Axis("%"),
+      title: "Accuracy of adapters of rank r, ± one standard error",
+      x: Axis("r", .log), y: Axis("accuracy, %"),
       series: [
-        .line("thick", ranks, curve(0)),
+        .line("thick", ranks, curve(0), errors: errors(0)),
         .line("thick, all", ranks, level(0)),
-        .line("turned", ranks, curve(1)),
+        .line("turned", ranks, curve(1), errors: errors(1)),
         .line("turned, all", ranks, level(1)),
       ]))
 
