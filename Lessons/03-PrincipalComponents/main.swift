@@ -31,8 +31,8 @@ import PrincipalComponentsExercises
 lesson(
   "PrincipalComponents",
   summary: "The directions in which samples differ most",
-  options: pageOptions()
-) { page in
+  options: pageOptions(), reading: Request.init
+) { page, request in
   //: ## Five points by hand
   //:
   //: Each row is a sample, each column is something that was measured.
@@ -255,8 +255,8 @@ lesson(
   //: Columns that do not hold numbers are labels. They play no part in
   //: what follows, but for the marks in the charts. A column that never
   //: changes has no variance, and is left out.
-  let penguins = try BundledTable.penguins.load()
-  let table = try varyingColumns(of: page.option("--data"), or: penguins)
+  let table = request.table
+  page.note(verbatim: table.reading.description)
   let names = table.numberNames
   let samples = table.numbers
 
@@ -701,6 +701,7 @@ lesson(
   //: It knows nothing of the kinds that you care about. Take two of the
   //: three species of penguins (measured by Kristen Gorman, Tony Williams
   //: and William Fraser, 2014), in grams and millimetres as they came.
+  let penguins = try BundledTable.penguins.load()
   let measured = penguins.numbers
   let species = penguins.labels[0].cells
   let pair = species.indices.filter { species[$0] != "Gentoo" }
@@ -805,15 +806,28 @@ lesson(
 //: None of this is about principal components.
 func pageOptions() -> [LessonOption] {
   [
-    .init("--data", value: "FILE.csv", help: "a table with a header"),
+    .init(
+      "--data", value: "FILE.csv", help: "a table, one sample a line"),
     .init("--standardize", help: "divide columns by their deviations"),
-  ]
+  ] + LessonOption.ofTables
+}
+
+//: The table is read before the page begins.
+struct Request {
+  let table: CSVTable
+
+  init(_ page: Page) throws {
+    let choices = try page.options.readingChoices()
+    table = try varyingColumns(
+      of: page.option("--data"), choices,
+      or: try BundledTable.penguins.load())
+  }
 }
 
 func varyingColumns(
-  of file: String?, or fallback: CSVTable
+  of file: String?, _ choices: ReadingChoices, or fallback: CSVTable
 ) throws -> CSVTable {
-  let read = try file.map { try CSVTable(contentsOf: $0) }
+  let read = try file.map { try CSVTable(contentsOf: $0, choices) }
   let table = (read ?? fallback).withoutConstants
   let count = table.numberNames.count
   guard count >= 2 else {

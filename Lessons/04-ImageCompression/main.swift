@@ -38,6 +38,7 @@ lesson(
   let m = a.rows
   let n = a.columns
   let ranks = try page.integers("--ranks", in: 1...min(m, n))
+  try checkFolder(page, ranks)
   page.picture(
     a, "A: \(m) rows and \(n) columns, \((m * n).shown) numbers")
 
@@ -125,7 +126,7 @@ lesson(
 
   //: With `--out FOLDER` you get them as files, too.
   if let folder = page.option("--out") {
-    try write(kept, ranks: ranks, beside: picture, in: folder)
+    try page.write(kept, ranks: ranks, beside: picture, in: folder)
     page.note("The pictures are in \(folder).")
   }
 
@@ -816,15 +817,27 @@ func chosenPicture(_ file: String?) throws -> Picture {
   return try read ?? BundledPicture.camera.load()
 }
 
-//: And how the pictures become files.
-func write(
-  _ images: [Matrix<Double>], ranks: [Int], beside original: Picture,
-  in folder: String
-) throws {
+//: And how the pictures become files, which is tried before the page begins.
+func checkFolder(_ page: Page, _ ranks: [Int]) throws {
+  guard let folder = page.option("--out") else { return }
   try Folder.create(at: folder)
-  try original.write(to: "\(folder)/original.png")
-  for (k, image) in zip(ranks, images) {
-    try Picture(grey: image).write(to: "\(folder)/rank-\(k).png")
+  for name in ["original"] + ranks.map({ "rank-\($0)" }) {
+    try Picture.checkWritable(
+      at: "\(folder)/\(name).png", replacing: page.replacement)
+  }
+}
+
+extension Page {
+  func write(
+    _ images: [Matrix<Double>], ranks: [Int], beside original: Picture,
+    in folder: String
+  ) throws {
+    let originals = [("original", original)]
+    let kept = zip(ranks, images).map { ("rank-\($0)", Picture(grey: $1)) }
+    for (name, picture) in originals + kept {
+      try picture.write(
+        to: "\(folder)/\(name).png", replacing: replacement)
+    }
   }
 }
 

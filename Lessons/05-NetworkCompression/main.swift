@@ -22,8 +22,8 @@ import Notebook
 lesson(
   "NetworkCompression",
   summary: "How small can a network be?",
-  options: pageOptions()
-) { page in
+  options: pageOptions(), reading: Experiment.init
+) { page, experiment in
   //: ## A network in sixty lines
   //:
   //: Skip this section if you have trained one before. A *neuron* weighs
@@ -135,8 +135,7 @@ lesson(
   //: Networks learn from the first part. The second, *validation*, chooses
   //: every learning rate and every epoch. The third is looked at once, at
   //: the end. Whoever picks the best epoch on the test set reports luck.
-  var generator = SeededGenerator(seed: page.seed)
-  let experiment = try Experiment(page, using: &generator)
+  var generator = experiment.generator
   let data = experiment.data
   page.show(
     [data.training.count, data.validation.count, data.test.count],
@@ -882,21 +881,46 @@ struct Experiment {
   let data: DigitSamples
   private let file: SavedNetworks?
 
-  init(_ page: Page, using generator: inout SeededGenerator) throws {
+  /// As it is once the digits are drawn.
+  let generator: SeededGenerator
+
+  init(_ page: Page) throws {
     self.page = page
+    var generator = SeededGenerator(seed: page.seed)
     let isQuick = page.isGiven("--quick")
     hidden =
       page.isGiven("--hidden")
       ? try page.integers("--hidden", in: 1...8192)
       : Array(repeating: isQuick ? 256 : 1024, count: isQuick ? 3 : 5)
-    try SavedNetworks.checkWritable(at: page.option("--save"))
+    try SavedNetworks.checkWritable(
+      at: page.option("--save"), replacing: page.replacement)
     let samples = try DigitSamples.load(
       page.option("--mnist"), using: &generator)
     data = samples
+    self.generator = generator
     file = try page.option("--load").map { path in
       try SavedNetworks(
         at: path, seed: page.seed, training: samples.training)
     }
+    try checkLoaded()
+  }
+
+  /// Tries whether all is there that the page will take from a file.
+  private func checkLoaded() throws {
+    guard let file else { return }
+    let sizes = [data.training.inputs.columns] + hidden + [10]
+    var other = generator
+    let dense = Network.dense(
+      sizes, initialization: .he, using: &other)
+    let rank = min(20, sizes.dropLast().min() ?? 1)
+    var cut = dense
+    for layer in dense.compressible {
+      cut.layers[layer] = dense.dense(at: layer).with(
+        u: Matrix(rows: sizes[layer + 1], columns: rank),
+        vTransposed: Matrix(rows: rank, columns: sizes[layer]))
+    }
+    try file.check("dense", like: [dense, dense])
+    try file.check("cut", like: [cut, cut])
   }
 }
 
@@ -950,7 +974,7 @@ extension Experiment {
   ) throws {
     try SavedNetworks.write(
       pairs.mapValues(\.both), seed: page.seed, training: data.training,
-      to: path)
+      to: path, replacing: page.replacement)
   }
 }
 

@@ -24,8 +24,8 @@ import Notebook
 lesson(
   "Distillation",
   summary: "Can a network bring back what truncation dropped?",
-  options: pageOptions()
-) { page in
+  options: pageOptions(), reading: tryDigits
+) { page, _ in
   //: ## Part 1: How many layers to keep?
   //:
   //: What the article describes is a truncation. *Decompose* the matrix;
@@ -1154,6 +1154,14 @@ func chosenDigits(
       found: "\(digits.training.inputs.columns) points")
   }
   return digits
+}
+
+//: Files of digits are tried before the page begins, which draws its parts
+//: later.
+func tryDigits(_ page: Page) throws {
+  guard page.option("--mnist") != nil else { return }
+  var generator = SeededGenerator(seed: page.seed)
+  _ = try chosenDigits(page, using: &generator)
 }
 
 //: Every so many rows and columns of a picture, about 100 of each.

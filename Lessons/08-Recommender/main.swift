@@ -26,8 +26,8 @@ import RecommenderExercises
 lesson(
   "Recommender",
   summary: "Fills in what is missing, from what is known",
-  options: pageOptions()
-) { page in
+  options: pageOptions(), reading: Request.init
+) { page, request in
   //: ## Roll calls
   //:
   //: The 109th Senate of the United States: a row for each member, a
@@ -36,7 +36,6 @@ lesson(
   //: question is the same.
   let senate = try BundledTable.senate.load()
   let votes = senate.numbers
-  let request = try Request(page, shorterSide: votes.rows)
   page.picture(
     votes, "a row a member: white is yea, black nay, grey absent",
     range: .values(-1, 1))
@@ -313,6 +312,7 @@ lesson(
   var judge = entries(validation)
   var drawer = entries(test)
   if let yours = request.ratings {
+    page.note(verbatim: yours.reading.description)
     let all = try ObservedEntries(yours)
     (learn, drawer) = try all.split(holdingOut: 0.2, using: &generator)
     (learn, judge) = try learn.split(holdingOut: 0.2, using: &generator)
@@ -805,10 +805,10 @@ func pageOptions() -> [LessonOption] {
   [
     .init(
       "--ratings", value: "FILE",
-      help: "triples user,item,rating (MovieLens' too), or a table"),
+      help: "users, items and ratings (MovieLens' too), or a table"),
     .init("--rank", value: "K", help: "this rank, in place of a choice"),
     .init("--lambda", value: "X", help: "this penalty, likewise"),
-  ]
+  ] + LessonOption.ofRatings
 }
 
 //: What they ask for. A rank is at most the shorter side of the table.
@@ -817,10 +817,11 @@ struct Request {
   var rank: Int?
   var penalty: Double?
 
-  init(_ page: Page, shorterSide: Int) throws {
-    var side = shorterSide
+  init(_ page: Page) throws {
+    var side = try BundledTable.senate.load().rowCount
+    let choices = try page.options.readingChoices()
     if let file = page.option("--ratings") {
-      let read = try Ratings(contentsOf: file, minimum: 20)
+      let read = try Ratings(contentsOf: file, choices, minimum: 20)
       side = min(read.users.count, read.items.count)
       ratings = read
     }

@@ -56,7 +56,7 @@ public enum FileError: ExitStatusError, Equatable, Sendable {
 private func named(_ file: String) -> String { file.isEmpty ? "\"\"" : file }
 
 /// Writes what a terminal would obey, rather than show, as an escape such as `\u{1b}`.
-private func printable(_ text: String) -> String {
+func printable(_ text: String) -> String {
   var result = ""
   for scalar in text.unicodeScalars {
     let obeyed =

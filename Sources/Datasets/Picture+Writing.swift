@@ -18,22 +18,37 @@ extension Picture {
     Array("P5\n\(width) \(height)\n255\n".utf8) + levels
   }
 
-  /// Writes the picture as PNG or PGM, by the extension of `path`, in place of what was there.
+  /// Writes the picture as PNG or PGM, by the extension of `path`, with a mark that says by whom.
   ///
-  /// - Parameter path: Ends in `.png` or `.pgm`, in upper or lower case; its folder exists.
+  /// - Parameters:
+  ///   - path: Ends in `.png` or `.pgm`, in upper or lower case; its folder exists.
+  ///   - replacement: Which files it may take the place of.
   /// - Throws: `FileError.cannotWrite`.
-  public func write(to path: String) throws(FileError) {
+  public func write(
+    to path: String, replacing replacement: Replacement = .own
+  ) throws(FileError) {
     guard width > 0 && height > 0 else {
       throw .cannotWrite(file: path, reason: "a picture of \(width)×\(height) pixels")
     }
     let lowercased = path.lowercased()
     if lowercased.hasSuffix(".png") {
-      try WholeFile.store(png(), at: path)
+      try WholeFile.store(OwnMark.marked(png: png()), at: path, replacing: replacement)
     } else if lowercased.hasSuffix(".pgm") {
-      try WholeFile.store(pgm(), at: path)
+      try WholeFile.store(
+        Array("P5\n\(OwnMark.pgmComment)\(width) \(height)\n255\n".utf8) + levels, at: path,
+        replacing: replacement)
     } else {
       throw .cannotWrite(file: path, reason: "an extension other than .png and .pgm")
     }
+  }
+
+  /// Finds out whether a picture can be written there, before the work that makes it.
+  ///
+  /// - Throws: `FileError.cannotWrite`.
+  public static func checkWritable(
+    at path: String, replacing replacement: Replacement = .own
+  ) throws(FileError) {
+    try WholeFile.checkWritable(at: path, replacing: replacement)
   }
 
   /// The levels as bytes, row by row.

@@ -16,7 +16,9 @@ package enum WholeFile {
 
   static let chunkSize = 1 << 18
 
-  /// The bytes of the regular file at `path`; links are followed.
+  /// The bytes of the regular file at `path`; links are followed. No output of this run replaces it.
+  ///
+  /// - Throws: `FileError`, `cannotWrite` where an output was to replace it.
   static func contents(of path: String) throws(FileError) -> [UInt8] {
     guard !path.utf8.contains(0) else { throw .missing(file: path) }
 
@@ -37,6 +39,7 @@ package enum WholeFile {
       throw .unreadable(file: path, reason: kind(status))
     }
     guard size <= sizeLimit else { throw .unreadable(file: path, reason: tooLarge(size)) }
+    try InputFiles.add(status, at: path)
 
     var bytes: [UInt8] = []
     bytes.reserveCapacity(size)

@@ -32,9 +32,29 @@ public func lesson(
   _ name: String, summary: String = "", options: [LessonOption] = [],
   sourcePath: String = #filePath, _ body: (Page) throws -> Void
 ) -> Never {
+  lesson(
+    name, summary: summary, options: options, reading: { _ in }, sourcePath: sourcePath,
+    { page, _ in try body(page) })
+}
+
+/// Runs a lesson that reads files: they are read before the first line of the page, so that one that is
+/// missing or malformed is said at once.
+///
+/// - Parameters:
+///   - name: The lesson's name, which is also that of its product.
+///   - summary: What the lesson is about, in one line.
+///   - options: The options that the lesson takes besides those that every lesson has.
+///   - reading: Reads what the options name. It must not write on the page.
+///   - sourcePath: Where the source is; leave it out.
+///   - body: The lesson.
+public func lesson<Request>(
+  _ name: String, summary: String = "", options: [LessonOption] = [],
+  reading: (Page) throws -> Request, sourcePath: String = #filePath,
+  _ body: (Page, Request) throws -> Void
+) -> Never {
   let run = LessonRun(name: name, summary: summary, options: options, sourcePath: sourcePath)
   // A reader that closes the pipe, such as `head`, ends the lesson quietly.
   signal(SIGPIPE, SIG_DFL)
   let arguments = Array(CommandLine.arguments.dropFirst())
-  exit(run.run(arguments: arguments, in: .ofProcess(), body))
+  exit(run.run(arguments: arguments, in: .ofProcess(), reading: reading, body))
 }

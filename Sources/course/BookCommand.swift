@@ -19,6 +19,7 @@ enum BookCommand {
     var lessons = Course.outline
     var isQuick = false
     var isMine = false
+    var replacement = Replacement.own
 
     init(_ words: [String]) throws(Failure) {
       var folder: String?
@@ -28,6 +29,7 @@ enum BookCommand {
         switch word {
         case "--quick": isQuick = true
         case "--mine": isMine = true
+        case "--force": replacement = .any
         case "--output":
           guard let value = rest.popFirst(), !value.hasPrefix("--"), !value.isEmpty else {
             throw .usage("book needs a folder: --output FOLDER")
@@ -80,8 +82,11 @@ private struct BookMaker {
     } catch {
       throw Failure(message: "\(request.folder.path): no folder can be made there", status: 73)
     }
+    for file in book.chapters.map(\.file) + ["index.html", "glossary.html", "search.html"] {
+      try check(file)
+    }
     try SwiftBuild.all()
-    var record = BookRecord(in: request.folder)
+    var record = BookRecord(in: request.folder, replacing: request.replacement)
     var glossary = Glossary()
     var pages: [(title: String, file: String, html: String)] = []
     for (index, lesson) in request.lessons.enumerated() {
@@ -224,12 +229,20 @@ private struct BookMaker {
     }
   }
 
+  /// Finds out whether a file can be written, before the lessons run.
+  private func check(_ file: String) throws(Failure) {
+    let path = request.folder.appendingPathComponent(file).path
+    do { try WholeFile.checkWritable(at: path, replacing: request.replacement) } catch {
+      throw Failure(message: error.description, status: error.exitStatus)
+    }
+  }
+
   private func store(_ text: String, as file: String) throws(Failure) {
     let path = request.folder.appendingPathComponent(file).path
     let bytes = Array(text.utf8)
     // A file that is the same stays as it is, and keeps its date.
     if FileManager.default.contents(atPath: path).map(Array.init) == bytes { return }
-    do { try WholeFile.store(bytes, at: path) } catch {
+    do { try WholeFile.store(bytes, at: path, replacing: request.replacement) } catch {
       throw Failure(message: error.description, status: error.exitStatus)
     }
   }

@@ -1,14 +1,17 @@
+import Datasets
 import Foundation
 
 /// Which pages were made from what, so that only what changed is made anew.
 struct BookRecord {
   private let folder: URL
+  private let replacement: Replacement
   private var entries: [String: String]
 
   /// The folder of the pages as the lessons wrote them, before terms were linked.
   private var cache: URL { folder.appendingPathComponent(".pages") }
 
-  init(in folder: URL) {
+  init(in folder: URL, replacing replacement: Replacement) {
+    self.replacement = replacement
     self.folder = folder
     let data = FileManager.default.contents(
       atPath: folder.appendingPathComponent(".pages/keys.json").path)
@@ -41,11 +44,16 @@ struct BookRecord {
     entries[name] = key
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
+    // By this the kit knows the file again.
+    let marked = entries.merging(["generator": "LowRank"]) { $1 }
     do {
       try FileManager.default.createDirectory(at: cache, withIntermediateDirectories: true)
-      try Data(page.utf8).write(to: file(name), options: .atomic)
-      try encoder.encode(entries).write(
-        to: cache.appendingPathComponent("keys.json"), options: .atomic)
+      try WholeFile.store(Array(page.utf8), at: file(name).path, replacing: replacement)
+      try WholeFile.store(
+        Array(try encoder.encode(marked)), at: cache.appendingPathComponent("keys.json").path,
+        replacing: replacement)
+    } catch let error as FileError {
+      throw Failure(message: error.description, status: error.exitStatus)
     } catch {
       throw Failure(message: "\(cache.path): cannot be written", status: 73)
     }

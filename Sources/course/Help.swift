@@ -117,13 +117,14 @@ enum Help {
       """
     case "book":
       """
-      usage: course book --output FOLDER [--quick] [--mine] [LESSON …]
+      usage: course book --output FOLDER [--quick] [--mine] [--force] [LESSON …]
 
       Runs each lesson once and writes its page, with the exercises and their hints
       below it, a first page, a glossary and a search; index.html opens from disk and
       on any host. Made again, only what changed is run. --quick takes the quick
       settings of the lessons that train; --mine runs them on your functions, and
-      shows your marks. Where a check of a lesson fails, no book is made.
+      shows your marks. Where a check of a lesson fails, no book is made. What the kit
+      did not write is replaced with --force only.
       """
     case "check":
       """

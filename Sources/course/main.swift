@@ -32,7 +32,7 @@ func run(_ words: [String]) throws(Failure) -> Int32 {
   let known =
     [
       "hint": ["--all"], "stubs": ["--write"], "grade": ["--inputs"],
-      "book": ["--output", "--quick", "--mine"],
+      "book": ["--output", "--quick", "--mine", "--force"],
     ][verb] ?? []
   if verb != "mine", let option = rest.first(where: { $0.hasPrefix("-") && !known.contains($0) }) {
     throw .usage(

@@ -64,7 +64,8 @@ struct RatingsOptionTests {
     "damaged ratings are status 65, in one line",
     arguments: [
       ("", "an empty file"), ("userId,movieId,rating\n", "at least 1 rating"),
-      ("a,b,3\nc,d\n", "line 2"), ("a,b,3\nc,d,NaN\n", "line 2, column 3"),
+      ("a,b,3\nc,d\n", "line 2"), ("a,b,3\na,c,4\nc,d,x\n", "line 3, column 3"),
+      ("1,2,3,4\n4,2,5,1\n", "4 columns without names"),
       ("a,b,3\na,b,4\n", "lines 1 and 2"), ("a,b,3\n", "at least 20 ratings"),
     ])
   func reportsBadRatings(text: String, place: String) throws {
@@ -72,6 +73,21 @@ struct RatingsOptionTests {
     #expect(run.status == 65)
     #expect(run.errors.contains(place), "\(run.errors)")
     #expect(run.errors.split(separator: "\n").count == 1)
+    #expect(run.output.isEmpty)
+  }
+
+  @Test("the page says how the ratings were read, and --columns says which column is what")
+  func saysHowTheyWereRead() throws {
+    let run = try run(Self.triples("::"))
+    let said = run.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(
+      said.contains(
+        "Read with “::” and no header: user is column 1, item column 2, rating column 3"))
+    #expect(said.contains("43 ratings from 1 to 5, by 9 users of 7 items"), "\(said.suffix(4000))")
+    let turned = try self.run(Self.triples("::"), ["--columns", "item,user,rating,time"])
+    let saidOfTurned = turned.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(saidOfTurned.contains("user is column 2, item column 1"))
+    #expect(try self.run(Self.triples("::"), ["--missing=mean"]).status == 64)
   }
 
   @Test("a missing file is status 66")

@@ -18,6 +18,9 @@ struct TableOptionTests {
     "a,b,c,d,e\n1,2,3,4,5\n2,2,1,0,7\n5,5,5,5,1\n",
     "kind,a,b,same\nx,1,1e9,7\ny,2,1000000001,7\nx,4,1000000000,7\n",
     "a0,b2\n2.5,1\n4,-3\n2.5,1e5\n",
+    // Rounding is measured by the samples: three rows of one value and another.
+    "a0,id1,b2,id\n1,2.5, 4 ,1\n\"3\", 4 ,1e5,-3\n\"3\",2.5,\"3\",1e5\n",
+    "a;b;c\n1,5;2;x\n2,5;7;y\nNA;3;z\n0,5;9;x\n",
     "\u{FEFF}\"a\",\"b,\r\nc\",name\r\n1,0.5,p\r\n2,0.25,q\r\n4,0.1,r\r\n-3,0,s\r\n",
   ]
 
@@ -51,9 +54,9 @@ struct TableOptionTests {
   }
 
   static let damaged = [
-    ("a,b\n1,2\n3,NA\n", "row 2 (line 3), column \"b\""),
-    ("a,b\n1,2\n\"3\n\",\n", "row 2 (line 3), column \"b\""),
-    ("a,b\n1,2\n3,4,5\n", "row 2 (line 3)"),
+    ("a,b\n1,2\n3,4\n5,x\n", "row 3 (line 4), column \"b\""),
+    ("a,b\n1,NA\n,4\n", "a row without missing values"),
+    ("a,b\n1,2\n3,4,5\n", "line 3"),
     ("", "an empty file"),
     ("a,b\n", "at least 1 row"),
     ("a,b\nx,y\nz,w\n", "at least 2 columns of numbers that vary, found 0"),
@@ -69,6 +72,32 @@ struct TableOptionTests {
     #expect(run.status == 65)
     #expect(run.errors.contains(place), "\(run.errors)")
     #expect(run.errors.split(separator: "\n").count == 1)
+    #expect(run.output.isEmpty)
+  }
+
+  @Test("the page says how the table was read, and options settle what it cannot tell")
+  func saysHowItWasRead() throws {
+    let text = "town;rent;size\nA;1.250,5;70\nB;900,25;\nC;1.100,5;55\nD;700,0;40\n"
+    let run = try run(text)
+    #expect(run.status == 0, "\(run.errors)")
+    let said = run.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(said.contains("Read with semicolons, decimal commas and a header: 3 rows"))
+    #expect(said.contains("Left out: 1 row with missing values in \"size\", line 3."))
+    for (option, words) in [
+      ("--missing=refuse", "row 2 (line 3), column \"size\", found an empty cell"),
+      ("--columns=rent", "at least 2 columns of numbers that vary, found 1"),
+      ("--decimal=point", "a number in row 1 (line 2), column \"rent\", found \"1.250,5\""),
+    ] {
+      let run = try self.run(text, [option])
+      #expect(run.status == 65 && run.errors.contains(words), "\(run.errors)")
+      #expect(run.output.isEmpty)
+    }
+    for option in [
+      "--missing=zero", "--decimal=dot", "--header=maybe", "--encoding=x", "--separator=ab",
+    ] {
+      let run = try self.run(text, [option])
+      #expect(run.status == 64 && run.errors.split(separator: "\n").count == 1, "\(run.errors)")
+    }
   }
 
   @Test("a missing table is status 66")

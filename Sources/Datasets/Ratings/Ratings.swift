@@ -28,4 +28,7 @@ public struct Ratings: Equatable, Sendable {
 
   /// The ratings, in the order of the file; no user rated an item twice.
   public let entries: [Entry]
+
+  /// How the file was read.
+  public let reading: RatingsReading
 }

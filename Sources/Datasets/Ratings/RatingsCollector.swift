@@ -1,11 +1,17 @@
 /// Gathers ratings from the records of a file, and gives each user and each item a place.
 struct RatingsCollector {
+  private let text: TextTable
+  private let form: RatingsForm
+  private let choices: ReadingChoices
+  private let header: [String]
+
   private var users = Names()
   private var items = Names()
   private var entries: [Ratings.Entry] = []
 
   /// The line of each entry, to say where a pair stood before.
   private var lines: [Int] = []
+  private var reading = RatingsReading()
 
   /// Names in the order of their first mention.
   private struct Names {
@@ -20,66 +26,107 @@ struct RatingsCollector {
     }
   }
 
-  /// Takes records of a user, an item, a rating and perhaps a time.
-  mutating func collectTriples(_ records: [CSVRecords.Record]) throws(Malformed) {
-    let hasHeader = Ratings.isRatingName(records[0].fields[2])
-    let width = records[0].fields.count
-    for record in records.dropFirst(hasHeader ? 1 : 0) {
-      guard record.fields.count == width else {
-        throw Malformed(
-          expected: "\(width) fields on line \(record.line), as on line \(records[0].line)",
-          found: record.fields == [""] ? "an empty line" : "\(record.fields.count)")
-      }
-      let user = try Self.name(record, 0, "a user")
-      let item = try Self.name(record, 1, "an item")
-      guard let value = Self.rating(record.fields[2]) else {
-        throw Malformed(
-          expected: "a rating, a number of at most 1e100, on line \(record.line), column 3",
-          found: Cell.described(record.fields[2]))
-      }
-      add(user, item, value, record.line)
+  init(_ text: TextTable, _ form: RatingsForm, _ choices: ReadingChoices) {
+    self.text = text
+    self.form = form
+    self.choices = choices
+    header = form.hasHeader ? text.records[0].fields : []
+    reading.encoding = text.encoding
+    reading.separator = text.separator
+    reading.hasHeader = form.hasHeader
+    reading.remarks = text.remarks
+  }
+
+  private var rows: ArraySlice<CSVRecords.Record> {
+    text.records.dropFirst(form.hasHeader ? 1 : 0)
+  }
+
+  /// Takes all rows.
+  mutating func collect() throws(Malformed) {
+    switch form.content {
+    case .triples(let columns): try collectTriples(columns)
+    case .table(let key, let isTurned): try collectTable(key, isTurned: isTurned)
     }
   }
 
-  /// Takes a header of items, then a record for each user.
-  mutating func collectTable(_ records: [CSVRecords.Record]) throws(Malformed) {
-    let header = records[0]
-    guard header.fields.count >= 2 else {
-      throw Malformed(
-        expected: "user, item and rating on line \(header.line), or a header that names items",
-        found: Cell.described(header.fields[0]))
+  /// Takes records of a user, an item and a rating.
+  private mutating func collectTriples(_ columns: RatingColumns) throws(Malformed) {
+    let rows = rows
+    let sign = try sign(of: rows.lazy.map { ($0.fields[columns.rating], $0.line) })
+    reading.layout =
+      "user is \(name(columns.user)), item \(name(columns.item)), rating \(name(columns.rating))"
+      + (columns.time.map { ", time \(name($0))" } ?? "")
+    let used = [columns.user, columns.item, columns.rating, columns.time ?? -1]
+    reading.unused = (0..<text.width).filter { !used.contains($0) }
+      .map { header.isEmpty || Cell.isBlank(header[$0]) ? "column \($0 + 1)" : header[$0] }
+
+    for record in rows {
+      let fields = record.fields
+      let user = Cell.trimmed(fields[columns.user])
+      let item = Cell.trimmed(fields[columns.item])
+      guard !user.isEmpty, !item.isEmpty, !Cell.isMissing(fields[columns.rating]) else {
+        guard choices.missing != .refuse else {
+          let column =
+            user.isEmpty ? columns.user : item.isEmpty ? columns.item : columns.rating
+          throw Malformed(
+            expected: "a value on line \(record.line), column \(column + 1)",
+            found: Cell.described(fields[column]))
+        }
+        reading.dropped.append(record.line)
+        continue
+      }
+      let value = try value(
+        of: record, columns.rating, sign, expected: "a rating, a number of at most 1e100,")
+      entries.append(
+        Ratings.Entry(user: users.place(of: user), item: items.place(of: item), value: value))
+      lines.append(record.line)
     }
-    for column in 1..<header.fields.count {
-      let place = items.place(of: try Self.name(header, column, "the name of an item"))
-      guard place == column - 1 else {
+  }
+
+  /// Takes a header of items, then a record for each user; or the other way round.
+  private mutating func collectTable(_ key: Int?, isTurned: Bool) throws(Malformed) {
+    let rows = rows
+    let columns = (key.map { $0 + 1 } ?? 0)..<text.width
+    let sign = try sign(
+      of: rows.lazy.flatMap { row in columns.lazy.map { (row.fields[$0], row.line) } })
+    reading.layout =
+      isTurned ? "a table with a row for each item" : "a table with a row for each user"
+    if key == 1 { reading.unused = [Cell.isBlank(header[0]) ? "column 1" : header[0]] }
+
+    var acrossNames = Names()
+    for column in columns {
+      let name = header.isEmpty ? "column \(column + 1)" : Cell.trimmed(header[column])
+      guard !name.isEmpty else {
+        throw Malformed(
+          expected: "the name of an item on line \(text.records[0].line), column \(column + 1)",
+          found: "an empty cell")
+      }
+      guard acrossNames.place(of: name) == column - columns.lowerBound else {
         throw Malformed(
           expected: "a name of its own for each item",
-          found: "\(Cell.described(header.fields[column])) twice on line \(header.line)")
+          found: "\(Cell.described(name)) twice on line \(text.records[0].line)")
       }
     }
-    for (index, record) in records.dropFirst().enumerated() {
-      guard record.fields.count == header.fields.count else {
+    var downNames = Names()
+    for (index, record) in rows.enumerated() {
+      let name = key.map { Cell.trimmed(record.fields[$0]) } ?? "row \(index + 1)"
+      guard !name.isEmpty else {
         throw Malformed(
-          expected: "\(header.fields.count) fields on line \(record.line), as in the header",
-          found: record.fields == [""] ? "an empty line" : "\(record.fields.count)")
+          expected: "a user on line \(record.line), column \((key ?? 0) + 1)",
+          found: "an empty cell")
       }
-      let user = try Self.name(record, 0, "a user")
-      guard users.place(of: user) == index else {
-        throw Malformed(
-          expected: "one line for each user",
-          found: "another for \(Cell.described(user)) on line \(record.line)")
-      }
-      for column in 1..<record.fields.count where !Cell.trimmed(record.fields[column]).isEmpty {
-        guard let value = Self.rating(record.fields[column]) else {
-          throw Malformed(
-            expected: "a number of at most 1e100, or nothing, on line \(record.line), "
-              + "column \(column + 1)",
-            found: Cell.described(record.fields[column]))
-        }
-        entries.append(Ratings.Entry(user: index, item: column - 1, value: value))
+      let down = downNames.place(of: name)
+      for column in columns where !Cell.isMissing(record.fields[column]) {
+        let value = try value(
+          of: record, column, sign, expected: "a number of at most 1e100, or nothing,")
+        let across = column - columns.lowerBound
+        entries.append(
+          Ratings.Entry(
+            user: isTurned ? across : down, item: isTurned ? down : across, value: value))
         lines.append(record.line)
       }
     }
+    (users, items) = isTurned ? (acrossNames, downNames) : (downNames, acrossNames)
   }
 
   /// What was gathered.
@@ -97,34 +144,50 @@ struct RatingsCollector {
         throw Malformed(
           expected: "one rating for each pair of user and item",
           found: "user \(Cell.described(users.list[entry.user])), item "
-            + "\(Cell.described(items.list[entry.item])) on lines \(earlier) and \(line)")
+            + "\(Cell.described(items.list[entry.item])) on lines \(earlier) and \(line), "
+            + "where \(reading.layout)")
       }
     }
-    return Ratings(users: users.list, items: items.list, entries: entries)
-  }
-
-  private mutating func add(_ user: String, _ item: String, _ value: Double, _ line: Int) {
-    let entry = Ratings.Entry(
-      user: users.place(of: user), item: items.place(of: item), value: value)
-    entries.append(entry)
-    lines.append(line)
+    var reading = reading
+    reading.ratingCount = entries.count
+    reading.userCount = users.list.count
+    reading.itemCount = items.list.count
+    let values = entries.lazy.map(\.value)
+    reading.scale = (values.min() ?? 0)...(values.max() ?? 0)
+    return Ratings(users: users.list, items: items.list, entries: entries, reading: reading)
   }
 
   // MARK: Cells
 
-  /// The rating that a cell holds. Of larger ones the squares, and sums of them, would overflow.
-  private static func rating(_ cell: String) -> Double? {
-    Cell.number(cell).flatMap { abs($0) <= 1e100 ? $0 : nil }
+  private mutating func sign(
+    of cells: some Sequence<(cell: String, line: Int)>
+  ) throws(Malformed) -> DecimalSign {
+    let sign = try DecimalSign.of(cells, text, choices)
+    reading.decimalSign = sign
+    return sign
   }
 
-  private static func name(
-    _ record: CSVRecords.Record, _ column: Int, _ what: String
-  ) throws(Malformed) -> String {
-    let name = Cell.trimmed(record.fields[column])
-    guard !name.isEmpty else {
+  /// The name of a column in quotes, or its number.
+  private func name(_ column: Int) -> String {
+    header.isEmpty || Cell.isBlank(header[column])
+      ? "column \(column + 1)" : Cell.quoted(Cell.trimmed(header[column]))
+  }
+
+  /// The rating that a cell holds. Of larger ones the squares, and sums of them, would overflow.
+  ///
+  /// - Throws: Also where it counts something else than the ratings before it, such as %.
+  private mutating func value(
+    of record: CSVRecords.Record, _ column: Int, _ sign: DecimalSign, expected: String
+  ) throws(Malformed) -> Double {
+    let cell = record.fields[column]
+    guard let number = CellNumber(cell, sign), abs(number.value) <= 1e100,
+      entries.isEmpty || number.unit == reading.unit
+    else {
       throw Malformed(
-        expected: "\(what) on line \(record.line), column \(column + 1)", found: "an empty cell")
+        expected: "\(expected) on line \(record.line), column \(column + 1)",
+        found: Cell.described(cell))
     }
-    return name
+    if entries.isEmpty { reading.unit = number.unit }
+    return number.value
   }
 }

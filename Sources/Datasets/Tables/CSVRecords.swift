@@ -1,8 +1,9 @@
 /// Takes the text of a CSV file apart into records and fields, whatever the fields mean.
 ///
 /// Records end with a line feed, a carriage return or both; the last may do without. A field in
-/// quotes may hold commas, line ends and doubled quotes. Blanks belong to the field. Empty lines at
-/// the end of the file are dropped. Another text may stand in the place of the comma, such as a tab.
+/// quotes may hold separators, line ends and doubled quotes. Blanks belong to the field, unless they
+/// separate. As pandas has it, a quote inside a field is a letter like others, and so is what follows a
+/// closing quote: `5" disk` and `"a"b` are fields.
 ///
 /// Source: RFC 4180, "Common Format and MIME Type for CSV Files", DOI 10.17487/RFC4180.
 struct CSVRecords {
@@ -10,27 +11,34 @@ struct CSVRecords {
   struct Record: Equatable {
     let line: Int
     var fields: [String]
+
+    /// Whether there is nothing in it, be it an empty line or one of separators alone.
+    var isBlank: Bool { fields.allSatisfy(Cell.isBlank) }
   }
 
   private let bytes: [UInt8]
   private let separator: [UInt8]
+  private let takesBlanks: Bool
   private var position: Int
-  private var line = 1
+  private var line: Int
 
-  /// - Parameter separator: What stands between two fields; not empty.
+  /// - Parameters:
+  ///   - bytes: UTF-8 without a byte order mark.
+  ///   - start: Where the first record begins, on the line `line`.
   /// - Complexity: O(bytes).
   static func decode(
-    _ bytes: [UInt8], separator: String = ","
+    _ bytes: [UInt8], separator: Separator = .comma, from start: Int = 0, line: Int = 1
   ) throws(Malformed) -> [Record] {
-    var reader = CSVRecords(bytes, Array(separator.utf8))
+    var reader = CSVRecords(bytes, separator, start, line)
     return try reader.records()
   }
 
-  private init(_ bytes: [UInt8], _ separator: [UInt8]) {
+  private init(_ bytes: [UInt8], _ separator: Separator, _ start: Int, _ line: Int) {
     self.bytes = bytes
-    self.separator = separator
-    let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
-    position = bytes.starts(with: byteOrderMark) ? 3 : 0
+    self.separator = Array(separator.text.utf8)
+    takesBlanks = separator == .blanks
+    position = start
+    self.line = line
   }
 
   private mutating func records() throws(Malformed) -> [Record] {
@@ -41,30 +49,22 @@ struct CSVRecords {
   }
 
   private mutating func record() throws(Malformed) -> Record {
+    if takesBlanks { skipBlanks() }
     var record = Record(line: line, fields: [try field()])
-    while isSeparator(at: position) {
-      position += separator.count
-      record.fields.append(try field())
-    }
+    while takesSeparator() { record.fields.append(try field()) }
     takeLineEnd()
     return record
   }
 
   /// Takes a field; what stands behind it is a separator, a line end or the end of the file.
   private mutating func field() throws(Malformed) -> String {
-    if position < bytes.count, bytes[position] == Self.quote { return try quotedField() }
+    let quoted = position < bytes.count && bytes[position] == Self.quote ? try quotedPart() : []
     let start = position
-    while position < bytes.count, !endsField(at: position) {
-      guard bytes[position] != Self.quote else {
-        throw Malformed(
-          expected: "quotes around a whole field", found: "one inside a field on line \(line)")
-      }
-      position += 1
-    }
-    return String(decoding: bytes[start..<position], as: UTF8.self)
+    while position < bytes.count, !endsField(at: position) { position += 1 }
+    return String(decoding: quoted + bytes[start..<position], as: UTF8.self)
   }
 
-  private mutating func quotedField() throws(Malformed) -> String {
+  private mutating func quotedPart() throws(Malformed) -> [UInt8] {
     let firstLine = line
     var text: [UInt8] = []
     position += 1
@@ -76,19 +76,27 @@ struct CSVRecords {
       let byte = bytes[position]
       if byte == Self.quote {
         position += 1
-        guard position < bytes.count, bytes[position] == Self.quote else { break }
+        guard position < bytes.count, bytes[position] == Self.quote else { return text }
       } else if byte == Self.lineFeed || byte == Self.carriageReturn && !precedesLineFeed {
         line += 1
       }
       text.append(byte)
       position += 1
     }
-    guard position == bytes.count || endsField(at: position) else {
-      throw Malformed(
-        expected: "a \(separatorName) or the end of the line after a closing quote",
-        found: "more text on line \(line)")
+  }
+
+  private mutating func takesSeparator() -> Bool {
+    guard isSeparator(at: position) else { return false }
+    guard takesBlanks else {
+      position += separator.count
+      return true
     }
-    return String(decoding: text, as: UTF8.self)
+    skipBlanks()
+    return position < bytes.count && !isLineEnd(bytes[position])
+  }
+
+  private mutating func skipBlanks() {
+    while isSeparator(at: position) { position += 1 }
   }
 
   private mutating func takeLineEnd() {
@@ -96,14 +104,6 @@ struct CSVRecords {
     if bytes[position] == Self.carriageReturn && precedesLineFeed { position += 1 }
     position += 1
     line += 1
-  }
-
-  private var separatorName: String {
-    switch separator {
-    case [UInt8(ascii: ",")]: "comma"
-    case [UInt8(ascii: "\t")]: "tab"
-    default: "\"\(String(decoding: separator, as: UTF8.self))\""
-    }
   }
 
   private var precedesLineFeed: Bool {
@@ -114,8 +114,13 @@ struct CSVRecords {
   private static let lineFeed = UInt8(ascii: "\n")
   private static let carriageReturn = UInt8(ascii: "\r")
 
+  private func isLineEnd(_ byte: UInt8) -> Bool {
+    byte == Self.lineFeed || byte == Self.carriageReturn
+  }
+
   private func isSeparator(at place: Int) -> Bool {
     guard place + separator.count <= bytes.count else { return false }
+    if takesBlanks && bytes[place] == UInt8(ascii: "\t") { return true }
     for offset in separator.indices where bytes[place + offset] != separator[offset] {
       return false
     }
@@ -123,7 +128,6 @@ struct CSVRecords {
   }
 
   private func endsField(at place: Int) -> Bool {
-    let byte = bytes[place]
-    return byte == Self.lineFeed || byte == Self.carriageReturn || isSeparator(at: place)
+    isLineEnd(bytes[place]) || isSeparator(at: place)
   }
 }

@@ -1,128 +1,122 @@
-import Foundation
 import LinearAlgebra
 
 extension CSVTable {
-  /// Reads a CSV file in UTF-8 whose first line names the columns.
+  /// Reads a file of text with a line for each sample.
   ///
-  /// A column holds numbers where most of its cells do, missing ones aside. There a cell that is
-  /// missing (empty, NA, N/A, NaN, null or ?) or is no finite decimal number is an error that names
-  /// its row and column, rather than a reason to take all of them for labels. Every other column
-  /// holds labels, and any text is one.
+  /// Commas, semicolons, tabs, bars or blanks separate, whichever suits the lines; decimals stand behind
+  /// points or commas. A first line whose cells are no numbers where numbers stand below names the
+  /// columns. A column holds numbers where most of its cells do, missing ones aside: there another cell
+  /// is an error that names its row and column, rather than a reason to take all of them for labels.
+  /// Every other column holds labels, and any text is one. A first column that only numbers the rows is
+  /// left out. `reading` tells all this.
   ///
-  /// - Parameter path: A regular file of at most 1 GiB.
-  /// - Throws: `FileError`: missing, unreadable or malformed.
+  /// - Parameters:
+  ///   - path: A regular file of at most 1 GiB.
+  ///   - choices: What is known better of the file.
+  /// - Throws: `FileError`: missing, unreadable or malformed, also where two readings fit.
   /// - Complexity: O(bytes of the file).
-  public init(contentsOf path: String) throws(FileError) {
-    try self.init(decoding: try WholeFile.contents(of: path), file: path)
+  public init(
+    contentsOf path: String, _ choices: ReadingChoices = ReadingChoices()
+  ) throws(FileError) {
+    try self.init(decoding: try WholeFile.contents(of: path), file: path, choices)
   }
 
-  /// Decodes the bytes of a CSV file, as `init(contentsOf:)` does.
+  /// Decodes the bytes of a table, as `init(contentsOf:)` does.
   ///
   /// - Parameter file: The name that an error gives.
   /// - Throws: `FileError.malformed`.
-  public init(decoding bytes: [UInt8], file: String) throws(FileError) {
+  public init(
+    decoding bytes: [UInt8], file: String, _ choices: ReadingChoices = ReadingChoices()
+  ) throws(FileError) {
     do throws(Malformed) {
-      guard !bytes.contains(0), String(bytes: bytes, encoding: .utf8) != nil else {
-        throw Malformed(expected: "text in UTF-8", found: "other bytes")
-      }
-      try self.init(records: try CSVRecords.decode(bytes))
+      try self.init(
+        try TextTable(bytes, expected: "a table of text, one sample a line", choices), choices)
     } catch {
       throw .malformed(file: file, expected: error.expected, found: error.found)
     }
   }
 
-  private init(records: [CSVRecords.Record]) throws(Malformed) {
-    let names = try Self.names(in: records)
-    let rows = Array(records.dropFirst())
-    for (index, row) in rows.enumerated() where row.fields.count != names.count {
-      throw Malformed(
-        expected: "\(names.count) fields in \(Self.place(index, row)), as in the header",
-        found: "\(row.fields.count)")
+  private init(_ text: TextTable, _ choices: ReadingChoices) throws(Malformed) {
+    let hasHeader: Bool
+    if let choice = choices.hasHeader {
+      hasHeader = choice
+    } else {
+      hasHeader = try text.hasHeader()
     }
-
-    var columns: [[Double]] = []
-    var numberNames: [String] = []
-    var labels: [Labels] = []
-    for (column, name) in names.enumerated() {
-      let cells = rows.map { $0.fields[column] }
-      let parsed = cells.map(Cell.number)
-      if Self.isNumeric(cells, parsed) {
-        columns.append(try Self.numbers(parsed, name, rows, column: column))
-        numberNames.append(name)
-      } else {
-        labels.append(Labels(name: name, cells: cells))
-      }
-    }
-    self.init(
-      numberNames: numberNames,
-      numbers: Matrix(rows: rows.count, columns: columns.count) { columns[$1][$0] },
-      labels: labels)
-  }
-
-  /// Whether most of the cells that are there hold a number.
-  private static func isNumeric(_ cells: [String], _ parsed: [Double?]) -> Bool {
-    let numbers = parsed.count { $0 != nil }
-    let others = zip(cells, parsed).count { $1 == nil && !isMissing($0) }
-    return numbers > others
-  }
-
-  /// The numbers of a column that must hold nothing else.
-  private static func numbers(
-    _ parsed: [Double?], _ name: String, _ rows: [CSVRecords.Record], column: Int
-  ) throws(Malformed) -> [Double] {
-    var numbers: [Double] = []
-    numbers.reserveCapacity(parsed.count)
-    for (index, number) in parsed.enumerated() {
-      guard let number else {
-        throw Malformed(
-          expected: "a number in \(place(index, rows[index])), column \(Cell.quoted(name))",
-          found: described(rows[index].fields[column]))
-      }
-      numbers.append(number)
-    }
-    return numbers
-  }
-
-  /// The names in the header, which must be there and tell the columns apart.
-  private static func names(in records: [CSVRecords.Record]) throws(Malformed) -> [String] {
-    guard let header = records.first else {
-      throw Malformed(expected: "a header that names the columns", found: "an empty file")
-    }
-    guard !header.fields.allSatisfy({ Cell.number($0) != nil }) else {
-      throw Malformed(expected: "a header that names the columns", found: "a line of numbers")
-    }
-    guard records.count > 1 else {
+    let start = hasHeader ? 1 : 0
+    guard text.records.count > start else {
       throw Malformed(expected: "at least 1 row below the header", found: "none")
     }
-    let names = header.fields.enumerated().map { index, field in
-      let name = Cell.trimmed(field)
-      return name.isEmpty ? "column \(index + 1)" : name
-    }
+    let names = text.names(hasHeader: hasHeader)
     var seen: Set<String> = []
     for name in names where !seen.insert(name).inserted {
       throw Malformed(
         expected: "a name of its own for each column", found: "\(Cell.quoted(name)) twice")
     }
-    return names
+
+    var columns = Array(names.indices)
+    var numeric = text.numberColumns(from: start)
+    var index: Int?
+    if let chosen = try choices.columns.map({ words throws(Malformed) in
+      try Self.places(of: words, in: names)
+    }) {
+      if let words = chosen.first(where: { !numeric.contains($0) }) {
+        throw Malformed(
+          expected: "numbers in column \(Cell.quoted(names[words]))", found: "words")
+      }
+      columns.removeAll { numeric.contains($0) && !chosen.contains($0) }
+    } else if text.isIndex(0, from: start), numeric.count > 1 || !numeric.contains(0) {
+      index = 0
+      columns.removeFirst()
+    }
+    numeric.formIntersection(columns)
+
+    var content = TableContent(
+      rows: Array(text.records.dropFirst(start)), names: names,
+      numeric: numeric.sorted(), labels: columns.filter { !numeric.contains($0) })
+    let sign = try DecimalSign.of(content.numberCells, text, choices)
+    try content.readNumbers(sign)
+    try content.settleMissing(choices.missing)
+
+    var reading = TableReading()
+    reading.encoding = text.encoding
+    reading.separator = text.separator
+    reading.decimalSign = sign
+    reading.hasHeader = hasHeader
+    reading.remarks = text.remarks
+    reading.index = index.map { names[$0] }
+    reading.rowCount = content.rows.count
+    reading.numberNames = content.numeric.map { names[$0] }
+    reading.labelNames = content.labels.map { names[$0] }
+    reading.units = content.units
+    reading.missing = content.remarks
+    let numbers = content.numbers
+    let rows = content.rows
+    self.init(
+      numberNames: reading.numberNames,
+      numbers: Matrix(rows: rows.count, columns: numbers.count) { numbers[$1][$0] ?? 0 },
+      labels: content.labels.map { column in
+        Labels(name: names[column], cells: rows.map { $0.fields[column] })
+      },
+      reading: reading)
   }
 
-  // MARK: Cells
-
-  private static func isMissing(_ cell: String) -> Bool {
-    let text = Cell.trimmed(cell).lowercased()
-    return ["", "na", "n/a", "nan", "null", "?"].contains(text)
-  }
-
-  // MARK: Words
-
-  /// The row below the header, from 1, and its line in the file.
-  private static func place(_ index: Int, _ row: CSVRecords.Record) -> String {
-    "row \(index + 1) (line \(row.line))"
-  }
-
-  private static func described(_ cell: String) -> String {
-    let isBlank = cell.allSatisfy(\.isWhitespace)
-    if isBlank { return "an empty cell" }
-    return isMissing(cell) ? "the missing value \(Cell.quoted(cell))" : Cell.quoted(cell)
+  /// The columns that somebody names, or counts from 1.
+  private static func places(
+    of words: [String], in names: [String]
+  ) throws(Malformed) -> [Int] {
+    var places: [Int] = []
+    for word in words {
+      if let place = names.firstIndex(of: word) {
+        places.append(place)
+      } else if let number = Int(word), names.indices.contains(number - 1) {
+        places.append(number - 1)
+      } else {
+        throw Malformed(
+          expected: "a column \(Cell.quoted(word))",
+          found: Datasets.names(names))
+      }
+    }
+    return places
   }
 }

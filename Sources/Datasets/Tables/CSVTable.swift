@@ -29,12 +29,18 @@ public struct CSVTable: Equatable, Sendable {
   /// The columns that do not hold numbers, in the order of the file.
   public let labels: [Labels]
 
+  /// How the file was read.
+  public let reading: TableReading
+
   /// The number of rows, the header left out.
   public var rowCount: Int { numbers.rows }
 
-  init(numberNames: [String], numbers: Matrix<Double>, labels: [Labels]) {
+  init(
+    numberNames: [String], numbers: Matrix<Double>, labels: [Labels], reading: TableReading
+  ) {
     self.numberNames = numberNames
     self.numbers = numbers
     self.labels = labels
+    self.reading = reading
   }
 }

@@ -53,18 +53,23 @@ public struct TensorFile: Equatable, Sendable {
     8 + header.count + 4 * tensors.reduce(0) { $0 + $1.values.count }
   }
 
-  /// Writes the file, in place of what was there.
+  /// Writes the file.
   ///
+  /// - Parameter replacement: Which files it may take the place of.
   /// - Throws: `FileError.cannotWrite`.
-  public func write(to path: String) throws(FileError) {
-    try WholeFile.store(encoded(), at: path)
+  public func write(
+    to path: String, replacing replacement: Replacement = .own
+  ) throws(FileError) {
+    try WholeFile.store(encoded(), at: path, replacing: replacement)
   }
 
   /// Finds out whether a file can be written there, and leaves everything as it is.
   ///
   /// - Throws: `FileError.cannotWrite`.
-  public static func checkWritable(at path: String) throws(FileError) {
-    try WholeFile.checkWritable(at: path)
+  public static func checkWritable(
+    at path: String, replacing replacement: Replacement = .own
+  ) throws(FileError) {
+    try WholeFile.checkWritable(at: path, replacing: replacement)
   }
 
   /// The bytes of the file.
@@ -86,7 +91,7 @@ public struct TensorFile: Equatable, Sendable {
     return bytes
   }
 
-  /// The header, with blanks at its end up to a multiple of eight bytes, so that the arrays begin at one.
+  /// The header: whose file it is, then the arrays, with blanks at its end up to a multiple of eight bytes, so that the arrays begin at one.
   private var header: [UInt8] {
     var start = 0
     let entries = tensors.map { tensor in
@@ -96,7 +101,7 @@ public struct TensorFile: Equatable, Sendable {
       return "\(quoted(tensor.name)):{\"dtype\":\"F32\",\"shape\":[\(shape)],"
         + "\"data_offsets\":[\(start),\(end)]}"
     }
-    let text = Array("{\(entries.joined(separator: ","))}".utf8)
+    let text = Array("{\(([OwnMark.metadata] + entries).joined(separator: ","))}".utf8)
     return text + Array(repeating: UInt8(ascii: " "), count: (8 - text.count % 8) % 8)
   }
 }

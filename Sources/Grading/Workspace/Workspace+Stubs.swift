@@ -125,7 +125,7 @@ extension Workspace {
     do {
       try FileManager.default.createDirectory(
         at: url(path).deletingLastPathComponent(), withIntermediateDirectories: true)
-      try bytes.write(to: url(path))
+      try bytes.write(to: url(path), options: .atomic)
     } catch {
       throw .notWritten(path, reason: error.localizedDescription)
     }

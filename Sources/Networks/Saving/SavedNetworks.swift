@@ -42,29 +42,52 @@ public struct SavedNetworks: Sendable {
   ) throws(FileError) -> [SelectedNetwork] {
     var result: [SelectedNetwork] = []
     for (index, pattern) in patterns.enumerated() {
-      var network = pattern
-      try network.load("\(name).\(index)", from: content, file: file)
-      let choice = "\(name).\(index).\(Self.choiceName)"
-      guard let values = content[choice]?.values, values.count == 2,
-        let epoch = Int(exactly: values[1])
-      else {
-        throw .malformed(
-          file: file, expected: "“\(choice)”, a rate and an epoch", found: "none such")
-      }
+      let (network, rate, epoch) = try read("\(name).\(index)", like: pattern)
       result.append(
         SelectedNetwork(
-          network: network, learningRate: values[0], epoch: epoch,
+          network: network, learningRate: rate, epoch: epoch,
           validation: network.accuracy(on: validation)))
     }
     return result
   }
 
-  /// Writes lists of networks under the names `name.0`, `name.1`, …, the names in alphabetical order, in
-  /// place of what was there.
+  /// Finds out whether `selections` would find networks, before the work that leads to them.
   ///
+  /// - Throws: `FileError.malformed`.
+  public func check(_ name: String, like patterns: [Network]) throws(FileError) {
+    for (index, pattern) in patterns.enumerated() {
+      _ = try read("\(name).\(index)", like: pattern)
+    }
+  }
+
+  /// A network with the rate and the epoch that were chosen for it.
+  private func read(
+    _ name: String, like pattern: Network
+  ) throws(FileError) -> (network: Network, rate: Float, epoch: Int) {
+    var network = pattern
+    try network.load(name, from: content, file: file)
+    let choice = "\(name).\(Self.choiceName)"
+    guard let values = content[choice]?.values, values.count == 2 else {
+      throw .malformed(
+        file: file, expected: "“\(choice)”, a rate and an epoch", found: "none such")
+    }
+    guard values[0].isFinite, values[0] > 0, let epoch = Int(exactly: values[1]),
+      0...1_000_000 ~= epoch
+    else {
+      throw .malformed(
+        file: file, expected: "a rate above 0 and an epoch, 0 or more, in “\(choice)”",
+        found: "\(values[0]) and \(values[1])")
+    }
+    return (network, values[0], epoch)
+  }
+
+  /// Writes lists of networks under the names `name.0`, `name.1`, …, the names in alphabetical order.
+  ///
+  /// - Parameter replacement: Which files the new one may take the place of.
   /// - Throws: `FileError.cannotWrite`.
   public static func write(
-    _ lists: [String: [SelectedNetwork]], seed: UInt64, training: Samples, to path: String
+    _ lists: [String: [SelectedNetwork]], seed: UInt64, training: Samples, to path: String,
+    replacing replacement: Replacement = .own
   ) throws(FileError) {
     let split = Split(seed: seed, count: training.count).values
     var tensors = [TensorFile.Tensor(name: splitName, shape: [split.count], values: split)]
@@ -78,15 +101,17 @@ public struct SavedNetworks: Sendable {
             values: [selection.learningRate, Float(selection.epoch)]))
       }
     }
-    try TensorFile(tensors).write(to: path)
+    try TensorFile(tensors).write(to: path, replacing: replacement)
   }
 
   /// Finds out whether networks can be written there, before they are trained; without a path it asks
   /// nothing.
   ///
   /// - Throws: `FileError.cannotWrite`.
-  public static func checkWritable(at path: String?) throws(FileError) {
-    if let path { try TensorFile.checkWritable(at: path) }
+  public static func checkWritable(
+    at path: String?, replacing replacement: Replacement = .own
+  ) throws(FileError) {
+    if let path { try TensorFile.checkWritable(at: path, replacing: replacement) }
   }
 
   private static let splitName = "split"

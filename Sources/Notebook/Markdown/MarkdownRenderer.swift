@@ -6,13 +6,15 @@ struct MarkdownRenderer: Renderer {
   /// The folder of pictures and charts, and its name in links.
   private let folder: URL
   private let link: String
+  private let replacement: Replacement
   private var count = 0
   private var failure: (any Error)?
 
   /// - Parameter path: The Markdown file; what belongs to it goes to a folder of its name without
   ///   extension, with `-files` behind.
   /// - Throws: `FileError.cannotWrite`, where there is something else of the folder's name.
-  init(beside path: String) throws {
+  init(beside path: String, replacing replacement: Replacement) throws {
+    self.replacement = replacement
     let file = URL(fileURLWithPath: path)
     link = file.deletingPathExtension().lastPathComponent + "-files"
     folder = file.deletingLastPathComponent().appendingPathComponent(link)
@@ -27,9 +29,15 @@ struct MarkdownRenderer: Renderer {
     } catch {
       throw FileError.cannotWrite(file: folder.path, reason: "no folder can be made there")
     }
+    // What stands there under the names of figures is to be replaced.
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    where name.hasPrefix("figure-") {
+      try WholeFile.checkWritable(
+        at: folder.appendingPathComponent(name).path, replacing: replacement)
+    }
   }
 
-  mutating func opening(title: String) -> String { "" }
+  mutating func opening(title: String) -> String { OwnMark.comment + "\n" }
 
   mutating func closing() throws -> String {
     if let failure { throw failure }
@@ -39,7 +47,7 @@ struct MarkdownRenderer: Renderer {
   mutating func text(of block: Block) -> String {
     switch block {
     case .chart(let chart):
-      let name = store(Array(chart.svgFile.utf8), "svg")
+      let name = store(drawing: chart.svgFile)
       return "![\(Self.escaped(chart.title))](\(name))\n\n"
     case .pictures(let pictures): return stored(pictures)
     case .exploration(let exploration): return still(exploration)
@@ -52,7 +60,7 @@ struct MarkdownRenderer: Renderer {
     let shown = pictures.filter { !$0.pixels.elements.isEmpty }
     guard !shown.isEmpty else { return "no pixels to show\n\n" }
     return shown.map { picture in
-      let name = store(picture.png, "png")
+      let name = store(OwnMark.marked(png: picture.png), "png")
       return "![\(Self.escaped(picture.caption.text))](\(name))  \n\(picture.caption.markdown)"
     }.joined(separator: "\n\n") + "\n\n"
   }
@@ -62,7 +70,7 @@ struct MarkdownRenderer: Renderer {
     let caption = exploration.caption.markdown + "\n\n"
     let sentence = Self.escaped(exploration.sentence) + "\n\n"
     func drawing(_ svg: String) -> String {
-      "![\(Self.escaped(exploration.caption.text))](\(store(Array(svg.utf8), "svg")))\n\n"
+      "![\(Self.escaped(exploration.caption.text))](\(store(drawing: svg)))\n\n"
     }
     switch exploration.kind {
     case .layers, .frames: return caption + stored(exploration.pictures) + sentence
@@ -74,12 +82,17 @@ struct MarkdownRenderer: Renderer {
     }
   }
 
+  private mutating func store(drawing svg: String) -> String {
+    store(Array((OwnMark.comment + svg).utf8), "svg")
+  }
+
   /// Writes a file beside the text, and gives the address that leads to it.
   private mutating func store(_ bytes: [UInt8], _ kind: String) -> String {
     count += 1
     let name = "figure-\(count).\(kind)"
     do {
-      try WholeFile.store(bytes, at: folder.appendingPathComponent(name).path)
+      try WholeFile.store(
+        bytes, at: folder.appendingPathComponent(name).path, replacing: replacement)
     } catch {
       failure = failure ?? error
     }

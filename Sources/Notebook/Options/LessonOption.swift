@@ -34,6 +34,7 @@ public struct LessonOption: Equatable, Sendable {
       help: "how a terminal shows pictures: auto, kitty, iterm, sixel, blocks or ascii"),
     LessonOption("--html", value: "FILE", help: "write the page for a browser, too"),
     LessonOption("--markdown", value: "FILE", help: "write the page as Markdown, too"),
+    LessonOption("--force", help: "replace files that the kit did not write, too"),
     LessonOption(
       "--seed", value: "N", default: "1", help: "the seed of everything that is random"),
     LessonOption("--help", help: "show this help and end"),

@@ -1,9 +1,14 @@
+import Datasets
+
 extension Page {
   /// The value of an option, or nil where it has none.
   public func option(_ name: String) -> String? { options[name] }
 
   /// Whether the command line gave the option.
   public func isGiven(_ name: String) -> Bool { options.isGiven(name) }
+
+  /// Which files the run may replace: those of the kit's own, or with `--force` any.
+  public var replacement: Replacement { isGiven("--force") ? .any : .own }
 
   /// The option's value as a whole number.
   ///

@@ -18,4 +18,9 @@ extension Page {
   public func note(_ text: String, line: Int = #line) {
     emit(.note(RichText(markdown: text)), line: line)
   }
+
+  /// Writes a sentence as it stands, with no Markdown read: names from a file are no markup.
+  public func note(verbatim text: String, line: Int = #line) {
+    emit(.note(RichText(verbatim: text)), line: line)
+  }
 }

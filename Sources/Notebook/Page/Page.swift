@@ -46,19 +46,31 @@ public final class Page {
     }
   }
 
-  /// Opens the files that the page goes to besides, and writes what stands before everything else.
+  /// Opens the files that the page goes to besides.
   ///
   /// - Throws: `FileError.cannotWrite`, before anything was written.
-  func begin() throws {
+  func openFiles() throws {
+    if let page = options["--html"], options["--markdown"] == page {
+      throw UsageError(
+        option: "--markdown", expected: "another file than that of --html", found: page)
+    }
     if let path = options["--html"] {
       documents.append(
         try DocumentFile(
-          at: path, title: run.name, renderer: HTMLRenderer(place: place, options: madeWith)))
+          at: path, title: run.name, renderer: HTMLRenderer(place: place, options: madeWith),
+          replacing: replacement))
     }
     if let path = options["--markdown"] {
       documents.append(
-        try DocumentFile(at: path, title: run.name, renderer: try MarkdownRenderer(beside: path)))
+        try DocumentFile(
+          at: path, title: run.name,
+          renderer: try MarkdownRenderer(beside: path, replacing: replacement),
+          replacing: replacement))
     }
+  }
+
+  /// Writes what stands before everything else.
+  func begin() {
     output.append(renderer.opening(title: run.name))
     if !hasSource {
       let path = run.sourcePath

@@ -13,10 +13,11 @@ struct LessonRun {
 
   /// Runs the lesson and says what status to end with.
   ///
-  /// Nothing is written before the command line was read, and what goes wrong takes one line on
-  /// standard error.
-  func run(
-    arguments: [String], in surroundings: Surroundings, _ body: (Page) throws -> Void
+  /// Nothing is written before the command line was read, the files that the page goes to were tried,
+  /// and `reading` has read those that it needs; what goes wrong takes one line on standard error.
+  func run<Request>(
+    arguments: [String], in surroundings: Surroundings, reading: (Page) throws -> Request,
+    _ body: (Page, Request) throws -> Void
   ) -> Int32 {
     let command: ParsedCommandLine
     do {
@@ -35,16 +36,26 @@ struct LessonRun {
       return ExitStatus.success
     }
     let page = Page(run: self, command: command, output: output, surroundings: surroundings)
-    return run(page, command, in: surroundings, body)
+    return run(page, command, in: surroundings, reading, body)
   }
 
-  private func run(
+  /// Runs a lesson that reads nothing before its page begins.
+  func run(
+    arguments: [String], in surroundings: Surroundings, _ body: (Page) throws -> Void
+  ) -> Int32 {
+    run(
+      arguments: arguments, in: surroundings, reading: { _ in }, { page, _ in try body(page) })
+  }
+
+  private func run<Request>(
     _ page: Page, _ command: ParsedCommandLine, in surroundings: Surroundings,
-    _ body: (Page) throws -> Void
+    _ reading: (Page) throws -> Request, _ body: (Page, Request) throws -> Void
   ) -> Int32 {
     do {
-      try page.begin()
-      try body(page)
+      try page.openFiles()
+      let request = try reading(page)
+      page.begin()
+      try body(page, request)
       try page.finish()
       return conclude(page, command, in: surroundings)
     } catch {

@@ -4,13 +4,17 @@ import Foundation
 /// A file that a page is written to while the terminal shows it.
 final class DocumentFile {
   private let path: String
+  private let replacement: Replacement
   private var renderer: any Renderer
   private var text = ""
 
   /// - Throws: `FileError.cannotWrite` where the file could not be written in the end.
-  init(at path: String, title: String, renderer: any Renderer) throws {
-    try WholeFile.checkWritable(at: path)
+  init(
+    at path: String, title: String, renderer: any Renderer, replacing replacement: Replacement
+  ) throws {
+    try WholeFile.checkWritable(at: path, replacing: replacement)
     self.path = path
+    self.replacement = replacement
     self.renderer = renderer
     text = self.renderer.opening(title: title)
   }
@@ -23,6 +27,6 @@ final class DocumentFile {
   /// Writes the page in place of what was there.
   func finish() throws {
     text += try renderer.closing()
-    try WholeFile.store(Array(text.utf8), at: path)
+    try WholeFile.store(Array(text.utf8), at: path, replacing: replacement)
   }
 }
