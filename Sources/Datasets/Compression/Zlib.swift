@@ -36,9 +36,9 @@ enum Zlib {
     return (output, input.count - end - 4)
   }
 
-  /// Compresses `data`.
-  static func encode(_ data: [UInt8]) -> [UInt8] {
-    [0x78, 0x9C] + Deflate.encode(data) + bigEndian(adler32(data))
+  /// Compresses `data`; `shortest` is as in `Deflate.encode`.
+  static func encode(_ data: [UInt8], shortest: Int = MatchFinder.shortest) -> [UInt8] {
+    [0x78, 0x9C] + Deflate.encode(data, shortest: shortest) + bigEndian(adler32(data))
   }
 }
 
