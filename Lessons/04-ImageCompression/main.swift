@@ -33,7 +33,7 @@ lesson(
   options: pageOptions()
 ) { page in
   //: ## The picture is a matrix
-  let picture = try chosenPicture(page.option("--image"))
+  let (picture, remark) = try chosenPicture(page)
   let a = picture.grey
   let m = a.rows
   let n = a.columns
@@ -41,6 +41,7 @@ lesson(
   try checkFolder(page, ranks)
   page.picture(
     a, "A: \(m) rows and \(n) columns, \((m * n).shown) numbers")
+  if let remark { page.note(remark) }
 
   //: Here is its top left corner. In most pictures neighbours are alike.
   //: Can this method make use of that? Keep the question for later.
@@ -804,7 +805,11 @@ lesson(
 func pageOptions() -> [LessonOption] {
   [
     .init(
-      "--image", value: "FILE", help: "another PGM, PPM or PNG picture"),
+      "--image", value: "FILE",
+      help: "another PNG, JPEG, PGM or PPM picture"),
+    .init(
+      "--size", value: "N",
+      help: "its longest side at most, in points; 0 for all of it"),
     .init(
       "--ranks", value: "LIST", default: "100,50,30,10",
       help: "the ranks to show"),
@@ -812,9 +817,55 @@ func pageOptions() -> [LessonOption] {
   ]
 }
 
-func chosenPicture(_ file: String?) throws -> Picture {
+//: A large picture is made smaller, and the page says so.
+func chosenPicture(
+  _ page: Page
+) throws -> (picture: Picture, remark: String?) {
+  let file = page.option("--image")
   let read = try file.map { try Picture(contentsOf: $0) }
-  return try read ?? BundledPicture.camera.load()
+  let picture = try read ?? BundledPicture.camera.load()
+  let (width, height) = (picture.width, picture.height)
+  let scale = try reduction(picture, page)
+  guard scale < 1 else { return (picture, nil) }
+  let reduced = picture.reduced(
+    width: max(1, Int((Double(width) * scale).rounded())),
+    height: max(1, Int((Double(height) * scale).rounded())))
+  let cost = PageCost(width: width, height: height)
+  let remark =
+    "The picture has \(width)×\(height) points. For all of them this page "
+    + "takes about \(cost.seconds.shown(digits: 2)) s and "
+    + "\(cost.gigabytes.shown(digits: 2)) GB; `--size 0` does that. "
+    + "Here are \(reduced.width)×\(reduced.height), each the mean of "
+    + "those that it covers."
+  return (reduced, remark)
+}
+
+//: What the page costs: it takes the picture apart four times, about 16n³
+//: operations each for n×n, and holds some twenty matrices of its size. The
+//: numbers were measured on two cores.
+struct PageCost {
+  let width: Int
+  let height: Int
+
+  var seconds: Double { 4.5e-9 * work }
+  var gigabytes: Double { 175e-9 * Double(width) * Double(height) }
+  private var work: Double {
+    Double(width) * Double(height) * Double(min(width, height))
+  }
+
+  /// What to scale both sides by for a page of some five seconds.
+  var comfortable: Double { min(1, pow(1e9 / work, 1.0 / 3)) }
+}
+
+//: A longest side that was asked for holds; else a large picture is made
+//: as small as a page that one waits for needs it.
+func reduction(_ picture: Picture, _ page: Page) throws -> Double {
+  let (width, height) = (picture.width, picture.height)
+  guard page.option("--size") != nil else {
+    return PageCost(width: width, height: height).comfortable
+  }
+  let size = try page.integer("--size", in: 0...Picture.pixelLimit)
+  return size == 0 ? 1 : min(1, Double(size) / Double(max(width, height)))
 }
 
 //: And how the pictures become files, which is tried before the page begins.

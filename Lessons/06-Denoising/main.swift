@@ -852,7 +852,8 @@ func signed(_ number: Double) -> String {
 func pageOptions() -> [LessonOption] {
   [
     .init(
-      "--image", value: "FILE", help: "another PGM, PPM or PNG picture"),
+      "--image", value: "FILE",
+      help: "another PNG, JPEG, PGM or PPM picture"),
     .init(
       "--noise", value: "s", default: "25",
       help: "its deviation, 0.1 to 1000 grey levels"),

@@ -1176,7 +1176,8 @@ func pageOptions() -> [LessonOption] {
   [
     .init("--quick", help: "fewer digits and smaller networks"),
     .init(
-      "--image", value: "FILE", help: "another PGM, PPM or PNG picture"),
+      "--image", value: "FILE",
+      help: "another PNG, JPEG, PGM or PPM picture"),
     .init("--mnist", value: "FOLDER", help: "digits of MNIST"),
   ]
 }

@@ -10,8 +10,8 @@ import Presentation
 /// }
 /// ```
 public enum FileError: ExitStatusError, Equatable, Sendable {
-  /// There is no file of that name.
-  case missing(file: String)
+  /// There is no file of that name; `hint` says what is there instead.
+  case missing(file: String, hint: String? = nil)
 
   /// There is something of that name, and it cannot be read; `reason` says what was found.
   case unreadable(file: String, reason: String)
@@ -35,12 +35,14 @@ public enum FileError: ExitStatusError, Equatable, Sendable {
   /// One line that names the file, what was expected and what was found.
   ///
   /// Control characters, line breaks and the marks that reverse the direction of text are written
-  /// as `\u{1b}`: neither a file's name nor its content can break the line or drive the terminal.
+  /// as `\u{1b}`: neither a file's name nor its content can break the line or drive the terminal. Of a
+  /// name or a line that is long the middle is left out; the line has 270 scalars at most, which
+  /// leaves room for a command's name in front.
   public var description: String {
     let text =
       switch self {
-      case .missing(let file):
-        "\(named(file)): expected a file, found none"
+      case .missing(let file, let hint):
+        "\(named(file)): expected a file, found none\(hint.map { ", \($0)" } ?? "")"
       case .unreadable(let file, let reason):
         "\(named(file)): expected a file that can be read, found \(reason)"
       case .malformed(let file, let expected, let found):
@@ -48,12 +50,17 @@ public enum FileError: ExitStatusError, Equatable, Sendable {
       case .cannotWrite(let file, let reason):
         "\(named(file)): expected a file that can be written, found \(reason)"
       }
-    return printable(text)
+    return onOneLine(text)
   }
 }
 
 /// An empty name would leave a line that begins with a colon.
-private func named(_ file: String) -> String { file.isEmpty ? "\"\"" : file }
+private func named(_ file: String) -> String {
+  file.isEmpty ? "\"\"" : printable(file).shortened(to: 120)
+}
+
+/// A line for people of at most 270 scalars, with nothing in it that a terminal would obey.
+func onOneLine(_ text: String) -> String { printable(text).shortened(to: 270) }
 
 /// Writes what a terminal would obey, rather than show, as an escape such as `\u{1b}`.
 func printable(_ text: String) -> String {

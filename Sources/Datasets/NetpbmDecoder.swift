@@ -23,7 +23,7 @@ struct NetpbmDecoder {
   }
 
   /// The picture's levels, a height×width matrix.
-  consuming func decode() throws(Malformed) -> Matrix<Double> {
+  consuming func decode(notes: inout [String]) throws(Malformed) -> Matrix<Double> {
     guard position < bytes.count, isSpace(bytes[position]) || bytes[position] == hash else {
       throw Malformed(expected: "a blank after the first two characters", found: nextCharacter)
     }
@@ -35,6 +35,8 @@ struct NetpbmDecoder {
       throw Malformed(
         expected: "at most \(Picture.pixelLimit) pixels", found: "\(width)×\(height)")
     }
+    try Memory.require(8 * pixels, for: "\(width)×\(height) pixels")
+    if !isPlain { try passWindowsLineEnd(pixels * channels * (maximum > 255 ? 2 : 1), &notes) }
     let levels = try raster(pixels, maximum, size: "\(width)×\(height)")
     return Matrix(rows: height, columns: width, elements: levels)
   }
@@ -51,6 +53,25 @@ struct NetpbmDecoder {
     }
     try blank(after: name)
     return value
+  }
+
+  /// One blank ends the header. A text editor of Windows makes two of it, CR and LF, and the second one
+  /// would become the first pixel; it may also have changed the pixels that look like a line's end.
+  private mutating func passWindowsLineEnd(
+    _ needed: Int, _ notes: inout [String]
+  ) throws(Malformed) {
+    let left = bytes.count - position
+    guard left > needed, bytes[position - 1] == 13, bytes[position] == 10 else { return }
+    let raster = bytes[(position + 1)...]
+    let lineEnds = raster.indices.count { raster[$0] == 10 }
+    let changed = raster.indices.count { raster[$0] == 10 && bytes[$0 - 1] == 13 }
+    guard changed == 0 || changed < lineEnds || left - 1 - needed != changed else {
+      throw Malformed(
+        expected: "\(needed) bytes of pixels",
+        found: "\(changed) more, where a text editor wrote CR and LF for LF")
+    }
+    position += 1
+    notes.append("its header ends in CR and LF, as a text editor of Windows writes")
   }
 
   // MARK: Pixels

@@ -64,7 +64,7 @@ extension WholeFile {
     }
     guard !path.isEmpty else { throw .cannotWrite(file: path, reason: "no name") }
     var status = stat()
-    guard lstat(path, &status) == 0 else {
+    guard lstat(SystemPath.of(path), &status) == 0 else {
       let code = errno
       switch code {
       case ENOENT where !path.hasSuffix("/"): return (path, nil)
@@ -74,7 +74,7 @@ extension WholeFile {
     }
     var target = path
     if status.st_mode & S_IFMT == S_IFLNK {
-      guard let resolved = realpath(path, nil) else {
+      guard let resolved = realpath(SystemPath.of(path), nil) else {
         let code = errno
         let leadsNowhere = code == ENOENT || code == ENOTDIR
         throw .cannotWrite(

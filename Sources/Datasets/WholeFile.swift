@@ -23,7 +23,7 @@ package enum WholeFile {
     guard !path.utf8.contains(0) else { throw .missing(file: path) }
 
     // Without O_NONBLOCK, opening a pipe that nobody writes to never returns.
-    let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
+    let descriptor = open(SystemPath.of(path), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
     guard descriptor >= 0 else {
       let code = errno
       if code == ENOENT || code == ENOTDIR { throw .missing(file: path) }
@@ -39,6 +39,9 @@ package enum WholeFile {
       throw .unreadable(file: path, reason: kind(status))
     }
     guard size <= sizeLimit else { throw .unreadable(file: path, reason: tooLarge(size)) }
+    guard Memory.has(size + chunkSize) else {
+      throw .unreadable(file: path, reason: "\(size) bytes, for which there is no memory")
+    }
     try InputFiles.add(status, at: path)
 
     var bytes: [UInt8] = []

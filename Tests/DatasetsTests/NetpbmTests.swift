@@ -41,6 +41,17 @@ import Testing
     #expect(try Self.decode("P5 2 1 255 ", [10, 10]) == [[10, 10]])
   }
 
+  /// What a text editor of Windows makes of a header, and of pixels.
+  @Test func windowsLineEnds() throws {
+    #expect(try Self.decode("P5\r\n2 1\r\n255\r\n", [7, 8]) == [[7, 8]])
+    #expect(try Self.decode("P6\r\n1 1\r\n255\r\n", [7, 7, 7]) == [[7]])
+    // Where nothing is left over, the line feed is the first pixel.
+    #expect(try Self.decode("P5\r\n2 1\r\n255\r", [10, 8]) == [[10, 8]])
+    #expect(
+      Self.refused("P5\r\n2 1\r\n255\r\n", [7, 13, 10])?
+        .contains("1 more, where a text editor wrote CR and LF for LF") == true)
+  }
+
   @Test func theFirstOfSeveralPictures() throws {
     #expect(try Self.decode("P5 1 1 255\n", [9] + Array("P5 1 1 255\n".utf8) + [8]) == [[9]])
   }

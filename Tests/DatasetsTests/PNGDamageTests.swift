@@ -117,9 +117,6 @@ import Testing
         [header, ("PLTE", palette.1 + [0, 0, 0]), data, more, end],
         "1 to 16 colours of 3 bytes, found 51 bytes"
       ),
-      (
-        [header, ("PLTE", [1, 2, 3]), data, more, end], "indices into a palette of 1, found index"
-      ),
       ([header, palette, ("tRNS", []), data, more, end], "a tRNS chunk of 1 to 16 bytes, found 0"),
       (
         [header, palette, ("tRNS", [UInt8](repeating: 0, count: 17)), data, more, end],
@@ -158,10 +155,55 @@ import Testing
     }
     #expect(refusal(decoding: file([0, 1, 2, 0, 3, 4])) == nil)
     #expect(refusal(decoding: file([0, 1, 2, 0, 3]))?.contains("6 bytes of pixels") == true)
-    #expect(refusal(decoding: file([0, 1, 2, 0, 3, 4, 5]))?.contains("to 6 bytes") == true)
     #expect(refusal(decoding: file([0, 1, 2, 5, 3, 4]))?.contains("0 to 4, found 5") == true)
+    let most = 6 + 2 + 1024
+    let tooMany = [UInt8](repeating: 0, count: most + 1)
+    #expect(refusal(decoding: file(tooMany))?.contains("to \(most) bytes, found more") == true)
+  }
+
+  /// What spoils no pixel is read, and said.
+  @Test func surplusIsNoted() throws {
+    let png = PNGDecoderTests.picture(2, 2, 0, 8)
+    let rows: [UInt8] = [0, 1, 2, 0, 3, 4]
+    func read(_ data: [UInt8]) throws -> [String] {
+      var notes: [String] = []
+      let bytes = Self.file([("IHDR", png.header), ("IDAT", data), ("IEND", [])])
+      let picture = try Picture(decoding: bytes, file: "a.png", notes: &notes)
+      #expect(picture.grey == [[1, 2], [3, 4]])
+      return notes
+    }
+    #expect(try read(SamplePNG.zlib(rows)) == [])
     #expect(
-      refusal(decoding: file([0, 1, 2, 0, 3, 4], trailing: [9]))?
-        .contains("the end of the compressed data, found 1 bytes more") == true)
+      try read(SamplePNG.zlib(rows + [5])) == ["1 bytes behind its last pixel were passed over"])
+    #expect(
+      try read(SamplePNG.zlib(rows + [0, 9, 9]))
+        == ["3 bytes behind its last pixel were passed over"])
+    #expect(
+      try read(SamplePNG.zlib(rows) + [9, 9])
+        == ["2 bytes behind its compressed pixels were passed over"])
+  }
+
+  @Test func aWrongChecksumOfWhatIsNoPixel() throws {
+    var png = PNGDecoderTests.picture(2, 2, 0, 8)
+    png.ancillary = [("tEXt", [65, 0, 66]), ("pHYs", [0])]
+    let bytes = png.bytes()
+    let place = try #require(
+      bytes.indices.dropLast(4).first { Array(bytes[$0..<$0 + 4]) == Array("tEXt".utf8) })
+    var damaged = bytes
+    damaged[place + 4] ^= 1
+    var notes: [String] = []
+    let picture = try Picture(decoding: damaged, file: "a.png", notes: &notes)
+    #expect(picture == (try Picture(decoding: bytes, file: "a.png")))
+    #expect(notes == ["its chunk tEXt, no part of the pixels, has a wrong checksum"])
+  }
+
+  @Test func placesBeyondThePaletteAreBlack() throws {
+    let png = SamplePNG(
+      width: 3, height: 1, depth: 2, colourType: 3, palette: [10, 10, 10, 20, 20, 20],
+      sample: { x, _, _ in x + 1 })
+    var notes: [String] = []
+    let picture = try Picture(decoding: png.bytes(), file: "a.png", notes: &notes)
+    #expect(picture.grey == [[20, 0, 0]])
+    #expect(notes.count == 1 && notes[0].contains("colours up to 3 of a palette of 2"))
   }
 }

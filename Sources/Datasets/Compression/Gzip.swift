@@ -5,29 +5,43 @@ enum Gzip {
   /// Whether the bytes begin as every gzip file does.
   static func isGzip(_ bytes: [UInt8]) -> Bool { bytes.starts(with: [0x1F, 0x8B]) }
 
-  /// Decodes all members of `input`, and checks the length and the CRC-32 of each.
+  /// Decodes all members of `input`, and checks the length and the CRC-32 of each. Zeros behind the
+  /// last one, with which some tools fill up, are noted.
   ///
-  /// - Parameter limit: The most bytes that the members may unfold to.
+  /// - Parameters:
+  ///   - limit: The most bytes that the members may unfold to.
+  ///   - notes: Takes what a reader should know of a file that is not quite right.
   /// - Complexity: O(input + output).
-  static func decode(_ input: [UInt8], limit: Int) throws(Malformed) -> [UInt8] {
-    var output: [UInt8] = []
+  static func decode(
+    _ input: [UInt8], limit: Int, notes: inout [String]
+  ) throws(Malformed) -> [UInt8] {
+    // The last four bytes are the size of the last member, which mostly is the only one. Few files
+    // unfold to more than 32 times their size, and more than that is not believed beforehand.
+    let size = input.count >= 18 ? littleEndian(input, input.count - 4) : 0
+    var inflate = Inflate(input, size: min(size, 32 * input.count), limit: limit)
     var position = 0
     repeat {
       let start = try endOfHeader(input, from: position)
-      let (data, end) = try Inflate.decode(input, from: start, limit: limit - output.count)
+      let (data, end) = try inflate.stream(from: start)
       guard end + 8 <= input.count else { throw BitReader.truncated }
-      try check(data, crc: littleEndian(input, end), size: littleEndian(input, end + 4))
-      output = output.isEmpty ? data : output + data
+      try check(
+        inflate.data(data), crc: littleEndian(input, end), size: littleEndian(input, end + 4))
       position = end + 8
+      if position < input.count, input[position...].allSatisfy({ $0 == 0 }) {
+        notes.append("\(input.count - position) zeros behind its gzip data were passed over")
+        break
+      }
     } while position < input.count
-    return output
+    return inflate.collected()
   }
 
-  private static func check(_ data: [UInt8], crc: Int, size: Int) throws(Malformed) {
+  private static func check(
+    _ data: ArraySlice<UInt8>, crc: Int, size: Int
+  ) throws(Malformed) {
     guard data.count & 0xFFFF_FFFF == size else {
       throw Malformed(expected: "gzip data of \(size) bytes", found: "\(data.count)")
     }
-    let computed = Int(crc32(data[...]))
+    let computed = Int(crc32(data))
     guard computed == crc else {
       throw Malformed(
         expected: "gzip data with the checksum \(hexadecimal(crc, digits: 8))",

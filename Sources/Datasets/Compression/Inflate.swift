@@ -1,35 +1,50 @@
 /// Decodes raw deflate data: stored blocks, and blocks with fixed and with dynamic Huffman codes.
 ///
-/// It accepts what zlib accepts. The output begins at four times the input and doubles as data is
-/// decoded, within the caller's limit: no number in the input makes it allocate.
+/// It accepts what zlib accepts. One stream may follow the other; their data is collected in one
+/// array. The array begins at the size that the caller expects, within 1032 times the input, and grows as
+/// data is decoded, within the caller's limit and the memory that there is.
 ///
 /// Source: RFC 1951, "DEFLATE Compressed Data Format Specification", DOI 10.17487/RFC1951.
 struct Inflate {
+  private let input: [UInt8]
   private var bits: BitReader
   private var output: [UInt8]
   private var count = 0
   private let limit: Int
 
+  /// Where the data of the stream at hand begins: nothing before it can be referred to.
+  private var streamStart = 0
+
   /// Decodes the deflate data that begins at `start`.
   ///
-  /// - Parameter limit: The most bytes that the data may unfold to.
+  /// - Parameters:
+  ///   - size: How many bytes the data will probably be.
+  ///   - limit: The most bytes that the data may unfold to.
   /// - Returns: The data, and the first byte of the input behind it.
   /// - Complexity: O(input + output).
   static func decode(
-    _ input: [UInt8], from start: Int, limit: Int
+    _ input: [UInt8], from start: Int, size: Int, limit: Int
   ) throws(Malformed) -> (output: [UInt8], end: Int) {
-    var inflate = Inflate(input, from: start, limit: limit)
-    return try inflate.run()
+    var inflate = Inflate(input, size: size, limit: limit)
+    let end = try inflate.stream(from: start).end
+    return (inflate.collected(), end)
   }
 
-  private init(_ input: [UInt8], from start: Int, limit: Int) {
-    bits = BitReader(input, from: start)
-    // Deflate halves most data; a stream that unfolds to more pays for a few copies.
-    output = [UInt8](repeating: 0, count: min(limit, 4 * input.count + 1024))
+  init(_ input: [UInt8], size: Int, limit: Int) {
+    self.input = input
     self.limit = limit
+    bits = BitReader(input, from: 0)
+    // What is expected may be a lie, but deflate makes no more than 1032 bytes of one.
+    let most = input.count.multipliedReportingOverflow(by: 1032)
+    let start = min(limit, max(size, 0), most.overflow ? limit : most.partialValue)
+    output = Memory.has(start) ? [UInt8](repeating: 0, count: start) : []
   }
 
-  private mutating func run() throws(Malformed) -> (output: [UInt8], end: Int) {
+  /// Decodes the stream that begins at `start`, and returns where its data stands in the output and
+  /// where the stream ends.
+  mutating func stream(from start: Int) throws(Malformed) -> (data: Range<Int>, end: Int) {
+    bits = BitReader(input, from: start)
+    streamStart = count
     var isLast = false
     while !isLast {
       isLast = try bits.take(1) == 1
@@ -41,8 +56,19 @@ struct Inflate {
         throw Malformed(expected: "a deflate block of type 0, 1 or 2", found: "type 3")
       }
     }
-    output.removeLast(output.count - count)
-    return (output, bits.end)
+    return (streamStart..<count, bits.end)
+  }
+
+  /// The data of all streams so far, as far as it is needed for a checksum.
+  func data(_ range: Range<Int>) -> ArraySlice<UInt8> { output[range] }
+
+  /// The data of all streams; nothing can be decoded afterwards.
+  mutating func collected() -> [UInt8] {
+    var result: [UInt8] = []
+    swap(&result, &output)
+    result.removeLast(result.count - count)
+    count = 0
+    return result
   }
 
   // MARK: Blocks
@@ -95,9 +121,10 @@ struct Inflate {
     }
     let more = try bits.take(DeflateSymbols.distanceExtra[distanceSymbol])
     let distance = DeflateSymbols.distanceBase[distanceSymbol] + more
-    guard distance <= count else {
+    guard distance <= count - streamStart else {
       throw Malformed(
-        expected: "a distance of at most \(count), back to the first byte", found: "\(distance)")
+        expected: "a distance of at most \(count - streamStart), back to the first byte",
+        found: "\(distance)")
     }
     if count + length > output.count { try reserve(length) }
     for index in count..<count + length { output[index] = output[index - distance] }
@@ -111,7 +138,10 @@ struct Inflate {
       throw Malformed(expected: "data that unfolds to \(limit) bytes", found: "more")
     }
     if count + more > output.count {
-      let size = min(limit, max(2 * output.count, count + more))
+      // Half as much again: the old array and the new one stand side by side for a moment.
+      let size = min(limit, max(output.count + output.count / 2, count + more, 4096))
+      try Memory.require(size, for: "compressed data that unfolds")
+      output.reserveCapacity(size)
       output += repeatElement(0, count: size - output.count)
     }
   }

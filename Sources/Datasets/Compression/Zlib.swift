@@ -2,10 +2,15 @@
 ///
 /// Source: RFC 1950, "ZLIB Compressed Data Format Specification", DOI 10.17487/RFC1950.
 enum Zlib {
-  /// Decodes the whole of `input`, and checks that the data is what was compressed.
+  /// Decodes the stream that `input` begins with, and checks that the data is what was compressed.
   ///
-  /// - Parameter limit: The most bytes that the data may unfold to.
-  static func decode(_ input: [UInt8], limit: Int) throws(Malformed) -> [UInt8] {
+  /// - Parameters:
+  ///   - size: How many bytes the data will probably be.
+  ///   - limit: The most bytes that the data may unfold to.
+  /// - Returns: The data, and the number of bytes behind the stream.
+  static func decode(
+    _ input: [UInt8], size: Int, limit: Int
+  ) throws(Malformed) -> (data: [UInt8], bytesBehind: Int) {
     guard input.count >= 2 else {
       throw Malformed(expected: "a zlib header of 2 bytes", found: "\(input.count)")
     }
@@ -19,7 +24,7 @@ enum Zlib {
       throw Malformed(expected: "zlib data that needs no dictionary", found: "one that does")
     }
 
-    let (output, end) = try Inflate.decode(input, from: 2, limit: limit)
+    let (output, end) = try Inflate.decode(input, from: 2, size: size, limit: limit)
     guard end + 4 <= input.count else { throw BitReader.truncated }
     let stored = input[end..<end + 4].reduce(0) { $0 << 8 | UInt32($1) }
     let computed = adler32(output)
@@ -28,16 +33,12 @@ enum Zlib {
         expected: "data with the checksum \(hexadecimal(Int(stored), digits: 8))",
         found: hexadecimal(Int(computed), digits: 8))
     }
-    guard end + 4 == input.count else {
-      throw Malformed(
-        expected: "the end of the compressed data", found: "\(input.count - end - 4) bytes more")
-    }
-    return output
+    return (output, input.count - end - 4)
   }
 
-  /// Compresses `data`.
-  static func encode(_ data: [UInt8]) -> [UInt8] {
-    [0x78, 0x9C] + Deflate.encode(data) + bigEndian(adler32(data))
+  /// Compresses `data`; `shortest` is as in `Deflate.encode`.
+  static func encode(_ data: [UInt8], shortest: Int = MatchFinder.shortest) -> [UInt8] {
+    [0x78, 0x9C] + Deflate.encode(data, shortest: shortest) + bigEndian(adler32(data))
   }
 }
 

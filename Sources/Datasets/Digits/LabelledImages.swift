@@ -48,15 +48,28 @@ public struct LabelledImages: Equatable, Sendable {
         file: labelsFile, expected: "labels, which have 1 dimension",
         found: "the dimensions \(Self.shape(labels))")
     }
-    guard labels.elements.count == images.dimensions[0] else {
+    guard labels.count == images.dimensions[0] else {
       throw .malformed(
         file: labelsFile, expected: "a label for each of \(images.dimensions[0]) pictures",
-        found: "\(labels.elements.count)")
+        found: "\(labels.count)")
+    }
+    guard let levels = images.levels else {
+      throw .malformed(
+        file: imagesFile, expected: "grey levels in whole numbers of 0 to 255",
+        found: "a number that is none")
+    }
+    var classes: [Int] = []
+    for value in labels.values {
+      guard let label = Int(exactly: value), label >= 0 else {
+        throw .malformed(
+          file: labelsFile, expected: "labels in whole numbers from 0 on", found: "\(value)")
+      }
+      classes.append(label)
     }
     height = images.dimensions[1]
     width = images.dimensions[2]
-    levels = images.elements
-    self.labels = labels.elements.map { Int($0) }
+    self.levels = levels
+    self.labels = classes
   }
 
   private static func shape(_ array: IDXArray) -> String {

@@ -3,6 +3,17 @@ struct PNGChunk {
   let type: String
   let data: ArraySlice<UInt8>
 
+  /// Whether its checksum is wrong, and no pixel depends on it.
+  var isDamaged = false
+
+  /// The registered types that no level of a pixel depends on. The type is a part of what a checksum
+  /// covers, so where the checksum is wrong another name than one of these may be a damaged one.
+  static let withoutPixels: Set<String> = [
+    "acTL", "bKGD", "cHRM", "cICP", "cLLI", "eXIf", "fcTL", "fdAT", "gAMA", "gIFg", "gIFx", "hIST",
+    "iCCP", "iTXt", "mDCV", "oFFs", "pCAL", "pHYs", "sBIT", "sCAL", "sPLT", "sRGB", "sTER", "tEXt",
+    "tIME", "zTXt",
+  ]
+
   /// A decoder that does not know a critical chunk cannot show the picture.
   var isCritical: Bool { type.first?.isUppercase ?? false }
 }
@@ -41,13 +52,14 @@ struct PNGChunks {
     let end = position + 8 + length
     let stored = number(at: end)
     let computed = crc32(bytes[position + 4..<end])
-    guard stored == computed else {
+    defer { position = end + 4 }
+    let chunk = PNGChunk(type: type, data: bytes[position + 8..<end], isDamaged: stored != computed)
+    guard stored == computed || PNGChunk.withoutPixels.contains(type) else {
       throw Malformed(
         expected: "a chunk \(type) with the checksum \(hexadecimal(Int(stored), digits: 8))",
         found: hexadecimal(Int(computed), digits: 8))
     }
-    defer { position = end + 4 }
-    return PNGChunk(type: type, data: bytes[position + 8..<end])
+    return chunk
   }
 
   private func number(at index: Int) -> UInt32 {

@@ -11,7 +11,7 @@ struct PNGContent {
   /// The content of all IDAT chunks.
   private(set) var compressed: [UInt8] = []
 
-  init(_ bytes: [UInt8]) throws(Malformed) {
+  init(_ bytes: [UInt8], notes: inout [String]) throws(Malformed) {
     var chunks = PNGChunks(bytes, from: PNGDecoder.signature.count)
     let first = try chunks.next()
     guard first.type == "IHDR" else {
@@ -23,6 +23,9 @@ struct PNGContent {
     var last = first.type
     while last != "IEND" {
       let chunk = try chunks.next()
+      if chunk.isDamaged {
+        notes.append("its chunk \(chunk.type), no part of the pixels, has a wrong checksum")
+      }
       switch chunk.type {
       case "PLTE":
         try require(!seenData && transparency == nil, chunk, "before tRNS and IDAT")

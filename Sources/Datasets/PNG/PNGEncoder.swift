@@ -13,13 +13,47 @@ package enum PNGEncoder {
     return PNGDecoder.signature
       + chunk("IHDR", size + [8, type.rawValue, 0, 0, 0])
       + (palette.map { chunk("PLTE", $0) } ?? [])
-      + chunk("IDAT", Zlib.encode(filtered(levels, width: width)))
+      + chunk("IDAT", compressed(levels, width: width))
       + chunk("IEND", [])
   }
 
   private static func chunk(_ type: String, _ data: [UInt8]) -> [UInt8] {
     let content = Array(type.utf8) + data
     return bigEndian(UInt32(clamping: data.count)) + content + bigEndian(crc32(content[...]))
+  }
+
+  /// As much of a picture as is compressed twice to choose its filters.
+  private static let trialBytes = 1 << 18
+
+  /// The rows with filters that suit them, or all as they are, whichever is smaller: differences are
+  /// best in photographs, and repeat no better than the levels themselves in drawings.
+  private static func compressed(_ levels: [UInt8], width: Int) -> [UInt8] {
+    guard width > 0 else { return Zlib.encode([]) }
+    let height = levels.count / width
+    let rows = min(height, max(1, trialBytes / width))
+    // From the middle: the sky is at the top.
+    let first = (height - rows) / 2
+    let sample = levels[first * width..<(first + rows) * width]
+    let asDifferences = differences(Array(sample), width: width)
+    let asLevels = Zlib.encode(unfiltered(Array(sample), width: width))
+    if rows == height { return asDifferences.count <= asLevels.count ? asDifferences : asLevels }
+    return asDifferences.count <= asLevels.count
+      ? differences(levels, width: width) : Zlib.encode(unfiltered(levels, width: width))
+  }
+
+  /// Differences repeat by chance only, so short copies are left out.
+  private static func differences(_ levels: [UInt8], width: Int) -> [UInt8] {
+    Zlib.encode(filtered(levels, width: width), shortest: 6)
+  }
+
+  private static func unfiltered(_ levels: [UInt8], width: Int) -> [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(levels.count + levels.count / width)
+    for start in stride(from: 0, to: levels.count, by: width) {
+      result.append(PNGFilter.none.rawValue)
+      result += levels[start..<start + width]
+    }
+    return result
   }
 
   /// Each row with the filter that leaves the smallest differences, which compress best.

@@ -30,18 +30,17 @@ struct PNGPixels {
   }
 
   /// The level of the pixel in `column` of the row whose pixels begin at `row`.
+  ///
+  /// - Parameter largest: Becomes the largest place in the palette so far; one beyond it is black.
   @inline(__always)
-  func level(_ data: [UInt8], row: Int, _ column: Int) throws(Malformed) -> Double {
+  func level(_ data: [UInt8], row: Int, _ column: Int, largest: inout Int) -> Double {
     let maximum = header.maximum
     let first = column * header.channels
     let value = sample(data, row, first)
     switch header.colourType {
     case .palette:
-      guard value < paletteLevels.count else {
-        throw Malformed(
-          expected: "indices into a palette of \(paletteLevels.count)", found: "index \(value)")
-      }
-      return paletteLevels[value]
+      largest = max(largest, value)
+      return value < paletteLevels.count ? paletteLevels[value] : 0
     case .grey:
       if let transparent, transparent[0] == value { return 255 }
       return GreyLevel.of(grey: value, maximum: maximum)

@@ -1,10 +1,9 @@
-import Foundation
-
 extension TensorFile {
   /// A header longer than this is refused, as Python's package does.
   private static let headerLimit = 100_000_000
 
-  /// Reads a file.
+  /// Reads a safetensors file, or a NumPy array, whose one array is called “array”. Floats of 16 and 64
+  /// bits become those of 32.
   ///
   /// What the header promises is held against the bytes that are there before anything is read by it:
   /// each array's place must fit its shape and lie within the file, and together they must fill it without
@@ -24,11 +23,19 @@ extension TensorFile {
     do throws(Malformed) {
       try self.init(bytes)
     } catch {
-      throw .malformed(file: file, expected: error.expected, found: error.found)
+      throw FileError(error, file: file)
     }
   }
 
   private init(_ bytes: [UInt8]) throws(Malformed) {
+    if bytes.starts(with: NPYArray.signature) {
+      let array = try NPYArray(bytes)
+      self.init([Tensor(name: "array", shape: array.shape, values: array.values)])
+      return
+    }
+    if let known = ForeignArray.of(bytes) {
+      throw Malformed(expected: "a safetensors file", found: known)
+    }
     guard bytes.count >= 8 else {
       throw Malformed(
         expected: "a safetensors file, which begins with 8 bytes of length",
@@ -61,7 +68,7 @@ extension TensorFile {
       tensors.append(
         Tensor(
           name: place.name, shape: place.shape,
-          values: Self.floats(bytes, start + place.offsets.lowerBound, place.offsets.count / 4)))
+          values: try Self.floats(bytes, start + place.offsets.lowerBound, place)))
     }
     guard end == size else {
       throw Malformed(expected: "\(end) bytes after the header", found: "\(size)")
@@ -72,92 +79,112 @@ extension TensorFile {
   /// What the header says of one array.
   private struct Place {
     let name: String
+    let format: NumberFormat
     let shape: [Int]
     let offsets: Range<Int>
   }
 
-  /// An entry as JSON has it. Other types of numbers are for others to read.
-  private struct Entry: Decodable {
-    let dtype: String
-    let shape: [Int]
-    let offsets: [Int]
-
-    private enum CodingKeys: String, CodingKey {
-      case dtype, shape
-      case offsets = "data_offsets"
+  /// The arrays that the header names, by their places.
+  private static func places(_ json: [UInt8]) throws(Malformed) -> [Place] {
+    guard json.first == UInt8(ascii: "{"), case .object(let members) = try JSONText.decode(json)
+    else {
+      throw Malformed(
+        expected: "a safetensors header, which is a JSON object", found: "another text")
+    }
+    var places: [Place] = []
+    for (name, value) in members {
+      if name == "__metadata__" {
+        try checkMetadata(value)
+      } else {
+        places.append(try place(name, value))
+      }
+    }
+    return places.sorted {
+      ($0.offsets.lowerBound, $0.offsets.upperBound) < (
+        $1.offsets.lowerBound, $1.offsets.upperBound
+      )
     }
   }
 
-  /// The header's object; `__metadata__` is text for people, and is passed over.
-  private struct Header: Decodable {
-    var entries: [String: Entry] = [:]
-
-    private struct Key: CodingKey {
-      let stringValue: String
-      let intValue: Int? = nil
-      init(stringValue: String) { self.stringValue = stringValue }
-      init?(intValue: Int) { nil }
+  /// `__metadata__` is text for people, by the format's rule: it is passed over.
+  private static func checkMetadata(_ value: JSONText.Value) throws(Malformed) {
+    guard case .object(let members) = value else {
+      throw Malformed(expected: "an object as “__metadata__”", found: "another value")
     }
-
-    init(from decoder: any Decoder) throws {
-      let container = try decoder.container(keyedBy: Key.self)
-      for key in container.allKeys where key.stringValue != "__metadata__" {
-        entries[key.stringValue] = try container.decode(Entry.self, forKey: key)
+    for (name, value) in members {
+      guard case .text = value else {
+        throw Malformed(
+          expected: "texts in “__metadata__”", found: "“\(name)”, which is none")
       }
     }
   }
 
-  /// The arrays that the header names, by their places.
-  private static func places(_ json: [UInt8]) throws(Malformed) -> [Place] {
-    guard json.first == UInt8(ascii: "{"),
-      let header = try? JSONDecoder().decode(Header.self, from: Data(json))
-    else {
+  private static func place(_ name: String, _ value: JSONText.Value) throws(Malformed) -> Place {
+    guard case .object(let members) = value else {
       throw Malformed(
-        expected: "a safetensors header, a JSON object with dtype, shape and data_offsets for each "
-          + "array",
-        found: "another text")
+        expected: "an object with dtype, shape and data_offsets for “\(name)”",
+        found: "another value")
     }
-    var places: [Place] = []
-    for (name, entry) in header.entries { places.append(try place(name, entry)) }
-    return places.sorted {
-      ($0.offsets.lowerBound, $0.offsets.upperBound, $0.name)
-        < ($1.offsets.lowerBound, $1.offsets.upperBound, $1.name)
+    func member(_ key: String) throws(Malformed) -> JSONText.Value {
+      guard let value = members.first(where: { $0.name == key })?.value else {
+        throw Malformed(expected: "\(key) for “\(name)”", found: "none")
+      }
+      return value
     }
-  }
-
-  private static func place(_ name: String, _ entry: Entry) throws(Malformed) -> Place {
-    guard entry.dtype == "F32" else {
+    guard case .text(let type) = try member("dtype") else {
+      throw Malformed(expected: "a text as dtype of “\(name)”", found: "another value")
+    }
+    let shape = try counts(try member("shape"), "the shape of “\(name)”")
+    let offsets = try counts(try member("data_offsets"), "data_offsets of “\(name)”")
+    guard let format = NumberFormat(safetensors: type) else {
       throw Malformed(
-        expected: "32-bit floats, F32, in “\(name)”", found: "the type \(entry.dtype)")
+        expected: "floats of 16, 32 or 64 bits (F16, BF16, F32, F64) in “\(name)”",
+        found: "the type \(type)")
     }
-    var size = 4
-    for length in entry.shape {
+    var size = format.byteCount
+    for length in shape {
       let (product, overflows) = size.multipliedReportingOverflow(by: length)
-      guard length >= 0, !overflows else {
+      guard !overflows else {
         throw Malformed(
-          expected: "a shape that a file can hold in “\(name)”", found: "\(entry.shape)")
+          expected: "a shape that a file can hold in “\(name)”", found: "\(shape)")
       }
       size = product
     }
-    guard entry.offsets.count == 2, entry.offsets[0] >= 0,
-      entry.offsets[1] >= entry.offsets[0],
-      entry.offsets[1] - entry.offsets[0] == size
-    else {
+    guard offsets.count == 2, offsets[1] >= offsets[0], offsets[1] - offsets[0] == size else {
       throw Malformed(
-        expected: "“\(name)” of shape \(entry.shape) to take \(size) bytes",
-        found: "the offsets \(entry.offsets)")
+        expected: "“\(name)” of shape \(shape) to take \(size) bytes",
+        found: "the offsets \(offsets)")
     }
-    return Place(
-      name: name, shape: entry.shape, offsets: entry.offsets[0]..<entry.offsets[1])
+    return Place(name: name, format: format, shape: shape, offsets: offsets[0]..<offsets[1])
   }
 
-  private static func floats(_ bytes: [UInt8], _ start: Int, _ count: Int) -> [Float] {
-    (0..<count).map { index in
-      let place = start + 4 * index
-      let bits =
-        UInt32(bytes[place]) | UInt32(bytes[place + 1]) << 8 | UInt32(bytes[place + 2]) << 16
-        | UInt32(bytes[place + 3]) << 24
-      return Float(bitPattern: bits)
+  /// A list of whole numbers from 0 on; 2.0 and 2e0 are none here.
+  private static func counts(
+    _ value: JSONText.Value, _ name: String
+  ) throws(Malformed) -> [Int] {
+    guard case .array(let values) = value else {
+      throw Malformed(expected: "a list as \(name)", found: "another value")
     }
+    var counts: [Int] = []
+    for value in values {
+      guard case .number(let digits) = value, let count = Int(digits), count >= 0,
+        !digits.hasPrefix("-")
+      else {
+        var found = "another value"
+        if case .number(let digits) = value { found = digits }
+        throw Malformed(expected: "whole numbers from 0 on in \(name)", found: found)
+      }
+      counts.append(count)
+    }
+    return counts
+  }
+
+  private static func floats(
+    _ bytes: [UInt8], _ start: Int, _ place: Place
+  ) throws(Malformed) -> [Float] {
+    let size = place.format.byteCount
+    let count = place.offsets.count / size
+    try Memory.require(4 * count, for: "\(count) numbers")
+    return (0..<count).map { place.format.value(bytes, at: start + size * $0) }
   }
 }

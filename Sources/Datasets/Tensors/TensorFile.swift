@@ -1,5 +1,3 @@
-import Foundation
-
 /// Named arrays of 32-bit floats, as a file in the safetensors format holds them.
 ///
 /// ```swift
@@ -11,6 +9,9 @@ import Foundation
 /// The format: eight bytes with the length of a header, lowest first; the header, a JSON object with
 /// the type, the shape and the place of each array; then all arrays without gaps, row by row. Python's
 /// `safetensors` package and others read and write it.
+///
+/// Names are compared by their code points, as everybody else's programs do: two that only look alike
+/// are two.
 public struct TensorFile: Equatable, Sendable {
   /// One array.
   public struct Tensor: Equatable, Sendable {
@@ -32,6 +33,10 @@ public struct TensorFile: Equatable, Sendable {
       self.shape = shape
       self.values = values
     }
+
+    public static func == (a: Tensor, b: Tensor) -> Bool {
+      a.name.utf8.elementsEqual(b.name.utf8) && a.shape == b.shape && a.values == b.values
+    }
   }
 
   /// The arrays, in the order of their places in the file.
@@ -41,12 +46,14 @@ public struct TensorFile: Equatable, Sendable {
   ///
   /// - Precondition: No two arrays have one name.
   public init(_ tensors: [Tensor]) {
-    precondition(Set(tensors.map(\.name)).count == tensors.count)
+    precondition(Set(tensors.map { Array($0.name.utf8) }).count == tensors.count)
     self.tensors = tensors
   }
 
   /// The array of that name, or nil.
-  public subscript(name: String) -> Tensor? { tensors.first { $0.name == name } }
+  public subscript(name: String) -> Tensor? {
+    tensors.first { $0.name.utf8.elementsEqual(name.utf8) }
+  }
 
   /// The size of the file, in bytes.
   public var byteCount: Int {

@@ -75,9 +75,11 @@ struct LessonRun {
     return ExitStatus.failedCheck
   }
 
-  /// One line on standard error, with the lesson's name before it.
+  /// One line on standard error, with the lesson's name before it; 300 scalars at most, whatever it
+  /// quotes.
   private func say(_ message: String, isPlain: Bool, in surroundings: Surroundings) {
     let style = TerminalStyle(width: 80, colour: .none, isPlain: isPlain)
-    surroundings.writeError(style.text("\(name): \(message)") + "\n")
+    let line = style.text("\(name): \(message)".shortened(to: 300))
+    surroundings.writeError(line.shortened(to: 300) + "\n")
   }
 }
