@@ -18,10 +18,10 @@ struct TextTable {
   init(
     _ bytes: [UInt8], expected: String, _ choices: ReadingChoices
   ) throws(Malformed) {
-    try ForeignFormat.refuse(bytes, expected: expected)
+    try ForeignTable.refuse(bytes, expected: expected)
     let (text, encoding) = try TextEncoding.decode(bytes, as: choices.encoding)
     self.encoding = encoding
-    if encoding == .utf16 { try ForeignFormat.refuse(text, expected: expected) }
+    if encoding == .utf16 { try ForeignTable.refuse(text, expected: expected) }
 
     let named = Self.namedSeparator(text)
     let start = named?.end ?? 0

@@ -1,7 +1,7 @@
 import Foundation
 
 /// What people take for a table of text and is none: recognised, and named with the way out.
-enum ForeignFormat {
+enum ForeignTable {
   /// Throws where the bytes are another kind of file.
   ///
   /// - Parameter expected: What the reader wanted, such as "a table of text".
