@@ -478,7 +478,9 @@ lesson(
 
   //: The differences are paired: the same digits for both. Their error
   //: counts which digits are there to be read, and how far trainings
-  //: differ. *Even* is at most two of it.
+  //: differ; with so few trainings the second is known roughly, and a
+  //: verdict near two errors may turn with another `--seed`. *Even* is at
+  //: most two of them.
   let behind = (1...6).count {
     Average(runs: after[$0], less: after[0]).reading == "behind"
   }
