@@ -26,7 +26,7 @@ let lessons = [
   Lesson(label: "10-FilterFactorization", uses: ["Networks"]),
   Lesson(label: "11-Quantization", uses: ["Datasets", "Networks"]),
   Lesson(label: "12-NuclearNorm", uses: ["LowRank", "Networks"]),
-  Lesson(label: "13-LowRankAdapters", uses: ["Networks"]),
+  Lesson(label: "13-LowRankAdapters", uses: ["Datasets", "Networks"]),
 ]
 
 /// `LOWRANK_PORTABLE=1` builds for any processor of the architecture, not for this one alone.

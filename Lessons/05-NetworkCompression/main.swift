@@ -249,8 +249,7 @@ lesson(
     "two thin products, or Ŵ multiplied out", byHand, equals: output,
     tolerance: 1e-4 * output.frobeniusNorm)
 
-  //: - Predict: Both networks read about equally well. Cut to D = 20, will
-  //:   they still be alike?
+  //: - Predict: Both networks are cut to the same D. Will they lose alike?
   //:
   //: Here is the accuracy, on the validation part. Beside it stands the
   //: share of the *energy* Σσᵢ² that rank D keeps, the mean over the

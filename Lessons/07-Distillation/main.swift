@@ -641,7 +641,7 @@ lesson(
   //: found from that digit alone, noise and all; the vectors of the table
   //: from all digits together, where the noise averages out. "Truncate the
   //: data" says too little: how many digits there are, and which matrix
-  //: you cut, decide whether it pays.
+  //: you cut, can decide whether it pays.
   //:
   //: ## Part 3: What does distillation usually mean?
   //:

@@ -478,7 +478,9 @@ lesson(
 
   //: The differences are paired: the same digits for both. Their error
   //: counts which digits are there to be read, and how far trainings
-  //: differ. *Even* is at most two of it.
+  //: differ; with so few trainings the second is known roughly, and a
+  //: verdict near two errors may turn with another `--seed`. *Even* is at
+  //: most two of them.
   let behind = (1...6).count {
     Average(runs: after[$0], less: after[0]).reading == "behind"
   }
@@ -671,9 +673,9 @@ lesson(
       + "(\(ofSize.points)) and \(ofWork.reading) at equal work "
       + "(\(ofWork.points)).")
 
-  //: What a form can buy is *work*: its middle layers run over many places
-  //: with few channels. Numbers alone are saved as well by having fewer
-  //: channels. Whether the work shows, the last line says.
+  //: A form saves *work*, for its middle layers run over many places with
+  //: few channels, and it saves numbers. But fewer channels save both, too.
+  //: Whether a form does more than that, the last line says.
   //:
   //: - Important: CP "can be simpler to implement", the article says. The
   //:   SVD forms take one decomposition and have one best answer. CP takes
@@ -791,10 +793,12 @@ lesson(
   //:
   //: ## What does a factorised filter buy?
   //:
-  //: Work, at a low rank: its thin layers multiply less, though the clock
-  //: does not always notice. Numbers too, but so does a plain layer with
-  //: fewer channels, and which of them reads better at equal size or equal
-  //: work the paired differences must say, each time anew.
+  //: Numbers and work, at a low rank, though the clock does not always
+  //: notice. A plain layer with fewer channels saves both as well, so what
+  //: counts is which of them reads better.
+  page.note(
+    "Here the six together are \(ofSize.reading) at equal size and "
+      + "\(ofWork.reading) at equal work, over \(budget.runs) trainings.")
   page.predictions()
 
   //: ## Your turn

@@ -16,6 +16,7 @@
 //: - a control that comes before all others: does the base help at all?
 //: - where to begin, at which scale, in which layers;
 //: - merging, many adapters on one base, and a base of 3 bits.
+import Datasets
 import LinearAlgebra
 import LowRankAdaptersExercises
 import Networks
@@ -35,7 +36,7 @@ lesson(
   let (budget, bases) = (experiment.budget, experiment.bases)
   page.show(
     [
-      budget.runs, experiment.baseCount, budget.examples,
+      budget.runs, experiment.baseCount, experiment.exampleCount,
       experiment.data.validation.count, experiment.data.test.count,
     ],
     "runs; digits for the base, as examples, for validation, for test")
@@ -94,7 +95,7 @@ lesson(
     all[$0].difference(from: scratch[$0], on: tasks[$0].test)
   }
   page.table(
-    "On test, with \(budget.examples) examples (± is one standard error)",
+    "On test, \(experiment.exampleCount) examples (± one standard error)",
     .texts("task", tasks.map(\.name)),
     .texts("base as it is", percents(tasks.map { _ in unchanged })),
     .texts("all", percents(all)),
@@ -376,8 +377,8 @@ lesson(
       Average(
         runs.map { values in
           let squares = values.map { $0 * $0 }
-          return squares.prefix(rank).reduce(0, +)
-            / squares.reduce(0, +)
+          let all = max(squares.reduce(0, +), 1e-300)  // ΔW may be 0
+          return squares.prefix(rank).reduce(0, +) / all
         }
       ).mean
     }
@@ -412,9 +413,10 @@ lesson(
       + "layer 1 and \(try above(0, 1)) in layer 2, turned "
       + "\(try above(1, 0)) and \(try above(1, 1)).")
 
-  //: Low, then, and nothing forces it. The gradient of a batch of 20 has
-  //: rank 20 at most, but Adam divides each of its numbers by a root mean
-  //: square of its own, and that has every rank.
+  //: Where that is few, the change is of low rank, and nothing forces it.
+  //: The gradient of a batch of 20 has rank 20 at most, but Adam divides
+  //: each of its numbers by a root mean square of its own, and that has
+  //: every rank.
   //:
   //: Does the task need all that stands out? Cut it: W plus the first r
   //: terms of ΔW. Beside it, the adapter that was trained at that rank
@@ -484,10 +486,12 @@ lesson(
     "rest + BA is W", start.rest + start.b * start.a,
     equals: first.weightMatrix)
   let module = try AdaptedLayer(principalPartOf: first, rank: rank)
+  let missed = [
+    start.b * start.a, Matrix<Double>(module.adapter.product),
+  ].map { (first.weightMatrix - $0).frobeniusNorm }
   page.check(
-    "the module's product is the same",
-    Matrix<Double>(module.adapter.product), equals: start.b * start.a,
-    tolerance: 1e-3 * (start.b * start.a).frobeniusNorm)
+    "the module's search by products: a rest at most 1 % larger",
+    missed[1], atMost: 1.01 * missed[0])
 
   let someRanks = Array(Set([0, middle, budget.ranks.count - 1])).sorted()
   func principal(_ rank: Int, epochs: Int) throws -> RateTrials {
@@ -995,7 +999,7 @@ extension Budget {
   var ranks: [Int] { isQuick ? [1, 2, 4] : [1, 2, 4, 8, 16] }
   var scales: [Float] { isQuick ? [1, 4] : [0.25, 1, 4, 16] }
 
-  // About 4 100 numbers each in the large network, 1 600 in the small one.
+  // About 4 100 numbers each, in the small network 1 600.
   var placements: [[Int]] {
     isQuick
       ? [[2, 0, 0], [1, 12, 9]]
@@ -1046,7 +1050,7 @@ struct Experiment {
     self.page = page
     let budget = Budget(isQuick: page.isGiven("--quick"))
     var generator = SeededGenerator(seed: page.seed)
-    let data = try DigitSamples.bundled(using: &generator)
+    let data = try chosenDigits(page, using: &generator)
     beginnings = page.progress("the bases", of: 0..<budget.runs).map {
       Beginning(
         data.training, budget, seed: page.seed &+ UInt64($0),
@@ -1057,6 +1061,7 @@ struct Experiment {
 
   var bases: [Network] { beginnings.map(\.base) }
   var baseCount: Int { beginnings[0].baseCount }
+  var exampleCount: Int { beginnings[0].examples.count }
 }
 
 //: How a task is made, and how a network is trained for it.
@@ -1142,9 +1147,24 @@ extension RateTrials {
   var byteCount: Int { networks.map(\.byteCount).max() ?? 0 }
 }
 
+//: The digits, of 28×28 points, and the options.
+func chosenDigits(
+  _ page: Page, using generator: inout SeededGenerator
+) throws -> DigitSamples {
+  let folder = page.option("--mnist")
+  let digits = try DigitSamples.load(folder, using: &generator)
+  guard digits.training.inputs.columns == 784 else {
+    throw FileError.malformed(
+      file: folder ?? "", expected: "digits of 28×28 points",
+      found: "\(digits.training.inputs.columns) points")
+  }
+  return digits
+}
+
 func pageOptions() -> [LessonOption] {
   [
     .init("--quick", help: "a small network, too small for a verdict"),
+    .init("--mnist", value: "FOLDER", help: "digits of MNIST"),
     .init("--untimed", help: "leave out measured times"),
   ]
 }

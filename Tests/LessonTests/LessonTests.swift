@@ -124,6 +124,24 @@ struct LessonTests {
     }
   }
 
+  @Test("asks for three predictions or more, and answers each", arguments: folders)
+  func asksAndAnswers(folder: String) async throws {
+    let lines = try await LessonRuns.shared.run(product(folder)).run.output.split(separator: "\n")
+    let asked = lines.count { $0 == "▌ Predict" }
+    #expect(asked >= 3 && asked == lines.count { $0 == "▌ What came out" })
+  }
+
+  /// Tables set thousands apart by themselves; sentences and captions have to ask for it.
+  @Test("sets the thousands of a long number apart", arguments: folders)
+  func groupsDigits(folder: String) async throws {
+    let run = try await LessonRuns.shared.run(product(folder)).run
+    let number = #/(^|[^\w.,·−/-])[0-9]{5,}($|[^\w·])/#
+    for line in run.output.split(separator: "\n")
+    where !line.contains("│") && !line.contains("┤") && line.contains(number) {
+      Issue.record("\(line)")
+    }
+  }
+
   @Test("explains itself with --help", arguments: folders)
   func helps(folder: String) throws {
     let run = try LessonRun(product(folder), ["--help"])

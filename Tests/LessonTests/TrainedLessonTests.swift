@@ -20,24 +20,26 @@ struct TrainedLessonTests {
   }
 
   @Test(
-    "lesson 5 on pictures that are no digits, and on blank ones",
-    arguments: Thorough.cases([true, false], otherwise: 1))
-  func holdsForOtherPictures(blank: Bool) throws {
+    "lessons 5 and 13 on pictures that are no digits, and on blank ones",
+    arguments: Thorough.cases(["LowRankAdapters", "NetworkCompression"], otherwise: 1),
+    Thorough.cases([true, false], otherwise: 1))
+  func holdsForOtherPictures(lesson: String, blank: Bool) throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     try StripedDigits(blank: blank).write(to: folder)
+    let size = lesson == "NetworkCompression" ? ["--hidden", "8"] : []
     try expectSound(
       LessonRun(
-        "NetworkCompression",
-        ["--quick", "--hidden", "8", "--untimed", "--seed", "2", "--mnist", folder.path]))
+        lesson, ["--quick", "--untimed", "--seed", "2", "--mnist", folder.path] + size))
   }
 
   /// An accuracy in the prose would be that of one seed and one set of digits: such numbers are computed.
   @Test(
     "no figure of the default run is typed",
     arguments: [
-      "05-NetworkCompression", "10-FilterFactorization", "11-Quantization", "12-NuclearNorm",
+      "05-NetworkCompression", "07-Distillation", "10-FilterFactorization", "11-Quantization",
+      "12-NuclearNorm", "13-LowRankAdapters",
     ])
   func typesNoResults(folder: String) throws {
     for line in try LessonSource(folder: folder).lines where line.text.contains("//:") {

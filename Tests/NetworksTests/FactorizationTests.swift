@@ -163,16 +163,6 @@ import Testing
     #expect(throws: ConvolutionError.self) { try layer.sharingCosines(16) }
   }
 
-  @Test func separableLayersHaveTheShapeOfTheOneTheyStandFor() throws {
-    var generator = SeededGenerator(seed: 5)
-    let layers = try layer.shape.separableLayers(activation: .relu, using: &generator)
-    let network = try Network(checking: layers)
-    #expect(network.inputSize == layer.inputSize && network.outputSize == layer.outputSize)
-    #expect(
-      network.parameterCount
-        == FactorizationForm.separable.weightCount(of: layer.shape, rank: 1) + 6)
-  }
-
   @Test func ranksOutsideTheLayerAreErrors() throws {
     func text(_ body: () throws -> FactorizedConvolution) -> String {
       do { _ = try body() } catch { return "\(error)" }

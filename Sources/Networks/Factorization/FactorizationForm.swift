@@ -95,26 +95,3 @@ extension ConvolutionLayer {
     }
   }
 }
-
-extension ConvolutionShape {
-  /// A depthwise separable chain of this shape with weights drawn at random: a kernel for each input
-  /// channel alone, then 1×1 with biases.
-  ///
-  /// - Throws: `ConvolutionError` where the shape has groups already.
-  public func separableLayers(
-    activation: Activation, using generator: inout SeededGenerator
-  ) throws(ConvolutionError) -> [any Layer] {
-    guard groups == 1 else {
-      throw .mismatch("a separable layer", expected: "1 group of channels", found: "\(groups)")
-    }
-    let depthwise = try ConvolutionShape(
-      input: input, outputChannels: input.channels, kernel: kernel, stride: stride,
-      padding: padding, groups: input.channels)
-    let pointwise = try ConvolutionShape(
-      input: depthwise.output, outputChannels: output.channels, kernel: Extent(square: 1))
-    return [
-      ConvolutionLayer(depthwise, hasBias: false, activation: .identity, using: &generator),
-      ConvolutionLayer(pointwise, activation: activation, using: &generator),
-    ]
-  }
-}
