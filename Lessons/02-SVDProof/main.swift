@@ -754,8 +754,9 @@ lesson("SVDProof", summary: "Why every matrix has an SVD") { page in
   //: As a matrix, what you did is
   //: $$ M⁺ = VΣ⁺Uᵀ $$
   //: with 1/σᵢ in Σ⁺ where σᵢ > 0 and 0 elsewhere. It is the
-  //: *pseudoinverse* (E. H. Moore 1920, Roger Penrose 1955). It undoes M where M can be undone: M⁺M is the projector on the
-  //: row space, MM⁺ that on the column space.
+  //: *pseudoinverse* (E. H. Moore 1920, Roger Penrose 1955). It undoes M
+  //: where M can be undone: M⁺M is the projector on the row space, MM⁺
+  //: that on the column space.
   let inverted = compact.singularValues.map { 1 / $0 }
   let plus = compact.v.scalingColumns(by: inverted) * compact.u.transposed
   page.check("`pseudoinverse`", plus, equals: try pseudoinverse(m))

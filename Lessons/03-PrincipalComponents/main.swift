@@ -58,8 +58,8 @@ lesson(
 
   //: In matrices it is one product:
   //: $$ C = XᵀX/(n − 1) $$
-  //: Here are both functions as the exercises ask for them, for any number of samples
-  //: and of columns.
+  //: Here are both functions as the exercises ask for them, for any number
+  //: of samples and of columns.
   page.source(of: "centred", "covariance")
   page.check("C = XᵀX/(n − 1)", try covariance(five), equals: c)
 

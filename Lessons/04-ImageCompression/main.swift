@@ -52,8 +52,9 @@ lesson(
   //:
   //: Every matrix is a product
   //: $$ A = UΣVᵀ $$
-  //: The columns of U and of V are orthonormal: each has length 1 and is at right angles to the others.
-  //: Σ is diagonal and holds the singular values σ₁ ≥ σ₂ ≥ … ≥ 0.
+  //: The columns of U and of V are orthonormal: each has length 1 and is
+  //: at right angles to the others. Σ is diagonal and holds the singular
+  //: values σ₁ ≥ σ₂ ≥ … ≥ 0.
   let factors = try svd(a)
   let sigma = factors.singularValues
   page.check("A = UΣVᵀ", factors.reconstructed(), equals: a)

@@ -184,8 +184,8 @@ lesson(
   //:
   //: Write W = UVᵀ with any two factors. Then
   //: $$ ½(‖U‖F² + ‖V‖F²) ≥ ‖W‖∗ $$
-  //: and the *balanced* factors, U√Σ and V√Σ, attain it. For one number that
-  //: is the old ½(a² + b²) ≥ ab.
+  //: and the *balanced* factors, U√Σ and V√Σ, attain it. For one number
+  //: that is the old ½(a² + b²) ≥ ab.
   page.source(of: "balancedFactors")
 
   //: Here are four ways to factor A.

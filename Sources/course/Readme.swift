@@ -33,7 +33,9 @@ struct Readme {
 
   /// The row of the table of lessons.
   func summary(of lesson: LessonOutline) -> String {
-    let row = text.split(separator: "\n").first { $0.contains("`swift run \(lesson.name)`") }
+    let row = text.split(separator: "\n").first {
+      $0.hasPrefix("|") && $0.contains("`swift run \(lesson.name)`")
+    }
     let cells = row?.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) } ?? []
     return cells.last ?? ""
   }

@@ -1,3 +1,4 @@
+import Coursework
 import Foundation
 import Testing
 
@@ -20,5 +21,21 @@ import Testing
     #expect(next.page("Name", key: "2") == nil)
     try FileManager.default.removeItem(at: folder.appendingPathComponent(".pages/Name.html"))
     #expect(next.page("Name", key: "1") == nil)
+  }
+}
+
+@Suite struct ReadmeTests {
+  @Test("a lesson's summary is its row of the table, whatever sentence names it before")
+  func summariesComeFromTheTable() throws {
+    let lesson = try #require(Course.outline.first { $0.name == "ImageCompression" })
+    let readme = Readme(
+      """
+      # T
+
+      That is what `swift run ImageCompression` finds out.
+
+      | 4 | `swift run ImageCompression` | a picture |
+      """)
+    #expect(readme.summary(of: lesson) == "a picture")
   }
 }

@@ -68,6 +68,11 @@ struct BrowserTests {
       let browser = try Browser()
       try browser.open(file)
       let figure = "document.querySelector('[data-exploration=layers]')"
+      // The two pictures stand beside each other where there is room for them.
+      try showAnswers(in: browser)
+      #expect(
+        try browser.value(
+          "new Set([...\(figure).querySelectorAll('canvas')].map((c) => c.offsetTop)).size") == "1")
       let pixels = """
         (() => { const c = \(figure).querySelector('canvas');
         return c.getContext('2d').getImageData(0, 0, c.width, c.height).data.reduce((a, b) => a + b, 0); })()

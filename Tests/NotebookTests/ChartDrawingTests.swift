@@ -104,6 +104,9 @@ func isWellFormed(_ text: String) -> Bool {
   @Test func aNormsNameIsLowered() {
     #expect(
       SVGShape.text("‖A‖F", 0, 0).contains("‖<tspan dy=\"3\" font-size=\"10\">F</tspan></text>"))
+    #expect(
+      SVGShape.text("‖W‖F² < 1", 0, 0)
+        .contains(">F</tspan><tspan dy=\"-3\">² &lt; 1</tspan></text>"))
     #expect(SVGShape.text("‖Fx‖", 0, 0).contains("‖Fx‖"))
   }
 

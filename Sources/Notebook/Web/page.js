@@ -69,7 +69,7 @@
   openTarget();
 
   // The numbers of a chart: at the pointer, or with the keys along a series and from one to the next.
-  for (const plot of all("svg[data-plot]")) {
+  for (const plot of all(".drawing svg[data-plot]")) {
     const series = all("[data-points]", plot).map((group) => {
       const names = JSON.parse(group.dataset.names || "[]");
       return group.dataset.points.split(";").filter(Boolean).map((text, i) => {

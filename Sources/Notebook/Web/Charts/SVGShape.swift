@@ -21,9 +21,14 @@ enum SVGShape {
 
   /// A text whose base line starts, is centred or ends at a place.
   static func text(_ text: String, _ x: Double, _ y: Double, _ anchor: Anchor = .start) -> String {
-    // The name of a norm is lowered, as no sign of Unicode is.
-    let words = HTMLText.escaped(text)
-      .replacing(#/‖F(?![\p{L}\p{N}‖])/#, with: "‖<tspan dy=\"3\" font-size=\"10\">F</tspan>")
+    // The name of a norm is lowered, as no sign of Unicode is; what follows stands on the line again.
+    var words = HTMLText.escaped(text)
+    if let norm = words.firstMatch(of: #/‖F(?![\p{L}\p{Nd}‖])/#) {
+      let rest = words[norm.range.upperBound...]
+      words =
+        words[..<norm.range.lowerBound] + "‖<tspan dy=\"3\" font-size=\"10\">F</tspan>"
+        + (rest.isEmpty ? "" : "<tspan dy=\"-3\">\(rest)</tspan>")
+    }
     return
       "<text x=\"\(short(x))\" y=\"\(short(y))\" text-anchor=\"\(anchor.rawValue)\">\(words)</text>"
   }

@@ -21,7 +21,10 @@ for (const figure of document.querySelectorAll("[data-exploration=ellipse]")) {
   Object.assign(stage, { type: "range", min: 0, max: 3, step: 0.02, value: 3 });
   stage.setAttribute("aria-label", "How far the three moves have come: Vᵀ, then Σ, then U");
   stage.addEventListener("input", () => draw());
-  controls.append("A = ", inputs[0], " ", inputs[1], " ; ", inputs[2], " ", inputs[3], document.createElement("br"), "circle → Vᵀ → Σ → U ", stage);
+  const numbers = document.createElement("span");
+  numbers.className = "entries";
+  numbers.append(...inputs);
+  controls.append("A = ", numbers, document.createElement("br"), "circle → Vᵀ → Σ → U ", stage);
   readout.before(controls);
 
   // A = R(φ) diag(σ₁, ±σ₂) R(−θ): the angles of the two turns, in closed form.
