@@ -218,6 +218,9 @@ struct RatingsForm {
     let known = RatingRole.allCases.filter { named[$0] != nil }
     let missing = [RatingRole.user, .item, .rating].filter { named[$0] == nil }
     let others = header.indices.filter { !named.values.contains($0) }.map { header[$0] }
+    guard !known.isEmpty else {
+      return Malformed(expected: expected, found: "the columns \(names(header))")
+    }
     var found = known.map { "\($0.rawValue) \(Cell.quoted(header[named[$0] ?? 0]))" }
     found += missing.map { "no \($0.rawValue)" }
     return Malformed(
