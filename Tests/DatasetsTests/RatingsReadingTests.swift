@@ -150,4 +150,12 @@ import Testing
       Self.told("1,2;3,4;4\n1,3;3,4;5\n", .init(separator: .semicolon, columns: ["1", "2", "3"]))
         .hasPrefix("1,2/3,4/4.0"))
   }
+
+  @Test func longNamesHaveNoRoom() {
+    let header = (0..<40).map { "a column with a name of forty letters, \($0)" }
+      .map { "\"\($0)\"" }.joined(separator: ",")
+    let told = Self.told(
+      header + "\n" + Array(repeating: "x", count: 40).joined(separator: ",") + "\n")
+    #expect(told.unicodeScalars.count <= 300, "\(told)")
+  }
 }
