@@ -88,6 +88,12 @@ import Testing
     ("userId,1,2\n7,5,4\n8,,2\n", "7/1/5.0 7/2/4.0 8/2/2.0 |"),
     (";a;b\nx;4,5;\ny;;2,0\n", "x/a/4.5 y/b/2.0 |"),
     (",user,a,b\n0,x,5,\n1,y,4,3\n", "x/a/5.0 y/a/4.0 y/b/3.0 |"),
+    // As forms on the web export what a class has filled in.
+    (
+      "Timestamp,Name,A,B\n2026/01/02 3:05:22 PM,x,5,\n2026/01/02 3:06:01 PM,y,4,3\n",
+      "x/A/5.0 y/A/4.0 y/B/3.0 |"
+    ),
+    ("Email,A,B\nx@y.org,5,\nz@y.org,4,3\n", "x@y.org/A/5.0 z@y.org/A/4.0 z@y.org/B/3.0 |"),
     ("title,Ann,Bob\nFilm,3,4\nOther,,5\n", "Ann/Film/3.0 Bob/Film/4.0 Bob/Other/5.0 |"),
   ])
   func tables(text: String, entries: String) {
@@ -112,6 +118,9 @@ import Testing
       ("user,item\na,b\n", "user \"user\", item \"item\" and no rating"),
       ("species,bill,sex\nAdelie,39.1,m\nAdelie,39.5,f\n", "the column"),
       ("a,b,3\nc,d\n", "3 fields on line 2"),
+      ("user,a,b,Total\nx,1,2,3\ny,2,2,4\n", "found \"Total\""),
+      ("user,a,b\nx,1,2\ny,2,2\nTotal,3,4\n", "found \"Total\""),
+      ("movieId,rating_count,avg_rating\n1,50,3.5\n2,60,4.5\n", "found \"rating_count\""),
     ])
   func refused(text: String, words: String) {
     let told = Self.told(text)
@@ -140,5 +149,13 @@ import Testing
     #expect(
       Self.told("1,2;3,4;4\n1,3;3,4;5\n", .init(separator: .semicolon, columns: ["1", "2", "3"]))
         .hasPrefix("1,2/3,4/4.0"))
+  }
+
+  @Test func longNamesHaveNoRoom() {
+    let header = (0..<40).map { "a column with a name of forty letters, \($0)" }
+      .map { "\"\($0)\"" }.joined(separator: ",")
+    let told = Self.told(
+      header + "\n" + Array(repeating: "x", count: 40).joined(separator: ",") + "\n")
+    #expect(told.unicodeScalars.count <= 300, "\(told)")
   }
 }

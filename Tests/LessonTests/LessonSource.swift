@@ -33,7 +33,7 @@ struct LessonSource {
         number: $0.offset + 1, text: String($0.element), skeleton: Self.skeleton($0.element))
     }
     let start = all.firstIndex { $0.text.hasPrefix("import ") } ?? 0
-    let end = all.firstIndex { $0.text.hasSuffix("{ page in") } ?? 0
+    let end = all.firstIndex { $0.text.contains("{ page") && $0.text.hasSuffix(" in") } ?? 0
     let printed = all[..<start] + all[(end + 1)...] + all[start...end]
     lines = printed.filter { !$0.skeleton.isEmpty }
   }

@@ -101,6 +101,15 @@ import Testing
     #expect(distance(live.exported().logits(for: x), live.logits(for: x)) < 1e-4)
   }
 
+  /// Equal singular values, as of a matrix of zeros, have no derivative; what is left is finite.
+  @Test func truncationGradientOfEqualValuesIsFinite() throws {
+    for w in [Matrix<Double>(rows: 4, columns: 3), .identity(4)] {
+      let g = Matrix<Double>(rows: w.rows, columns: w.columns, repeating: 1)
+      let found = truncationGradient(g, at: try svd(w), rank: 2)
+      #expect(found.elements.allSatisfy { $0.isFinite })
+    }
+  }
+
   @Test func truncationGradientAgreesWithDifferences() throws {
     var generator = SeededGenerator(seed: 10)
     for (m, n) in [(5, 4), (4, 6), (5, 5)] {

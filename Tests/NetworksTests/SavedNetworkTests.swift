@@ -56,6 +56,24 @@ import Testing
     }
   }
 
+  @Test(arguments: [(Float.nan, 3), (-1e-3, 3), (0, 3), (1e-3, -5)] as [(Float, Int)])
+  func aRateOrAnEpochThatNoneIsIsRefused(rate: Float, epoch: Int) throws {
+    var generator = SeededGenerator(seed: 1)
+    let network = Network.dense([6, 5, 3], initialization: .he, using: &generator)
+    let samples = Self.samples
+    try withFile { file in
+      let selection = SelectedNetwork(
+        network: network, learningRate: rate, epoch: epoch,
+        validation: network.accuracy(on: samples))
+      try SavedNetworks.write(["a": [selection]], seed: 1, training: samples, to: file)
+      let saved = try SavedNetworks(at: file, seed: 1, training: samples)
+      let error = #expect(throws: FileError.self) { try saved.check("a", like: [network]) }
+      #expect(error?.description.contains("a rate above 0 and an epoch, 0 or more") == true)
+      // Two were asked for, and one is there.
+      #expect(throws: FileError.self) { try saved.check("a", like: [network, network]) }
+    }
+  }
+
   @Test func anotherSplitIsRefused() throws {
     let samples = Self.samples
     try withFile { file in
@@ -81,7 +99,8 @@ import Testing
       try SavedNetworks.checkWritable(at: file)
       #expect(!FileManager.default.fileExists(atPath: file))
       try Data([7]).write(to: URL(fileURLWithPath: file))
-      try SavedNetworks.checkWritable(at: file)
+      try SavedNetworks.checkWritable(at: file, replacing: .any)
+      #expect(throws: FileError.self) { try SavedNetworks.checkWritable(at: file) }
       #expect(FileManager.default.contents(atPath: file) == Data([7]))
     }
     #expect(throws: FileError.self) { try SavedNetworks.checkWritable(at: "/nowhere/at/all") }

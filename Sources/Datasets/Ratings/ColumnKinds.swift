@@ -100,6 +100,11 @@ struct ColumnKinds {
     return kinds.joined(separator: ", ") + (count > 6 ? ", …" : "")
   }
 
+  /// The first cell of a column of which something is so.
+  func first(_ column: Int, where isSo: (String) -> Bool) -> String? {
+    rows.lazy.map { $0.fields[column] }.first(where: isSo)
+  }
+
   func firstText(_ column: Int) -> (cell: String, line: Int)? {
     rows.first { CellReading($0.fields[column]) == .text }.map { ($0.fields[column], $0.line) }
   }

@@ -14,7 +14,8 @@ enum RatingRole: String, CaseIterable {
         "userid", "user", "users", "uid", "reviewerid", "customerid", "memberid", "personid",
         "raterid", "accountid", "visitorid", "profileid", "authorid", "userno", "usernumber", "usr",
         "username", "reviewer", "customer", "member", "person", "rater", "visitor", "reviewername",
-        "profilename", "nickname", "who", "nutzerid", "nutzer", "benutzerid", "benutzer", "kundeid",
+        "profilename", "nickname", "email", "emailaddress", "mail", "who", "nutzerid", "nutzer",
+        "benutzerid", "benutzer", "kundeid",
         "kunde", "utilisateurid", "utilisateur", "usuarioid", "usuario", "utente", "gebruiker",
       ]
     case .item:

@@ -169,7 +169,9 @@ struct RatingsForm {
       return .failure(
         Malformed(expected: "a header that names the items", found: "a line of ratings"))
     }
-    var key: Int? = columns.index.contains(0) && columns.count > 2 && !columns.isNumber(1) ? 1 : 0
+    // Before the names there may be the rows' numbers, or the times at which a form was filled in.
+    let beginsLate = columns.index.contains(0) || columns.isTime(0)
+    var key: Int? = beginsLate && columns.count > 2 && !columns.isNumber(1) ? 1 : 0
     if header.isEmpty, columns.isNumber(0) { key = nil }
     guard columns.count > (key ?? 0) + 1 else {
       return .failure(
@@ -191,8 +193,30 @@ struct RatingsForm {
           expected: "one line for each user",
           found: "another for \(Cell.described(twice.cell)) on line \(twice.line)"))
     }
+    if !isWanted, let key, let stranger = stranger(in: header, from: key + 1, columns, key) {
+      return .failure(
+        Malformed(
+          expected: "users and items alone in a table of ratings (--layout table takes all)",
+          found: Cell.quoted(stranger)))
+    }
     let isTurned = key.map { !header.isEmpty && RatingRole.of(header[$0]) == .item } ?? false
     return .success(.table(key: key, isTurned: isTurned))
+  }
+
+  /// A column or a row that belongs to no item and no user, by its name: a total, a count, a mean.
+  private static func stranger(
+    in header: [String], from start: Int, _ columns: ColumnKinds, _ key: Int
+  ) -> String? {
+    let totals: Set = [
+      "total", "totals", "grandtotal", "sum", "mean", "average", "avg", "count", "all", "gesamt",
+      "summe", "mittelwert", "gesamtergebnis", "gesamtsumme", "durchschnitt",
+    ]
+    let ofColumns = header[start...].first { name in
+      let plain = RatingRole.plain(name)
+      return totals.contains(plain) || plain.hasSuffix("count") || plain.contains("rating")
+        || RatingRole.of(name) == .time
+    }
+    return ofColumns ?? columns.first(key, where: { totals.contains(RatingRole.plain($0)) })
   }
 
   // MARK: Words
@@ -218,6 +242,9 @@ struct RatingsForm {
     let known = RatingRole.allCases.filter { named[$0] != nil }
     let missing = [RatingRole.user, .item, .rating].filter { named[$0] == nil }
     let others = header.indices.filter { !named.values.contains($0) }.map { header[$0] }
+    guard !known.isEmpty else {
+      return Malformed(expected: expected, found: "the columns \(names(header))")
+    }
     var found = known.map { "\($0.rawValue) \(Cell.quoted(header[named[$0] ?? 0]))" }
     found += missing.map { "no \($0.rawValue)" }
     return Malformed(

@@ -50,9 +50,12 @@ public struct TableReading: Equatable, Sendable {
   public static func == (a: Self, b: Self) -> Bool { a.description == b.description }
 }
 
-/// Names in quotes, the first few of many.
+/// Names in quotes, the first few of many: an error's line has no room for all.
 func names(_ names: [String]) -> String {
-  let few = names.count > 9 ? Array(names.prefix(8)) : names
+  var few = names.count > 9 ? Array(names.prefix(8)) : names
+  while few.count > 1, few.reduce(0, { $0 + min($1.unicodeScalars.count, 40) }) > 120 {
+    few.removeLast()
+  }
   let rest = names.count - few.count
   return listed(few.map(Cell.quoted) + (rest > 0 ? ["\(rest) more"] : []))
 }

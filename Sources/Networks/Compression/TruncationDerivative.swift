@@ -6,7 +6,8 @@ import LinearAlgebra
 /// In the bases of the singular vectors, gᵢⱼ = uᵢᵀGvⱼ, it is gᵢⱼ for i, j ≤ D, nothing for i, j > D, and
 /// (σᵢ²gᵢⱼ + σᵢσⱼgⱼᵢ)/(σᵢ² − σⱼ²) for i ≤ D < j, and likewise with both indices exchanged. It follows from W's
 /// first-order perturbation (Stewart and Sun, "Matrix Perturbation Theory", 1990, chapter V). Where σ_D and
-/// σ_D₊₁ are close it is large, and where they are equal there is none.
+/// σ_D₊₁ are close it is large, and where they are equal there is none; the terms of equal values are then
+/// left out, so that the rest is finite.
 ///
 /// - Parameters:
 ///   - gradient: G = ∂L/∂Ŵ, m×n.
@@ -34,6 +35,7 @@ public func truncationGradient(
   let lower = restU.transposed * fromRight
   func missing(_ i: Int, _ j: Int, _ same: Double, _ other: Double) -> Double {
     let (top, low) = (sigma[i], sigma[rank + j])
+    guard top > low else { return 0 }
     return (low * low * same + top * low * other) / ((top - low) * (top + low))
   }
   let addedUpper = Matrix(rows: rank, columns: rest.count) { i, j in
