@@ -688,13 +688,14 @@ lesson(
   //:
   //: Write each square as a row of a matrix P. Its rows in the basis of
   //: the waves are PG, with the orthonormal waves in the columns of G, the
-  //: slow ones first. The SVD has a basis for P too, V, made to measure.
-  //: But that one must be stored.
+  //: slow ones first, in the order in which a JPEG tells their weights.
+  //: (`CosineTransform` is what this kit reads JPEGs by.) The SVD has a
+  //: basis for P too, V, made to measure. But that one must be stored.
   //:
   //: - Predict: Which is better for the same number of numbers, the SVD of
   //:   the picture or a basis that was made for no picture at all?
   let side = min(8, m, n)
-  let cosines = waveBasis(side: side)
+  let cosines = CosineTransform.waves(side: side)
   let whatFits = ranks.min() ?? 1
   let budget = whatFits * (m + 1 + n)
   func compare(_ x: Matrix<Double>) throws -> [Double] {
@@ -855,7 +856,7 @@ struct PageCost {
   }
 
   /// What to scale both sides by for a page of some five seconds.
-  var comfortable: Double { min(1, pow(1e9 / work, 1.0 / 3)) }
+  var comfortable: Double { min(1, pow(4e8 / work, 1.0 / 3)) }
 }
 
 //: A longest side that was asked for holds; else a large picture is made
@@ -937,21 +938,6 @@ func squares(of picture: Matrix<Double>, side: Int) -> Matrix<Double> {
     picture[
       square / across * side + point / side,
       square % across * side + point % side]
-  }
-}
-
-//: The waves of the discrete cosine transform, one a column, the slow ones
-//: first. Each is a wave down times a wave across.
-func waveBasis(side: Int) -> Matrix<Double> {
-  func wave(_ k: Int, at i: Int) -> Double {
-    let size = ((k == 0 ? 1 : 2) / Double(side)).squareRoot()
-    return size * cos(.pi * (Double(i) + 0.5) * Double(k) / Double(side))
-  }
-  let pairs = (0..<side * side).map { ($0 / side, $0 % side) }
-    .sorted { ($0.0 + $0.1, $0.0) < ($1.0 + $1.1, $1.0) }
-  return Matrix(rows: side * side, columns: side * side) { point, k in
-    let (down, across) = pairs[k]
-    return wave(down, at: point / side) * wave(across, at: point % side)
   }
 }
 

@@ -41,7 +41,7 @@ extension Picture {
   private static func levels(
     _ bytes: [UInt8], notes: inout [String]
   ) throws(Malformed) -> Matrix<Double> {
-    let foreign = ForeignFormat.of(bytes)
+    let foreign = ForeignPicture.of(bytes)
     if foreign?.conversion != .applePNG, bytes.starts(with: PNGDecoder.signature) {
       return try PNGDecoder.decode(bytes, notes: &notes)
     }

@@ -63,8 +63,12 @@ extension WholeFile {
       throw .cannotWrite(file: path, reason: "a zero character in its name")
     }
     guard !path.isEmpty else { throw .cannotWrite(file: path, reason: "no name") }
+    // Under another name than the one that was given it would never be found.
+    guard SystemPath.isText(path) else {
+      throw .cannotWrite(file: path, reason: "a name that is no UTF-8")
+    }
     var status = stat()
-    guard lstat(SystemPath.of(path), &status) == 0 else {
+    guard lstat(path, &status) == 0 else {
       let code = errno
       switch code {
       case ENOENT where !path.hasSuffix("/"): return (path, nil)
@@ -74,7 +78,7 @@ extension WholeFile {
     }
     var target = path
     if status.st_mode & S_IFMT == S_IFLNK {
-      guard let resolved = realpath(SystemPath.of(path), nil) else {
+      guard let resolved = realpath(path, nil) else {
         let code = errno
         let leadsNowhere = code == ENOENT || code == ENOTDIR
         throw .cannotWrite(

@@ -1,4 +1,5 @@
 import Foundation
+import Presentation
 
 /// Why a command ends early: one line for the user, and the exit status.
 struct Failure: Error {
@@ -16,7 +17,7 @@ struct Failure: Error {
   }
 }
 
-/// Writes a line to standard error.
+/// Writes a line of at most 300 scalars to standard error, whatever it quotes.
 func complain(_ message: String) {
-  FileHandle.standardError.write(Data("\(message)\n".utf8))
+  FileHandle.standardError.write(Data("\(message.shortened(to: 300))\n".utf8))
 }

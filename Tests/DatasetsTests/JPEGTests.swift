@@ -163,7 +163,9 @@ import Testing
         data.transform(block.start, isFlat: false, row: 0, column: 0)
         for y in 0..<8 {
           for x in 0..<8 {
-            let expected = JPEGTests.wave(u, x) * JPEGTests.wave(v, y) * 300 + 128
+            let waves =
+              CosineTransform.wave(u, at: x, of: 8) * CosineTransform.wave(v, at: y, of: 8)
+            let expected = 300 * waves + 128
             #expect(abs(Double(data.samples.start[8 * y + x]) - expected) < 1)
           }
         }
@@ -171,19 +173,14 @@ import Testing
     }
   }
 
-  private static func wave(_ k: Int, _ i: Int) -> Double {
-    (k == 0 ? 0.125 : 0.25).squareRoot() * cosine(Double(2 * i + 1) * Double(k) * .pi / 16)
-  }
-
-  /// Its series, so that no library is needed; 20 terms are exact to rounding for arguments below 21.
-  private static func cosine(_ x: Double) -> Double {
-    let turn = x - (x / (2 * .pi)).rounded() * 2 * .pi
-    var (term, sum) = (1.0, 1.0)
-    for k in 1...20 {
-      term *= -turn * turn / Double((2 * k - 1) * 2 * k)
-      sum += term
+  /// Orthonormal to the rounding of 64 products, and the slowest wave is even.
+  @Test(arguments: [1, 3, 8]) func theWavesAreOrthonormal(side: Int) {
+    let waves = CosineTransform.waves(side: side)
+    let product = waves.transposed * waves
+    for i in 0..<side * side {
+      for j in 0..<side * side { #expect(abs(product[i, j] - (i == j ? 1 : 0)) < 1e-13) }
+      #expect(abs(waves[i, 0] - 1 / Double(side)) < 1e-15)
     }
-    return sum
   }
 
   @Test func theZigzagEndsWhereItBegins() {

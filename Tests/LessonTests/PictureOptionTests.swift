@@ -50,6 +50,27 @@ struct ImageOptionTests {
     }
   }
 
+  @Test("--size makes a picture smaller, and the page says what all of it would cost")
+  func smallerPictures() throws {
+    try withFolder { folder in
+      let file = folder.appendingPathComponent("large.pgm")
+      try gradient(width: 60, height: 40).write(to: file)
+      func page(_ options: [String]) throws -> String {
+        let run = try LessonRun("ImageCompression", ["--image", file.path] + options)
+        #expect(run.status == 0, "\(run.errors)")
+        return run.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      }
+      let smaller = try page(["--size", "20"])
+      #expect(smaller.contains("A: 13 rows and 20 columns"))
+      #expect(smaller.contains("The picture has 60×40 points. For all of them this page"))
+      for options in Thorough.cases([["--size", "0"], ["--size", "60"], []], otherwise: 1) {
+        #expect(try page(options).contains("A: 40 rows and 60 columns"))
+      }
+      let wrong = try LessonRun("ImageCompression", ["--size", "many"])
+      #expect(wrong.status == 64)
+    }
+  }
+
   @Test("every check holds for another seed", .enabled(if: Thorough.isWanted))
   func holdsForOtherSeeds() throws {
     let run = try LessonRun("ImageCompression", ["--seed", "3"])

@@ -112,7 +112,7 @@ public struct IDXArray: Equatable, Sendable {
   private init(unpacked bytes: [UInt8]) throws(Malformed) {
     guard bytes.count >= 4, bytes[0] == 0, bytes[1] == 0 else {
       let start = bytes.prefix(4).map { hexadecimal(Int($0), digits: 2) }
-      let known = ForeignArray.of(bytes) ?? ForeignFormat.of(bytes)?.name
+      let known = ForeignArray.of(bytes) ?? ForeignPicture.of(bytes)?.name
       throw Malformed(
         expected: "an IDX file, which begins with two zero bytes",
         found: known ?? start.joined(separator: " "))

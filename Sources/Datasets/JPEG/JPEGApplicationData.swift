@@ -52,7 +52,10 @@ struct JPEGApplicationData {
       let start = directory + 2 + 12 * entry
       guard let tag = number(start, 2) else { return nil }
       guard tag == 0x0112 else { continue }
-      guard number(start + 2, 2) == 3, let value = number(start + 8, 2) else { return nil }
+      // A SHORT by the rule; some writers make it a LONG.
+      guard let type = number(start + 2, 2), type == 3 || type == 4,
+        let value = number(start + 8, type == 3 ? 2 : 4)
+      else { return nil }
       return (1...8).contains(value) ? value : nil
     }
     return nil

@@ -39,14 +39,8 @@ struct JPEGQuantizationTable {
     return tables
   }
 
-  /// Where each weight of the file's order stands in a block's rows: diagonal by diagonal, from the
-  /// slow waves to the fast ones.
-  ///
-  /// Source: ITU-T T.81, figure A.6.
-  static let zigzag: [Int] = (0..<15).flatMap { diagonal -> [Int] in
-    let rows = (max(0, diagonal - 7)...min(7, diagonal)).map { 8 * $0 + diagonal - $0 }
-    return diagonal % 2 == 0 ? rows.reversed() : rows
-  }
+  /// Where each weight of the file's order stands in a block's rows.
+  static let zigzag = CosineTransform.zigzag(side: 8)
 
   private var zigzag: [Int] { Self.zigzag }
 }

@@ -22,6 +22,9 @@ enum SystemPath {
     return terminated(bytes)
   }
 
+  /// Whether the system knows the path by the bytes that Swift holds.
+  static func isText(_ path: String) -> Bool { of(path).dropLast().count == path.utf8.count }
+
   private static func terminated(_ bytes: [UInt8]) -> [CChar] {
     bytes.map { CChar(bitPattern: $0) } + [0]
   }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Datasets
 
-@Suite struct ForeignFormatTests {
+@Suite struct ForeignPictureTests {
   static let files: [([UInt8], String)] = [
     ([0, 0, 0, 24] + Array("ftypheic\0\0\0\0mif1heic".utf8), "a HEIC photograph"),
     ([0, 0, 0, 28] + Array("ftypmif1\0\0\0\0mif1avif".utf8), "an AVIF picture"),

@@ -1,7 +1,7 @@
 /// A format that is not read as a picture, recognised by its first bytes.
 ///
 /// Source for the signatures: each format's specification, as collected in the magic file of `file(1)`.
-struct ForeignFormat: Equatable {
+struct ForeignPicture: Equatable {
   /// What the file is, with its article.
   let name: String
 
@@ -9,14 +9,14 @@ struct ForeignFormat: Equatable {
   var conversion: Conversion? = .picture
 
   /// The format of `bytes`, or nil where nothing is known of it.
-  static func of(_ bytes: [UInt8]) -> ForeignFormat? {
-    if bytes.isEmpty { return ForeignFormat(name: "an empty file", conversion: nil) }
+  static func of(_ bytes: [UInt8]) -> ForeignPicture? {
+    if bytes.isEmpty { return ForeignPicture(name: "an empty file", conversion: nil) }
     if let container = container(bytes) { return container }
     if bytes.starts(with: [0x1F, 0x8B]) {
-      return ForeignFormat(name: "a gzip archive", conversion: .gunzip)
+      return ForeignPicture(name: "a gzip archive", conversion: .gunzip)
     }
     if let known = signatures.first(where: { bytes.starts(with: $0.start) }) {
-      return ForeignFormat(name: known.name, conversion: known.conversion)
+      return ForeignPicture(name: known.name, conversion: known.conversion)
     }
     return markup(bytes)
   }
@@ -50,45 +50,45 @@ struct ForeignFormat: Equatable {
   ]
 
   /// Formats whose signature stands behind a length: ISO media files, RIFF, and Apple's PNG.
-  private static func container(_ bytes: [UInt8]) -> ForeignFormat? {
+  private static func container(_ bytes: [UInt8]) -> ForeignPicture? {
     func word(_ start: Int) -> String {
       String(decoding: bytes.dropFirst(start).prefix(4), as: UTF8.self)
     }
     if bytes.starts(with: PNGDecoder.signature), word(12) == "CgBI" {
-      return ForeignFormat(
+      return ForeignPicture(
         name: "a PNG that Apple's tools packed into an application (CgBI)", conversion: .applePNG)
     }
     switch (word(0), word(4), word(8)) {
-    case ("RIFF", _, "WEBP"): return ForeignFormat(name: "a WebP picture")
+    case ("RIFF", _, "WEBP"): return ForeignPicture(name: "a WebP picture")
     case ("RIFF", _, _):
-      return ForeignFormat(name: "a RIFF file that is no picture", conversion: nil)
-    case (_, "JXL ", _): return ForeignFormat(name: "a JPEG XL picture")
-    case (_, "jP  ", _): return ForeignFormat(name: "a JPEG 2000 picture")
+      return ForeignPicture(name: "a RIFF file that is no picture", conversion: nil)
+    case (_, "JXL ", _): return ForeignPicture(name: "a JPEG XL picture")
+    case (_, "jP  ", _): return ForeignPicture(name: "a JPEG 2000 picture")
     case (_, "ftyp", let brand):
       let size = bytes.prefix(4).reduce(0) { $0 << 8 | Int($1) }
       let brands = [brand] + stride(from: 16, to: min(size, bytes.count, 256) - 3, by: 4).map(word)
       if brands.contains(where: { ["avif", "avis"].contains($0) }) {
-        return ForeignFormat(name: "an AVIF picture")
+        return ForeignPicture(name: "an AVIF picture")
       }
       let ofHEIF = ["heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1"]
       if brands.contains(where: ofHEIF.contains) {
-        return ForeignFormat(name: "a HEIC photograph, as telephones make them")
+        return ForeignPicture(name: "a HEIC photograph, as telephones make them")
       }
-      if brand == "crx " { return ForeignFormat(name: "a raw photograph (CR3)") }
-      return ForeignFormat(name: "a film or another ISO media file", conversion: nil)
+      if brand == "crx " { return ForeignPicture(name: "a raw photograph (CR3)") }
+      return ForeignPicture(name: "a film or another ISO media file", conversion: nil)
     default: return nil
     }
   }
 
   /// Formats that are text: the first element tells them, behind whatever stands in front of it.
-  private static func markup(_ bytes: [UInt8]) -> ForeignFormat? {
+  private static func markup(_ bytes: [UInt8]) -> ForeignPicture? {
     let start = String(decoding: bytes.prefix(2048), as: UTF8.self).lowercased()
     guard start.drop(while: { $0.isWhitespace || $0 == "\u{feff}" }).first == "<" else {
       return nil
     }
-    if start.contains("<svg") { return ForeignFormat(name: "an SVG drawing") }
+    if start.contains("<svg") { return ForeignPicture(name: "an SVG drawing") }
     if start.contains("<!doctype html") || start.contains("<html") || start.contains("<head") {
-      return ForeignFormat(
+      return ForeignPicture(
         name: "a web page (HTML), perhaps an error that was saved in place of the picture",
         conversion: nil)
     }
