@@ -4,7 +4,7 @@
 /// "A short note on the implicit QL algorithm for symmetric tridiagonal matrices", Numer. Math. 15,
 /// 1970, p. 450; Golub and Van Loan, §8.3.5). Wilkinson's shift converges from any start, in the end
 /// cubically. About 1.7 sweeps a value, O(n²), and 6n³ operations on the vectors. Divide and conquer
-/// needs fewer, and several times the code.
+/// needs fewer, and solves its small blocks so.
 ///
 /// Each sweep runs towards the end with the smaller elements. The reverse of a tridiagonal matrix is
 /// tridiagonal: a map of positions serves both directions.

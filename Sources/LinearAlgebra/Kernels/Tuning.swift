@@ -54,6 +54,12 @@ enum Tuning {
   /// The reflections that are applied together, in compact WY form.
   static var reflectorBlock: Int { 32 }
 
+  /// The same where all that is left is to apply them, to vectors of so many elements: a large matrix comes
+  /// from memory once for each block.
+  static func appliedReflectorBlock(_ length: Int) -> Int {
+    length < 768 ? 32 : length < 3072 ? 64 : 128
+  }
+
   /// Below so many multiplications, they are applied one by one.
   static var smallReflectorBlock: Int { 8192 }
 

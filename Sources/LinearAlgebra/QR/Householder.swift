@@ -62,10 +62,10 @@ struct Reflectors<Scalar: RealScalar> {
   }
 
   /// The blocks in order.
-  var blocks: [Range<Int>] {
-    stride(from: 0, to: vectors.rows, by: Tuning.reflectorBlock).map {
-      $0..<min($0 + Tuning.reflectorBlock, vectors.rows)
-    }
+  var blocks: [Range<Int>] { blocks(of: Tuning.reflectorBlock) }
+
+  private func blocks(of size: Int) -> [Range<Int>] {
+    stride(from: 0, to: vectors.rows, by: size).map { $0..<min($0 + size, vectors.rows) }
   }
 
   /// Multiplies the given rows of a matrix by the reflections of `block` from the right, or by
@@ -106,10 +106,17 @@ struct Reflectors<Scalar: RealScalar> {
     }
   }
 
-  /// Multiplies all rows of a matrix by Qᵀ from the right: C ← CQᵀ.
+  /// Multiplies all rows of a matrix by Qᵀ from the right: C ← CQᵀ. Each thread takes rows of its own
+  /// through all blocks, so that none waits for another in between.
   func applyTransposed(to matrix: AlignedMatrix<Scalar>) {
-    for block in blocks.reversed() {
-      apply(block, transposed: true, to: matrix, rows: 0..<matrix.rows)
+    let (rows, size) = (matrix.rows, Tuning.appliedReflectorBlock(vectors.columns))
+    let isShared = rows * vectors.rows * vectors.columns >= Tuning.sharedProduct
+    let parts = isShared ? min(coreCount, rows) : 1
+    concurrently(parts) { part in
+      let rows = rows * part / parts..<rows * (part + 1) / parts
+      for block in blocks(of: size).reversed() {
+        apply(block, transposed: true, to: matrix, rows: rows)
+      }
     }
   }
 
