@@ -65,11 +65,14 @@ let package = Package(
     // How a program that holds a learner's functions is asked, and answers.
     .target(name: "Exchange", dependencies: ["LinearAlgebra"]),
     .target(name: "LowRankExchange", dependencies: ["Exchange", "LowRank", "LinearAlgebra"]),
-    .target(name: "Grading", dependencies: ["Exchange", "Presentation"]),
+    // What a learner's program runs under. The executables that grade start it, and are built with it.
+    .executableTarget(name: "keeper", dependencies: ["Exchange"], path: "Sources/Keeper"),
+    .target(name: "Grading", dependencies: ["Exchange", "Presentation", "keeper"]),
 
     // What a learner writes, and what holds it against the kit's answers.
     .target(name: "Coursework", dependencies: Array(judging.dropFirst())),
-    .executableTarget(name: "course", dependencies: ["Presentation", "Notebook"] + judging),
+    .executableTarget(
+      name: "course", dependencies: ["Presentation", "Notebook", "Datasets"] + judging),
     .executableTarget(
       name: "Benchmarks", dependencies: ["LinearAlgebra", "LowRank", "Networks"],
       resources: [.embedInCode("peers.py")]),
@@ -82,9 +85,10 @@ let package = Package(
     .testTarget(
       name: "NotebookTests", dependencies: ["Notebook", "Presentation", "LinearAlgebra"]),
     .testTarget(
-      name: "GradingTests", dependencies: ["Grading", "Exchange", "Presentation", "faults"]),
+      name: "GradingTests", dependencies: ["Grading", "Exchange", "Presentation", "faults"],
+      exclude: ["Golden"]),
     .executableTarget(name: "faults", dependencies: ["Exchange"], path: "Tests/Faults"),
-    .testTarget(name: "CourseworkTests", dependencies: ["course"] + judging),
+    .testTarget(name: "CourseworkTests", dependencies: ["course", "Presentation"] + judging),
     .testTarget(
       name: "LessonTests",
       dependencies: ["Notebook", "Presentation"] + lessons.map { .target(name: $0.name) },

@@ -14,6 +14,9 @@ public struct ResourceLimits: Equatable, Sendable {
   /// Memory in MiB.
   public var mebibytes: Int
 
+  /// Processes, those that keep the answer among them.
+  public let processes = 32
+
   /// Creates limits; 10 s and 1 GiB if nothing is said.
   public init(seconds: Double = 10, mebibytes: Int = 1024) {
     self.seconds = seconds
@@ -27,7 +30,7 @@ public struct ResourceLimits: Equatable, Sendable {
   public var environment: [String: String] { [Self.variable: "\(seconds) \(mebibytes)"] }
 
   /// The limits that the environment of this process names.
-  static var fromEnvironment: ResourceLimits? {
+  package static var fromEnvironment: ResourceLimits? {
     guard let text = getenv(variable).map({ String(cString: $0) }) else { return nil }
     let words = text.split(separator: " ")
     guard words.count == 2, let seconds = Double(words[0]), (0.01...86400).contains(seconds),
@@ -53,6 +56,29 @@ public struct ResourceLimits: Equatable, Sendable {
     #endif
   }
 
+  /// Applies to this process, and so to the learner's program that it will start, limits that neither can
+  /// lift. They are wider than those that the judge watches: whoever lies to the watch runs into them.
+  ///
+  /// - Parameter countsProcesses: Whether processes and threads are limited as well. Outside a user
+  ///   namespace the system counts all that the user runs, so there it must not be.
+  package func applyFromOutside(countsProcesses: Bool) {
+    let bytes = UInt64(mebibytes) << 20
+    limit(RLIMIT_CORE, to: 0, isHard: true)
+    limit(RLIMIT_CPU, to: UInt64(seconds.rounded(.up)) + 10, isHard: true)
+    limit(RLIMIT_FSIZE, to: 64 << 20, isHard: true)
+    limit(RLIMIT_NOFILE, to: 256, isHard: true)
+    #if os(Linux)
+      // The runtime, Foundation and a backtrace map some hundred MiB that they never touch.
+      limit(RLIMIT_AS, to: 4 * bytes + (4 << 30), isHard: true)
+      #if canImport(Glibc)
+        let processes = __RLIMIT_NPROC
+      #else
+        let processes = RLIMIT_NPROC
+      #endif
+      if countsProcesses { limit(processes, to: 256, isHard: true) }
+    #endif
+  }
+
   #if canImport(Glibc)
     private typealias Resource = __rlimit_resource
   #else
@@ -60,13 +86,14 @@ public struct ResourceLimits: Equatable, Sendable {
   #endif
 
   /// Lowers one limit of the system; where the system refuses, the others still hold.
-  private func limit(_ resource: Resource, to value: UInt64) {
+  private func limit(_ resource: Resource, to value: UInt64, isHard: Bool = false) {
     var limit = rlimit()
     #if canImport(Glibc)
       let resource = __rlimit_resource_t(resource.rawValue)
     #endif
     guard getrlimit(resource, &limit) == 0 else { return }
     limit.rlim_cur = min(limit.rlim_cur, rlim_t(value))
+    if isHard { limit.rlim_max = min(limit.rlim_max, rlim_t(value)) }
     _ = setrlimit(resource, &limit)
   }
 }

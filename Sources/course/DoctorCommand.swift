@@ -9,7 +9,8 @@ enum DoctorCommand {
     guard words.isEmpty else { throw .usage("doctor takes nothing") }
     let style = TerminalStyle.standardOutput()
     let findings = [
-      toolchain(), processor(), memory(), disk(), terminal(style), folder(), decomposition(),
+      toolchain(), processor(), memory(), disk(), terminal(style), folder(), containment(),
+      decomposition(),
     ]
     let column = (findings.map(\.what.count).max() ?? 0) + 2
     for finding in findings {
@@ -100,6 +101,11 @@ enum DoctorCommand {
     return Finding(
       what: "folder", found: SwiftBuild.root.path,
       advice: isWritable ? nil : "It cannot be written: copy the kit to where you may write.")
+  }
+
+  /// What keeps exercises from the rest of the machine.
+  private static func containment() -> Finding {
+    Finding(what: "containment", found: Keeping.here.description)
   }
 
   /// The kit's own mathematics on this machine.

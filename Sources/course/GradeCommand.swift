@@ -8,7 +8,11 @@ enum GradeCommand {
   /// Grades the exercises named: prints the board as the states come, the reasons and the points. Status 1 where something is wrong
   /// or was stopped, 65 where nothing is but a file does not compile.
   static func grade(_ words: [String]) throws(Failure) -> Int32 {
-    let selected = try Selection.exercises(words.filter { $0 != "--inputs" })
+    let options = ["--inputs", "--problems"]
+    if let option = words.first(where: { $0.hasPrefix("-") && !options.contains($0) }) {
+      throw .usage("\(option) is for a class: grade --submissions FOLDER")
+    }
+    let selected = try Selection.exercises(words.filter { !options.contains($0) })
     let style = TerminalStyle.standardOutput()
     let width = Scoreboard.width(of: selected.map(\.exercise))
     var previous: Scoreboard.Row?
@@ -20,6 +24,7 @@ enum GradeCommand {
     }
     let details = board.details(style: style, showsInputs: words.contains("--inputs"))
     if !details.isEmpty { print("\n" + details, terminator: "") }
+    if words.contains("--problems") { for line in board.problems { print(line) } }
     print(board.totals(style: style), terminator: "")
     return board.hasWrong ? 1 : board.hasUngraded ? 65 : 0
   }

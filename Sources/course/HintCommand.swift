@@ -8,7 +8,7 @@ enum HintCommand {
     guard let word = names.first, names.count == 1 else {
       throw .usage("hint takes one exercise, such as 4.2")
     }
-    guard let selected = Selection.exercise(word) else { throw Selection.unknown(word) }
+    let selected = try Selection.oneExercise(word)
     let workspace = Workspace(root: SwiftBuild.root)
     let exercise = selected.exercise
     print("\(exercise.number)  \(exercise.title)")

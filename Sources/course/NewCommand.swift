@@ -60,14 +60,17 @@ enum NewCommand {
       "import LinearAlgebra\n\n" + solution(number: "\(number).1", function),
       "Solutions/\(label).swift", workspace)
     try checks(of: function, number: "\(number).1", lesson: name, workspace)
-    let manifest = try workspace.text("Package.swift")
-    guard let end = manifest.firstRange(of: "let lessons = [\n")?.upperBound,
-      let close = manifest[end...].firstRange(of: "\n]\n")?.lowerBound
-    else { throw Failure(message: "Package.swift: there is no list of lessons", status: 65) }
     try workspace.write(
-      manifest[..<close] + "\n  Lesson(label: \"\(label)\")," + manifest[close...],
-      to: "Package.swift")
+      try manifest(try workspace.text("Package.swift"), naming: label), to: "Package.swift")
     print("Package.swift names it.")
+  }
+
+  /// A manifest with one more lesson in its list.
+  static func manifest(_ text: String, naming label: String) throws(Failure) -> String {
+    guard let end = text.firstRange(of: "let lessons = [\n")?.upperBound,
+      let close = text[end...].firstRange(of: "\n]\n")?.lowerBound
+    else { throw Failure(message: "Package.swift: there is no list of lessons", status: 65) }
+    return text[..<close] + "\n  Lesson(label: \"\(label)\")," + text[close...]
   }
 
   private static func exercise(

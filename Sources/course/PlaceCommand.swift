@@ -20,8 +20,7 @@ enum PlaceCommand {
     guard words.count <= 1 else { throw .usage("open takes one exercise, such as 4.2") }
     let selected: Selected
     if let word = words.first {
-      guard let named = Selection.exercise(word) else { throw Selection.unknown(word) }
-      selected = named
+      selected = try Selection.oneExercise(word)
     } else if let next = firstOpen(in: Selection.all) {
       selected = next
     } else {

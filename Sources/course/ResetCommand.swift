@@ -1,12 +1,21 @@
+import Coursework
 import Grading
 
 /// `course reset`: puts the stub of an exercise back, or those of a whole lesson.
 enum ResetCommand {
   static func run(_ words: [String]) throws(Failure) -> Int32 {
     guard let word = words.first, words.count == 1 else {
-      throw .usage("reset takes one exercise or lesson, such as 4.2 or ImageCompression")
+      throw .usage("reset takes one exercise or lesson, such as 4.2 or ImageCompression, or all")
     }
     let workspace = Workspace(root: SwiftBuild.root)
+    if word == "all" {
+      do {
+        for lesson in Course.outline { say(try workspace.reset(lesson), lesson.exerciseFile) }
+      } catch {
+        throw Failure(message: error.description, status: 66)
+      }
+      return 0
+    }
     if let lesson = Selection.lesson(word) {
       do {
         say(try workspace.reset(lesson), lesson.exerciseFile)

@@ -43,6 +43,19 @@ enum Selection {
     }
   }
 
+  /// The one exercise that a word must name.
+  static func oneExercise(_ word: String) throws(Failure) -> Selected {
+    if let selected = exercise(word) { return selected }
+    if let lesson = lesson(word), let first = lesson.exercises.first,
+      let last = lesson.exercises.last
+    {
+      throw Failure(
+        message: "\(lesson.name) is a lesson; its exercises are \(first.number) to \(last.number)",
+        status: 64)
+    }
+    throw unknown(word)
+  }
+
   /// The failure for a word that names nothing.
   static func unknown(_ word: String) -> Failure {
     let words =

@@ -8,7 +8,7 @@ enum SolutionCommand {
     guard let word = words.first, words.count == 1 else {
       throw .usage("solution takes one exercise, such as 4.2")
     }
-    guard let selected = Selection.exercise(word) else { throw Selection.unknown(word) }
+    let selected = try Selection.oneExercise(word)
     let graded = GradeCommand.board(of: [selected]).rows.first?.graded?.verdict
     if let lock = lock(on: selected, passed: graded == .passed) {
       print(lock)
@@ -34,6 +34,9 @@ enum SolutionCommand {
       text = try Workspace(root: SwiftBuild.root).text(selected.lesson.solutionFile)
     } catch {
       throw Failure(message: error.description, status: 66)
+    }
+    guard !text.hasPrefix(Handout.notice) else {
+      throw Failure(message: "this copy of the kit came without solutions", status: 66)
     }
     print(selected.lesson.solutionFile)
     for function in SourceFunction.all(in: text) ?? []

@@ -12,7 +12,7 @@ exit(status)
 
 /// Runs the verb that the words begin with.
 func run(_ words: [String]) throws(Failure) -> Int32 {
-  let verb = words.first ?? "list"
+  let verb = words.first ?? "road"
   let rest = Array(words.dropFirst())
   if verb == "--version" {
     print("LowRank \(Help.version)")
@@ -31,7 +31,10 @@ func run(_ words: [String]) throws(Failure) -> Int32 {
   }
   let known =
     [
-      "hint": ["--all"], "stubs": ["--write"], "grade": ["--inputs"],
+      "hint": ["--all"], "stubs": ["--write"],
+      "grade": ClassRequest.valued + ClassRequest.plain + ["--exercises"],
+      "watch": ["--problems"], "gradescope": ["--output"], "handout": ["--output"],
+      "merge": ClassRequest.valued + ClassRequest.plain,
       "book": ["--output", "--quick", "--mine", "--force"],
     ][verb] ?? []
   if verb != "mine", let option = rest.first(where: { $0.hasPrefix("-") && !known.contains($0) }) {
@@ -40,8 +43,17 @@ func run(_ words: [String]) throws(Failure) -> Int32 {
       closest: Spelling.nearest(to: option, among: known + ["--help"]))
   }
   switch verb {
+  case "road": return try RoadCommand.run()
   case "list": return try GradeCommand.list(rest)
-  case "grade": return try GradeCommand.grade(rest)
+  case "grade":
+    if let status = try PrivateSet.run(rest) { return status }
+    return rest.contains { $0.hasPrefix("--submission") }
+      ? try ClassRun.grade(rest) : try GradeCommand.grade(rest)
+  case "grade-submission": return try SubmissionWorker.run(rest)
+  case "gradescope": return try GradescopeCommand.run(rest)
+  case "handout": return try HandoutCommand.run(rest)
+  case "update-stubs": return try UpdateStubsCommand.run(rest)
+  case "merge": return try MergeCommand.run(rest)
   case "hint": return try HintCommand.run(rest)
   case "reset": return try ResetCommand.run(rest)
   case "mine": return try MineCommand.run(rest)

@@ -4,8 +4,10 @@ import Testing
 
 /// The command itself, as a learner types it; only what builds nothing and changes nothing.
 @Suite struct CommandTests {
-  static func run(_ arguments: [String]) throws -> (status: Int32, output: String, errors: String) {
-    let outcome = try ChildProcess([program] + arguments, timeLimit: 20).run()
+  static func run(
+    _ arguments: [String], seconds: Double = 20
+  ) throws -> (status: Int32, output: String, errors: String) {
+    let outcome = try ChildProcess([program] + arguments, timeLimit: seconds).run()
     guard case .exited(let status) = outcome.ending else {
       Issue.record("course \(arguments) ended by \(outcome.ending)")
       return (-1, outcome.output.text, outcome.errors.text)
@@ -43,6 +45,18 @@ import Testing
     (["book"], "--output FOLDER"), (["book", "--output"], "--output FOLDER"),
     (["book", "--output", "/tmp/x", "Nothing"], "“Nothing”"),
     (["book", "--quik"], "did you mean --quick?"),
+    (["grade", "--csv", "x"], "for a class"), (["grade", "--submissions"], "needs a value"),
+    (["grade", "--submissions", "/tmp", "--format", "x"], "--format takes"),
+    (["grade", "--submissions", "/tmp", "--shard", "4/3"], "--shard takes"),
+    (["grade", "--submissions", "/tmp", "--weights", "x"], "--weights takes"),
+    (["grade", "--submissions", "/tmp", "--due", "soon"], "--due takes"),
+    (["grade", "--submissions", "/tmp", "--late", "2"], "--late takes"),
+    (["grade", "--submissions", "/tmp", "--grace", "x"], "--grace takes"),
+    (["grade", "--submissions", "/tmp", "--jobs", "0"], "--jobs takes"),
+    (["grade", "--submissions", "/tmp", "--cvs", "x"], "did you mean --csv?"),
+    (["merge"], "merge takes"), (["gradescope"], "--output FOLDER"),
+    (["handout"], "--output FOLDER"),
+    (["update-stubs", "4"], "update-stubs takes"),
     ([""], "“”"), (["grade", String(repeating: "x", count: 5000)], "xxx"),
     (["hint", "\u{301}🧮"], "no lesson or exercise"),
   ]
@@ -64,6 +78,7 @@ import Testing
     ["help", "reset"], ["help", "mine"], ["help", "check"], ["help", "list"], ["help", "stubs"],
     ["help", "new"], ["watch", "--help"], ["help", "next"], ["help", "open"], ["help", "solution"],
     ["help", "doctor"], ["help", "completion"], ["book", "--help"],
+    ["help", "merge"], ["help", "gradescope"], ["handout", "--help"], ["help", "update-stubs"],
   ]
 
   @Test func helpsWithin80Columns() throws {

@@ -80,6 +80,9 @@ final class GradingSession: Sendable {
   private func printScoreboard() {
     let rows = state.withLock { $0.rows }
     let board = Scoreboard(rows: Self.all.compactMap { rows[$0.exercise.number] })
+    // The reasons once more: the runner's own lines about them are a thousand lines above.
+    let details = board.details(style: .standardOutput())
+    if !details.isEmpty { print("\n" + details, terminator: "") }
     print("\n" + board.text(style: .standardOutput()), terminator: "")
   }
 

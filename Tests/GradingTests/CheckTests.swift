@@ -135,4 +135,24 @@ import Testing
       Self.verdict({ _ in throw Self.crash }, Self.refusing)
         == .stopped(Self.crash, place: "For −1, in “negative numbers”."))
   }
+
+  @Test func whatIsCreditedByCheckEarnsAShare() throws {
+    let checks = [
+      SampleAnswers.check("small", [0, 1]), SampleAnswers.check("two", [2]),
+      SampleAnswers.check("three", [3]),
+    ]
+    func credit(_ isCredited: Bool) -> Double? {
+      let exercise = Exercise<SampleAnswers>(
+        hints: [], checks: checks, mistakes: [], alternatives: [], isCreditedByCheck: isCredited)
+      var answers = SampleAnswers.reference
+      // Right but at 2.
+      answers.square = { $0 == 2 ? 5 : $0 * $0 }
+      guard case .wrong(let finding) = exercise.verdict(on: answers, of: "square") else {
+        return nil
+      }
+      return finding.credit
+    }
+    #expect(credit(true) == 2.0 / 3)
+    #expect(credit(false) == 0)
+  }
 }

@@ -124,4 +124,24 @@ import Testing
     #expect(!tail.text.unicodeScalars.contains { $0.value < 32 && $0 != "\n" })
     #expect(tail.total == 29 + 15)
   }
+
+  @Test func editorsReadALineForEachFault() {
+    let syntax = "Exercises/04-Short.swift:9:3: error: expected ')' (and 2 more)"
+    let board = Scoreboard(rows: [
+      Self.row("4.1", "One", .passed), Self.row("4.2", "Two", .unattempted),
+      Self.row(
+        "4.3", "Three", .wrong(Finding(diagnosis: "d", message: "No.", evidence: "a\u{1B}b"))),
+      Self.row(
+        "4.4", "Four",
+        .stopped(.crashed(signal: 4, message: "t", place: "Exercises/04-Short.swift:5"))),
+      Self.row("4.5", "Five", .ungraded(reason: syntax)),
+      Self.row("4.6", "Six", .ungraded(reason: syntax)),
+    ])
+    #expect(
+      board.problems == [
+        "Exercises/04-Short.swift:17: error: 4.3: No. a\\u{1B}b",
+        "Exercises/04-Short.swift:5: error: 4.4: crashed at Exercises/04-Short.swift:5: t",
+        "Exercises/04-Short.swift:9: error: expected ')' (and 2 more)",
+      ])
+  }
 }

@@ -74,6 +74,12 @@ public struct LearnerBuild: Sendable {
     }
   }
 
+  /// How many lines a learner's file has.
+  func lineCount(of lesson: LessonOutline) -> Int {
+    let text = (try? workspace.text(lesson.exerciseFile)) ?? ""
+    return text.split(separator: "\n", omittingEmptySubsequences: false).count
+  }
+
   private struct Failure: Error { let reason: String }
 
   private func compile(

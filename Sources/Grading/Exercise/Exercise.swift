@@ -17,15 +17,19 @@ public struct Exercise<Answers: LessonAnswers>: Sendable {
   /// Right answers that differ from the solution, and must pass.
   public let alternatives: [Alternative<Answers>]
 
+  /// Whether each check that passes earns its share of the points, where another fails.
+  public let isCreditedByCheck: Bool
+
   /// What the mistakes give, found out where it is asked for and kept.
   let predictions: Predictions<Answers>
 
   /// Creates an exercise.
   public init(
     hints: [String], checks: [Check<Answers>], mistakes: [Mistake<Answers>],
-    alternatives: [Alternative<Answers>]
+    alternatives: [Alternative<Answers>], isCreditedByCheck: Bool = false
   ) {
     self.hints = hints
+    self.isCreditedByCheck = isCreditedByCheck
     self.checks = checks
     self.mistakes = mistakes
     self.alternatives = alternatives
@@ -45,7 +49,10 @@ public struct Exercise<Answers: LessonAnswers>: Sendable {
     var examination = Examination(predictions: predictions, lastCall: lastCall)
     for check in checks {
       do {
-        if let finding = try check.examine(answers, examination) { return .wrong(finding) }
+        if var finding = try check.examine(answers, examination) {
+          if isCreditedByCheck { finding.credit = credit(of: answers, before: examination.index) }
+          return .wrong(finding)
+        }
       } catch let error as Unattempted {
         let isOther = Answers.lesson.outline.exercises.contains {
           $0.function == error.function && $0.function != function
@@ -62,6 +69,12 @@ public struct Exercise<Answers: LessonAnswers>: Sendable {
       examination.index += 1
     }
     return .passed
+  }
+
+  /// The share of the checks that answers pass, those before a failing one among them.
+  private func credit(of answers: Answers, before failing: Int) -> Double {
+    let later = checks[(failing + 1)...].count { $0.accepts(answers) }
+    return Double(failing + later) / Double(checks.count)
   }
 }
 

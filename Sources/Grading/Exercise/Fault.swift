@@ -10,6 +10,9 @@ public enum Fault: Error, Equatable, Sendable {
   /// It asked for more memory than it may have.
   case outOfMemory(mebibytes: Int)
 
+  /// It started more processes than an answer could need.
+  case tooManyProcesses(Int)
+
   /// It ended the process before the checks were done.
   case endedEarly(status: Int32)
 
@@ -30,6 +33,8 @@ extension Fault: CustomStringConvertible {
       return "out of time\(at(place)): still running after \(limit) s; does a loop never end?"
     case .outOfMemory(let mebibytes):
       return "out of memory: asked for more than \(mebibytes) MiB; does an array grow without end?"
+    case .tooManyProcesses(let limit):
+      return "started more than \(limit) processes; an answer needs none"
     case .endedEarly(let status):
       return "ended the process with exit(\(status)); a function should return or throw"
     case .garbled:
@@ -43,7 +48,7 @@ extension Fault: CustomStringConvertible {
   var isCrash: Bool {
     switch self {
     case .crashed, .endedEarly: true
-    case .outOfTime, .outOfMemory, .garbled, .notStarted: false
+    case .outOfTime, .outOfMemory, .tooManyProcesses, .garbled, .notStarted: false
     }
   }
 

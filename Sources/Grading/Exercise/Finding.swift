@@ -13,6 +13,9 @@ public struct Finding: Error, Equatable, Sendable {
   /// The call that shows it, as Swift source; nil where nobody kept it.
   public let inputs: String?
 
+  /// The share of the points that is earned all the same, where the exercise is credited by check.
+  public var credit = 0.0
+
   /// Creates a finding.
   public init(diagnosis: String, message: String, evidence: String, inputs: String? = nil) {
     self.diagnosis = diagnosis

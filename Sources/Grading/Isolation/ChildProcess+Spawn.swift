@@ -53,6 +53,11 @@ extension ChildProcess {
       posix_spawn_file_actions_destroy(&actions)
       posix_spawnattr_destroy(&attributes)
     }
+    // A thread that keeps signals waiting must not hand that on: the program would wait for ever.
+    var blocked = sigset_t()
+    sigemptyset(&blocked)
+    posix_spawnattr_setsigmask(&attributes, &blocked)
+    var flags = POSIX_SPAWN_SETSIGMASK
     if let output, let errors {
       posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
       posix_spawn_file_actions_adddup2(&actions, output, 1)
@@ -62,8 +67,9 @@ extension ChildProcess {
       sigemptyset(&signals)
       for signal in [SIGINT, SIGQUIT, SIGTERM, SIGPIPE] { sigaddset(&signals, signal) }
       posix_spawnattr_setsigdefault(&attributes, &signals)
-      posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
+      flags |= POSIX_SPAWN_SETSIGDEF
     }
+    posix_spawnattr_setflags(&attributes, Int16(flags))
     // Moved out of the way first: a descriptor that has the child's number already would stay closed
     // to the child.
     let moved = handed.map { fcntl($0.own, F_DUPFD_CLOEXEC, 32) }
@@ -86,6 +92,7 @@ extension ChildProcess {
 
   private func changedEnvironment() -> [String: String] {
     var variables = ProcessInfo.processInfo.environment
+    if let inherits { variables = variables.filter { inherits($0.key) } }
     for (name, value) in environment { variables[name] = value }
     return variables
   }

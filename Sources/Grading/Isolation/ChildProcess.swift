@@ -1,3 +1,4 @@
+import Exchange
 import Foundation
 
 #if canImport(Glibc)
@@ -16,6 +17,9 @@ public struct ChildProcess: Sendable {
   /// What is changed in the environment; nil removes a variable.
   public var environment: [String: String?]
 
+  /// The variables of this process that it gets; nil for all. What is changed is changed all the same.
+  public var inherits: (@Sendable (String) -> Bool)?
+
   /// After how many seconds it is ended; nil for never.
   public var timeLimit: Double?
 
@@ -26,6 +30,9 @@ public struct ChildProcess: Sendable {
   /// Whether it opens a session of its own, which is ended with it. A signal from the terminal does
   /// not reach such a child. (It has to call `setsid`; `ResourceLimits.apply` does.)
   public var opensSession = false
+
+  /// Asked while it runs; where it says no, the child is ended as if its time were over.
+  public var isWanted: @Sendable () -> Bool = { true }
 
   /// Creates a child process, which does not start yet.
   public init(
@@ -92,6 +99,10 @@ public struct ChildProcess: Sendable {
       // The runtime writes this last; then an endless loop goes on.
       _ = supervise(child, until: 0.8, &streams, tick, unless: "Backtrace took")
     }
+    // A compiler that is stopped has others at work.
+    if !Self.hasEnded(child) {
+      for process in ProcessTree.descendants(of: child) { kill(process, SIGKILL) }
+    }
     // The session goes before its leader is reaped: until then its number cannot be another's.
     kill(child, SIGKILL)
     if opensSession { killSession(of: child) }
@@ -135,6 +146,7 @@ public struct ChildProcess: Sendable {
       if Self.hasEnded(child) { return true }
       if let text, streams[1].tail.text.contains(text) { return false }
       if let deadline, ContinuousClock.now >= deadline { return false }
+      if !isWanted() { return false }
       tick()
     }
   }

@@ -19,4 +19,18 @@ public struct GradedExercise: Equatable, Sendable {
     self.printed = printed
     self.printedBytes = printedBytes
   }
+
+  /// The same without the line that a crash was in.
+  var withoutPlace: GradedExercise {
+    let verdict: Verdict =
+      switch self.verdict {
+      case .stopped(.crashed(let signal, let message, _), let input):
+        .stopped(.crashed(signal: signal, message: message), place: input)
+      case .stopped(.outOfTime(let seconds, _), let input):
+        .stopped(.outOfTime(seconds: seconds), place: input)
+      case let other: other
+      }
+    return GradedExercise(
+      number: number, verdict: verdict, printed: printed, printedBytes: printedBytes)
+  }
 }

@@ -11,15 +11,21 @@ import Foundation
 
 /// One run of a learner's program, from its start to its end.
 final class LearnerSession {
+  /// The program that keeps the learner's; the learner's itself, where there is none.
   private let child: pid_t
   private let process: ChildProcess
   private let limits: ResourceLimits
   private let requests: Int32
   private let answers: Int32
+  /// What keeps the keeper alive, and what it reports.
+  private let lifeline: Int32
+  private let report: Int32
   private var streams: [OutputStream]
   private var received: [UInt8] = []
   private var buffer = [UInt8](repeating: 0, count: 1 << 16)
+  /// How the program ended; nil while it runs, and where something from outside ended it.
   private var status: Int32?
+  private var hasStopped = false
 
   /// No answer of any exercise is longer; what is, is not read.
   private static let longestAnswer: UInt64 = 1 << 28
@@ -32,13 +38,23 @@ final class LearnerSession {
     // A short backtrace costs a tenth of a second, and tells the line that crashed.
     var environment: [String: String?] = ["SWIFT_BACKTRACE": CrashTrace.setting]
     for (name, value) in limits.environment { environment[name] = value }
-    process = ChildProcess([program], environment: environment)
+    let prefix = Keeping.prefix
+    // What cannot be started says so here, whoever would start it.
+    guard access(program, X_OK) == 0 else {
+      throw .notStarted(reason: "\(program): \(String(cString: strerror(errno)))")
+    }
+    var process = ChildProcess(prefix + [program], environment: environment)
+    process.inherits = Keeping.inherits
+    self.process = process
     var pipes: [ChildProcess.Pipe] = []
     do {
-      for _ in 0..<4 { pipes.append(try .make()) }
+      for _ in 0..<6 { pipes.append(try .make()) }
       child = try process.spawn(
         output: pipes[0].write, errors: pipes[1].write,
-        handed: [(pipes[2].read, 3), (pipes[3].write, 4)])
+        handed: [
+          (pipes[2].read, 3), (pipes[3].write, 4), (pipes[4].read, KeeperReport.lifeline),
+          (pipes[5].write, KeeperReport.descriptor),
+        ])
     } catch {
       for pipe in pipes {
         closeDescriptor(pipe.read)
@@ -46,11 +62,12 @@ final class LearnerSession {
       }
       throw error
     }
-    for end in [pipes[0].write, pipes[1].write, pipes[2].read, pipes[3].write] {
-      closeDescriptor(end)
-    }
+    for end in [
+      pipes[0].write, pipes[1].write, pipes[2].read, pipes[3].write, pipes[4].read, pipes[5].write,
+    ] { closeDescriptor(end) }
     streams = [OutputStream(descriptor: pipes[0].read), OutputStream(descriptor: pipes[1].read)]
     (requests, answers) = (pipes[2].write, pipes[3].read)
+    (lifeline, report) = (pipes[4].write, pipes[5].read)
     // A program that does not listen must not keep its judge waiting.
     _ = fcntl(requests, F_SETFL, fcntl(requests, F_GETFL) | O_NONBLOCK)
   }
@@ -77,7 +94,11 @@ final class LearnerSession {
       if now > deadline { throw outOfTime() }
       guard now >= nextLook else { continue }
       nextLook = now + .milliseconds(3)
-      if MemoryUse.ofProcess(child).resident > UInt64(limits.mebibytes) << 20 {
+      let processes = [child] + ProcessTree.descendants(of: child)
+      if processes.count > limits.processes { throw Fault.tooManyProcesses(limits.processes) }
+      // Whatever the program starts counts; what it shares with it counts once more.
+      let resident = processes.map { MemoryUse.ofProcess($0).resident }.reduce(0, +)
+      if resident > UInt64(limits.mebibytes) << 20 {
         throw Fault.outOfMemory(mebibytes: limits.mebibytes)
       }
     }
@@ -141,7 +162,8 @@ final class LearnerSession {
     guard ChildProcess.hasEnded(child) else { return .garbled }
     stop()
     let trace = CrashTrace(streams[1].tail.lines)
-    switch ChildProcess.Ending(status: status ?? 0) {
+    guard let status else { return .crashed(signal: SIGKILL, message: nil) }
+    switch ChildProcess.Ending(status: status) {
     case .exited(let status): return .endedEarly(status: status)
     case .outOfTime: return .outOfTime(seconds: limits.seconds)
     case .signalled(let signal):
@@ -154,21 +176,30 @@ final class LearnerSession {
   /// Asks where the program is, by SIGQUIT; Swift's runtime answers with a backtrace.
   private func outOfTime() -> Fault {
     kill(child, SIGQUIT)
-    let deadline = ContinuousClock.now + .seconds(0.8)
+    let deadline = ContinuousClock.now + .seconds(2)
     while ContinuousClock.now < deadline, !streams[1].tail.text.contains("Backtrace took"),
       !ChildProcess.hasEnded(child)
     { readOutput() }
     return .outOfTime(seconds: limits.seconds, place: CrashTrace(streams[1].tail.lines).place)
   }
 
-  /// Ends the program and all of its session, and takes its status.
+  /// Ends the program, with all that it has started, and finds out how it ended.
   private func stop() {
-    guard status == nil else { return }
+    guard !hasStopped else { return }
+    hasStopped = true
+    // The keeper sees that nobody is there, and ends what it keeps.
+    closeDescriptor(lifeline)
+    let deadline = ContinuousClock.now + .seconds(2)
+    while !ChildProcess.hasEnded(child), ContinuousClock.now < deadline { readOutput() }
     // The session goes before its leader is reaped: until then its number cannot be another's.
     kill(child, SIGKILL)
     process.killSession(of: child)
-    status = ChildProcess.reap(child)
+    let ending = ChildProcess.reap(child)
     for i in streams.indices { streams[i].drain() }
+    var stream = OutputStream(descriptor: report)
+    stream.drain()
+    closeDescriptor(report)
+    status = Keeping.isDone ? KeeperReport.status(in: stream.tail.bytes) : ending
   }
 
   /// Ends the program, and returns what it printed.

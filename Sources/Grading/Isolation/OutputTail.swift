@@ -32,11 +32,12 @@ public struct OutputTail: Equatable, Sendable {
     for chunk in other.chunks { append(chunk) }
   }
 
-  /// The kept bytes as text, without control characters that would act on a terminal.
+  /// The kept bytes.
+  var bytes: [UInt8] { Array(chunks.joined().suffix(capacity)) }
+
+  /// The kept bytes as text, with what would act on a terminal written out.
   public var text: String {
-    String(decoding: Array(chunks.joined().suffix(capacity)), as: UTF8.self).unicodeScalars
-      .filter { $0 == "\n" || $0 == "\t" || $0.properties.generalCategory != .control }
-      .reduce(into: "") { $0.unicodeScalars.append($1) }
+    String(decoding: bytes, as: UTF8.self).replacing("\r\n", with: "\n").printable
   }
 
   /// The lines of the kept text, the first of which may be cut, without empty ones.

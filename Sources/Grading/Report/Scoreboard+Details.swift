@@ -30,7 +30,8 @@ extension Scoreboard {
   /// What there is to say of a row. What keeps a whole file from being graded is said once, at the exercise
   /// whose function it is in, or at the first one.
   package func explanation(of row: Row) -> String {
-    let text = row.graded?.verdict.explanation ?? ""
+    // Messages of errors and of the runtime are a learner's text: they are shown, and steer nothing.
+    let text = (row.graded?.verdict.explanation ?? "").printable
     if row.isUngraded {
       let alike = rows.filter {
         $0.lesson == row.lesson && $0.graded?.verdict == row.graded?.verdict

@@ -46,8 +46,9 @@ extension Scoreboard {
     ]
     let parts = counts.filter { $0.2 > 0 }.map { "\($0.0) \($0.2) \($0.1)" }
     let possible = rows.map(\.exercise.points).reduce(0, +)
+    let sum = "\(pointsText(points)) of \(possible) points"
     let lines = Wrapping.packed(parts, width: style.width)
-    return ([""] + lines + ["\(points) of \(possible) points"]).map { $0 + "\n" }.joined()
+    return ([""] + lines + [sum]).map { $0 + "\n" }.joined()
   }
 
   private static func text(_ row: Row, width: Int, _ style: TerminalStyle) -> [String] {
@@ -65,9 +66,8 @@ extension Scoreboard {
     let points = row.exercise.points
     let earned =
       switch row.graded?.verdict {
-      case .passed: "\(points)"
       case nil, .ungraded: "-"
-      default: "0"
+      default: pointsText(row.earned)
       }
     return "\(row.exercise.number)  \(earned)/\(points)  "
   }

@@ -46,10 +46,8 @@ public struct Scoreboard: Equatable, Sendable {
     rows.contains { ($0.graded?.verdict.isFailure ?? false) && !$0.isUngraded }
   }
 
-  /// The points of the exercises that passed.
-  public var points: Int {
-    rows.filter { $0.graded?.verdict == .passed }.map(\.exercise.points).reduce(0, +)
-  }
+  /// The points that are earned.
+  public var points: Double { rows.map(\.earned).reduce(0, +) }
 
   /// Why files could not be graded, each reason once.
   public var reasonsNotGraded: [String] {
@@ -64,6 +62,15 @@ public struct Scoreboard: Equatable, Sendable {
 }
 
 extension Scoreboard.Row {
+  /// The points that are earned: all of a passed exercise, and a share where one is credited by check.
+  public var earned: Double {
+    switch graded?.verdict {
+    case .passed: Double(exercise.points)
+    case .wrong(let finding): finding.credit * Double(exercise.points)
+    default: 0
+    }
+  }
+
   /// Whether the exercise could not be asked.
   var isUngraded: Bool {
     if case .ungraded = graded?.verdict { true } else { false }

@@ -6,8 +6,8 @@ import Presentation
 /// `course watch`: grades the exercise at hand whenever its file is saved, and goes on when it passes.
 enum WatchCommand {
   static func run(_ words: [String]) throws(Failure) -> Int32 {
-    let selected = try Selection.exercises(words)
-    var watch = Watch(selected)
+    let selected = try Selection.exercises(words.filter { $0 != "--problems" })
+    var watch = Watch(selected, tellsProblems: words.contains("--problems"))
     return try watch.run()
   }
 }
@@ -19,7 +19,13 @@ private struct Watch {
   private var place = 0
   private var asksForSolution = false
 
-  init(_ selected: [Selected]) { self.selected = selected }
+  /// Whether an editor listens, which reads lines with a file and a line in them.
+  private let tellsProblems: Bool
+
+  init(_ selected: [Selected], tellsProblems: Bool) {
+    self.selected = selected
+    self.tellsProblems = tellsProblems
+  }
 
   private var current: Selected { selected[place] }
 
@@ -79,7 +85,16 @@ private struct Watch {
   /// Grades the exercise at hand and, as long as they pass, those after it.
   private mutating func grade() {
     let style = TerminalStyle.standardOutput()
-    if style.colour > .none { print("\u{1B}[2J\u{1B}[H", terminator: "") }
+    if tellsProblems {
+      print("course: grading")
+      fflush(nil)
+    } else if style.colour > .none {
+      print("\u{1B}[2J\u{1B}[H", terminator: "")
+    }
+    defer {
+      if tellsProblems { print("course: graded") }
+      fflush(nil)
+    }
     while true {
       let board = GradeCommand.board(of: [current])
       let width = Scoreboard.width(of: [current.exercise])
@@ -89,6 +104,7 @@ private struct Watch {
       }
       let details = board.details(style: style, showsInputs: false)
       if !details.isEmpty { print(details, terminator: "") }
+      if tellsProblems { for line in board.problems { print(line) } }
       guard board.rows.first?.graded?.verdict == .passed else { break }
       passed.insert(current.exercise.number)
       guard let next = nextOpen else { return }
