@@ -15,8 +15,12 @@ public struct PrincipalComponents: Equatable, Sendable {
   /// The components, one a column: p×min(n, p), orthonormal.
   public let components: Matrix<Double>
 
-  /// The variance of the samples along each component, descending; min(n, p) of them.
+  /// The variance of the samples along each component, descending; min(n, p) of them. One that is too large
+  /// for `Double` is ∞.
   public let variances: [Double]
+
+  /// The share of the total variance that each component holds; zeros where nothing varies.
+  public let explainedVarianceRatio: [Double]
 
   /// The samples in the new coordinates, one a row: n×min(n, p).
   public let scores: Matrix<Double>
@@ -26,12 +30,6 @@ public struct PrincipalComponents: Equatable, Sendable {
 
   /// The sum of the variances, which is also that of the p columns.
   public var totalVariance: Double { variances.reduce(0, +) }
-
-  /// The share of the total variance that each component holds; zeros where nothing varies.
-  public var explainedVarianceRatio: [Double] {
-    let total = totalVariance
-    return variances.map { total > 0 ? $0 / total : 0 }
-  }
 }
 
 /// The principal components of samples, one a row.
@@ -65,14 +63,17 @@ public func principalComponents(
   of samples: Matrix<Double>, standardize: Bool = false
 ) throws(PCAError) -> PrincipalComponents {
   guard samples.rows >= 2 else { throw .tooFewSamples(found: samples.rows) }
-  if let index = samples.elements.firstIndex(where: { !$0.isFinite }) {
-    throw .unsuitable(.nonFinite(row: index / samples.columns, column: index % samples.columns))
-  }
+  do throws(LinearAlgebraError) { try samples.checkFinite() } catch { throw .unsuitable(error) }
   let freedom = Double(samples.rows - 1)
-  let mean = columnMeans(samples)
-  var prepared = Matrix(rows: samples.rows, columns: samples.columns) { i, j in
-    samples[i, j] - mean[j]
-  }
+  // Powers of two, which change no digit: where each column is divided by its deviation, it may have one of
+  // its own; else they only keep differences from overflowing and singular values from being subnormal.
+  let largest = samples.maxNorm
+  let unit = largest > 0x1p990 ? 32 : largest < 0x1p-900 ? -128 : 0
+  let units =
+    standardize ? samples.columnExponents : Array(repeating: unit, count: samples.columns)
+  let near = units.contains { $0 != 0 } ? samples.scalingColumns(toPowers: units, -1) : samples
+  let means = ColumnMeans(of: near)
+  var prepared = means.centred(near)
   var scale = [Double](repeating: 1, count: samples.columns)
   if standardize {
     for j in 0..<samples.columns {
@@ -85,15 +86,27 @@ public func principalComponents(
       scale[j] = prepared.column(j).norm / freedom.squareRoot()
     }
     prepared = prepared.scalingColumns(by: scale.map { 1 / $0 })
+    scale = zip(scale, units).map { $0.timesTwo(to: $1) }
   }
 
   do throws(LinearAlgebraError) {
     let factors = try svd(prepared)
+    let values = factors.singularValues.map { $0.timesTwo(to: standardize ? 0 : unit) }
     return PrincipalComponents(
-      mean: mean, scale: scale, components: factors.v,
-      variances: factors.singularValues.map { $0 * $0 / freedom },
-      scores: factors.u.scalingColumns(by: factors.singularValues))
+      mean: Vector(zip(means.means, units).map { $0.timesTwo(to: $1) }), scale: scale,
+      components: factors.v, variances: values.map { $0 * $0 / freedom },
+      explainedVarianceRatio: sharesOfSquares(factors.singularValues),
+      scores: factors.u.scalingColumns(by: values))
   } catch {
     throw .unsuitable(error)
   }
+}
+
+/// The share of the sum of squares that each of some descending values holds; zeros where all are zero.
+private func sharesOfSquares(_ values: [Double]) -> [Double] {
+  guard let largest = values.first, largest > 0 else { return values.map { _ in 0 } }
+  // Divided by the largest, no square overflows, nor do all of them vanish.
+  let squares = values.map { ($0 / largest) * ($0 / largest) }
+  let sum = squares.reduce(0, +)
+  return squares.map { $0 / sum }
 }

@@ -57,7 +57,9 @@ extension Network {
   public static func dense(
     _ sizes: [Int], initialization: Initialization, using generator: inout SeededGenerator
   ) -> Network {
-    precondition(sizes.count >= 2 && sizes.allSatisfy { $0 > 0 })
+    require(
+      sizes.count >= 2 && sizes.allSatisfy { $0 > 0 },
+      "a network needs two sizes or more, all above 0, not \(sizes)")
     return Network(
       (1..<sizes.count).map { index in
         DenseLayer(

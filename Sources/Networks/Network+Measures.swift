@@ -27,7 +27,9 @@ extension Network {
   ///
   /// - Precondition: At least two sizes.
   public static func control(for sizes: [Int], parameters: Int) -> [Int] {
-    precondition(sizes.count >= 2)
+    require(
+      sizes.count >= 2,
+      "a network needs two sizes or more, not \(sizes)")
     func narrow(_ width: Int) -> [Int] {
       sizes.indices.map { $0 == 0 || $0 == sizes.count - 1 ? sizes[$0] : width }
     }

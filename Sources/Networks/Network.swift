@@ -26,9 +26,13 @@ public struct Network: Sendable {
   ///
   /// - Precondition: There is a layer, and each takes in as much as the one before puts out.
   public init(_ layers: [any Layer]) {
-    precondition(!layers.isEmpty)
+    require(
+      !layers.isEmpty,
+      "a network needs a layer")
     for (layer, next) in zip(layers, layers.dropFirst()) {
-      precondition(layer.outputSize == next.inputSize)
+      require(
+        layer.outputSize == next.inputSize,
+        "a layer of \(layer.outputSize) outputs does not fit one of \(next.inputSize) inputs")
     }
     self.layers = layers
     outputs = Array(repeating: Matrix(rows: 0, columns: 0), count: layers.count)

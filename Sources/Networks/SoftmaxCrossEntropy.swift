@@ -18,7 +18,9 @@ public func softmaxCrossEntropy(
   _ logits: Matrix<Float>, labels: some RandomAccessCollection<Int>,
   gradient: inout Matrix<Float>
 ) -> Float {
-  precondition(labels.count == logits.rows)
+  require(
+    labels.count == logits.rows,
+    "\(labels.count) labels do not fit \(logits.rows) rows")
   gradient.reshape(rows: logits.rows, columns: logits.columns)
   let (classes, scale) = (logits.columns, 1 / Float(max(logits.rows, 1)))
   let z = logits.storage.span
@@ -26,7 +28,9 @@ public func softmaxCrossEntropy(
   var total = 0.0
   var row = 0
   for label in labels {
-    precondition(label >= 0 && label < classes)
+    require(
+      label >= 0 && label < classes,
+      "there is no label \(label) among \(classes) classes")
     let start = row * classes
     var largest = z[start]
     for j in 1..<max(classes, 1) { largest = max(largest, z[start + j]) }

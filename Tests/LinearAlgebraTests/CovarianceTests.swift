@@ -45,6 +45,32 @@ import Testing
     #expect(try covariance(ofRows: x) == expected)
   }
 
+  @Test(arguments: [5, 257, 1000]) func equalNumbersHaveNoVariance(_ rows: Int) throws {
+    for value in [0.1, 1e9 / 3, -1e-300] {
+      let x = Matrix<Double>(rows: rows, columns: 2) { _, j in j == 0 ? value : 3 * value }
+      #expect(try covariance(ofRows: x) == Matrix(rows: 2, columns: 2))
+    }
+  }
+
+  /// A million samples about 1000, whose deviations are known: no digit of a `Float` is lost, and nearly none
+  /// of a `Double` about 10⁸.
+  @Test func aMillionSamplesFarFromZero() throws {
+    let count = 1_000_000
+    func sample(_ i: Int) -> Double { Double(i * 7919 % 1000) / 250 - 2 }
+    let rounded = Matrix<Float>(rows: count, columns: 1) { i, _ in Float(1000 + sample(i)) }
+    // All residues come equally often: the values are those of the first thousand.
+    func variance(_ value: (Int) -> Double) -> Double {
+      let shifted = (0..<1000).map { value($0) }
+      let mean = shifted.reduce(0, +) / 1000
+      return shifted.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } * 1000 / Double(count - 1)
+    }
+    let expected = variance { Double(Float(1000 + sample($0)) - 1000) }
+    #expect(abs(Double(try covariance(ofRows: rounded)[0, 0]) / expected - 1) < 1e-7)
+    let far = Matrix<Double>(rows: count, columns: 1) { i, _ in 1e8 + sample(i) }
+    let found = try covariance(ofRows: far)[0, 0]
+    #expect(abs(found / variance { (1e8 + sample($0)) - 1e8 } - 1) < 1e-13)
+  }
+
   @Test(arguments: [0, 1]) func oneSampleIsNoSpread(_ count: Int) {
     let expected = LinearAlgebraError.outOfRange(
       name: "the number of samples", value: count, allowed: 2...Int.max)

@@ -52,6 +52,55 @@ import Testing
     #expect(abs(sum / 900) < 5.0 / 30)
   }
 
+  @Test func rowsAtRunTime() throws {
+    #expect(
+      try Matrix(rows: [[1, 2, 3], [4, 5, 6]]) == [[1, 2, 3], [4, 5, 6]] as Matrix<Double>)
+    #expect(try Matrix<Double>(rows: []).shape == "0×0")
+    #expect(
+      throws: LinearAlgebraError.dimensionMismatch(
+        operation: "the rows of a matrix", left: "row 0 of length 2", right: "row 1 of length 1")
+    ) { try Matrix<Float>(rows: [[1, 2], [3]]) }
+  }
+
+  @Test func eitherPrecision() {
+    let x: Vector<Float> = [0.5, 2]
+    #expect(Vector<Double>(x) == [0.5, 2])
+    #expect(Vector<Float>([0.5, 2] as Vector<Double>) == x)
+  }
+
+  @Test func printedAsRows() {
+    let a: Matrix<Double> = [[1, 0.5], [10, 1.0 / 3]]
+    #expect("\(a)" == "[[ 1,     0.5],\n [10, 0.33333]]")
+    #expect("\(Matrix<Float>(rows: 0, columns: 3))" == "[] (0×3)")
+    let large = Matrix<Double>(rows: 100, columns: 2) { i, _ in Double(i) }
+    let lines = "\(large)".split(separator: "\n")
+    #expect(lines.count == 9)
+    #expect(lines.last == " [99, 99]] (100×2)")
+    #expect("\([1, 0.25] as Vector<Float>)" == "[1, 0.25]")
+  }
+
+  /// What the documentation says of seeds: s + 0x9E37… is one number ahead of s, and small seeds are far from
+  /// each other.
+  @Test func seedsAreApart() {
+    let step: UInt64 = 0x9E37_79B9_7F4A_7C15
+    for seed: UInt64 in [0, 1, 77] {
+      var (first, second) = (SeededGenerator(seed: seed), SeededGenerator(seed: seed &+ step))
+      _ = first.next()
+      for _ in 0..<5 { #expect(first.next() == second.next()) }
+    }
+    // Seeds whose difference is d are d · step⁻¹ numbers apart, modulo 2⁶⁴, one way or the other. Newton's
+    // method doubles the digits of an inverse.
+    var inverse: UInt64 = 1
+    for _ in 0..<6 { inverse = inverse &* (2 &- step &* inverse) }
+    #expect(step &* inverse == 1)
+    var generator = SeededGenerator(seed: 5)
+    for count: UInt64 in 1...200_000 {
+      let difference = count <= 100_000 ? count : generator.next() >> 32 | 1
+      let steps = difference &* inverse
+      #expect(min(steps, 0 &- steps) > 1_000_000_000)
+    }
+  }
+
   @Test func vectorNormNeitherOverflowsNorUnderflows() {
     #expect(Vector<Double>([3e300, 4e300]).norm == 5e300)
     #expect(Vector<Double>([3 * 0x1p-1060, 4 * 0x1p-1060]).norm == 5 * 0x1p-1060)

@@ -104,4 +104,35 @@ import Testing
     let direct = x.relativeError(of: fit.cp.reconstructed())
     #expect(abs(direct - (fit.errors.last ?? 0)) <= 1e-4)
   }
+
+  /// Terms whose vectors differ by little: the equations hardly tell them apart, and a solution through the
+  /// inverse of their matrix made the error several times as large, and called that convergence.
+  @Test(arguments: [1e-2, 1e-3, 1e-4, 1e-6]) func collinearTermsNeverMakeItWorse(_ angle: Double)
+    throws
+  {
+    func check<Scalar: RealScalar>(_: Scalar.Type) throws {
+      for seed in 1...4 as ClosedRange<UInt64> {
+        var generator = SeededGenerator(seed: seed)
+        let factors = [8, 9, 10].map { size -> Matrix<Scalar> in
+          let common = Matrix<Double>.normal(rows: size, columns: 1, using: &generator)
+          let own = Matrix<Double>.normal(rows: size, columns: 3, using: &generator)
+          return Matrix(rows: size, columns: 3) { i, j in
+            Scalar(common[i, 0] + angle * own[i, j])
+          }
+        }
+        let x = try CP<Scalar>(weights: [1, 1, 1], factors: factors).reconstructed()
+        let fit = try cpALS(x, rank: 3, sweeps: 100, tolerance: 1e-12, seed: 7)
+        for (before, after) in zip(fit.errors, fit.errors.dropFirst()) {
+          #expect(after <= before)
+        }
+        // Three terms that differ by so little are one term and what the angle leaves.
+        #expect(fit.errors.last.map { Double($0) < max(5 * angle * angle, 1e-6) } == true)
+        let direct = x.relativeError(of: fit.cp.reconstructed())
+        let last = fit.errors.last ?? 0
+        #expect(abs(direct - last) <= 0.05 * last + 50 * Scalar.ulpOfOne)
+      }
+    }
+    try check(Double.self)
+    try check(Float.self)
+  }
 }

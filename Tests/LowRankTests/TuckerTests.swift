@@ -126,4 +126,14 @@ import Testing
     let tucker = try hosvd(normalTensor([5, 6, 7]), ranks: [2, 3, 4])
     #expect(tucker.storedNumbers == 2 * 3 * 4 + 5 * 2 + 6 * 3 + 7 * 4)
   }
+
+  /// At the end of what rounding lets a sweep gain, it gains nothing; the error is never larger for it.
+  @Test(arguments: 1...6 as ClosedRange<UInt64>) func aSweepNeverMakesItWorse(seed: UInt64) throws {
+    let x = normalTensor([6, 7, 8], seed: seed, Float.self)
+    let found = try hooi(x, ranks: [3, 3, 3], sweeps: 200, tolerance: 1e-12)
+    for (before, after) in zip(found.errors, found.errors.dropFirst()) {
+      #expect(after <= before)
+    }
+    #expect(found.hasConverged)
+  }
 }

@@ -108,7 +108,8 @@ package struct ZipArchive: Sendable {
     case 8:
       do {
         data = try Inflate.decode(
-          Array(bytes[start..<start + entry.packed]), from: 0, limit: entry.size
+          Array(bytes[start..<start + entry.packed]), from: 0, size: entry.size,
+          limit: entry.size
         ).output
       } catch {
         throw Damage(

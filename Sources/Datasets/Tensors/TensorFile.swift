@@ -1,3 +1,5 @@
+import LinearAlgebra
+
 /// Named arrays of 32-bit floats, as a file in the safetensors format holds them.
 ///
 /// ```swift
@@ -28,7 +30,9 @@ public struct TensorFile: Equatable, Sendable {
     ///
     /// - Precondition: There are as many values as the product of the shape.
     public init(name: String, shape: [Int], values: [Float]) {
-      precondition(shape.reduce(1, *) == values.count)
+      require(
+        shape.allSatisfy { $0 >= 0 } && shape.reduce(1, elementCount) == values.count,
+        "\(values.count) values do not fit the shape \(shape) of \(name)")
       self.name = name
       self.shape = shape
       self.values = values
@@ -46,7 +50,8 @@ public struct TensorFile: Equatable, Sendable {
   ///
   /// - Precondition: No two arrays have one name.
   public init(_ tensors: [Tensor]) {
-    precondition(Set(tensors.map { Array($0.name.utf8) }).count == tensors.count)
+    require(
+      Set(tensors.map { Array($0.name.utf8) }).count == tensors.count, "two arrays have one name")
     self.tensors = tensors
   }
 

@@ -10,16 +10,26 @@ struct PivotedCholesky {
 
   /// Factors `a`, whose elements are overwritten.
   ///
-  /// - Parameter epsilon: ε, the unit of rounding of the elements.
+  /// - Parameters:
+  ///   - epsilon: ε, the unit of rounding of the elements.
+  ///   - exponents: For each row and column the power of two that it has been divided by. The columns of the
+  ///     factor stay so; only the order of the pivots is that of the whole elements.
   /// - Throws: `notPositiveDefinite` where what is left on the diagonal is nε times what was there,
   ///   which rounding can make of a zero.
-  init(_ a: AlignedMatrix<Double>, epsilon: Double) throws(LinearAlgebraError) {
+  init(
+    _ a: AlignedMatrix<Double>, epsilon: Double, exponents: [Int]
+  ) throws(LinearAlgebraError) {
     let n = a.rows
     factor = AlignedMatrix(rows: n, columns: n)
     let limits = (0..<n).map { Double(n) * epsilon * a[$0, $0] }
     var remaining = Array(0..<n)
+    func size(_ i: Int) -> (Int, Double) {
+      let value = a[i, i]
+      return value > 0 && value.isFinite
+        ? (value.exponent + 2 * exponents[i], value.significand) : (.min, value)
+    }
     for k in 0..<n {
-      let pivot = remaining.reduce(remaining[0]) { a[$1, $1] > a[$0, $0] ? $1 : $0 }
+      let pivot = remaining.reduce(remaining[0]) { size($1) > size($0) ? $1 : $0 }
       let value = a[pivot, pivot]
       guard value > max(limits[pivot], 0) else { throw .notPositiveDefinite(pivot: pivot) }
       remaining.removeAll { $0 == pivot }

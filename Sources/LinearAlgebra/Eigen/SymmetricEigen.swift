@@ -30,9 +30,9 @@ public struct SymmetricEigen<Scalar: RealScalar>: Equatable, Sendable {
 /// Eisenstat 1995, doi:10.1137/S0895479892241287); implicit QR with Wilkinson's shift for matrices below 64
 /// rows, and for graded ones, whose small values it may keep (Golub and Van Loan, "Matrix Computations",
 /// 4th edition, §8.3). It is backward stable: ‖AV − VΛ‖ ≤ 5nε‖A‖ and
-/// ‖VᵀV − I‖ ≤ 5nε for every finite symmetric matrix. Each vector has the sign that makes the first
-/// of its elements with the largest magnitude positive, so the result is unique where the values
-/// are distinct.
+/// ‖VᵀV − I‖ ≤ 5nε, in the spectral norm, for every finite symmetric matrix. Each vector has the sign that
+/// makes the first of its elements with the largest magnitude positive, so the result is unique where the
+/// values are distinct.
 ///
 /// Rounding makes a symmetric product a little unsymmetric. A difference |aᵢⱼ − aⱼᵢ| of up to 8nε
 /// times the largest magnitude, what a computed product of n terms can have, is taken for that, and

@@ -28,8 +28,9 @@ final class AlignedMatrix<Scalar: RealScalar> {
       stride += Scalar.laneCount
     }
     self.stride = stride
-    base = alignedStorage(max(rows * stride, 1))
-    base.initialize(repeating: 0, count: max(rows * stride, 1))
+    let count = max(elementCount(rows, stride), 1)
+    base = alignedStorage(count)
+    base.initialize(repeating: 0, count: count)
   }
 
   deinit { base.deallocate() }

@@ -1,7 +1,7 @@
 extension Matrix {
   /// The product of two matrices whose shapes are known to fit.
   static func multiplied(_ left: Matrix, _ right: Matrix) -> Matrix {
-    var elements = [Scalar](repeating: 0, count: left.rows * right.columns)
+    var elements = [Scalar](repeating: 0, count: elementCount(left.rows, right.columns))
     left.elements.withUnsafeBufferPointer { leftElements in
       right.elements.withUnsafeBufferPointer { rightElements in
         elements.withUnsafeMutableBufferPointer { elements in

@@ -42,6 +42,9 @@ enum Tuning {
   /// The rows that are centred at a time and multiplied while they are in the cache.
   static var scatterRows: Int { 384 }
 
+  /// The rows that are summed before their sum is added to the others.
+  static var summedRows: Int { 256 }
+
   /// Rows that lie a multiple of so many bytes apart compete for the same places in the cache.
   static var conflictingStride: Int { 1024 }
 

@@ -1,4 +1,22 @@
 extension Matrix {
+  /// Creates a matrix from a list of its rows, which need not be a literal.
+  ///
+  /// ```swift
+  /// let lines = ["1 2", "3 4"].map { $0.split(separator: " ").compactMap { Double($0) } }
+  /// try Matrix(rows: lines)    // [[1, 2], [3, 4]]
+  /// ```
+  ///
+  /// - Throws: `dimensionMismatch`, which names the first row and the first of another length.
+  public init(rows lists: [[Scalar]]) throws(LinearAlgebraError) {
+    let columns = lists.first?.count ?? 0
+    if let odd = lists.firstIndex(where: { $0.count != columns }) {
+      throw .dimensionMismatch(
+        operation: "the rows of a matrix", left: "row 0 of length \(columns)",
+        right: "row \(odd) of length \(lists[odd].count)")
+    }
+    self.init(rows: lists.count, columns: columns, elements: lists.flatMap { $0 })
+  }
+
   /// The n×n identity matrix.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)

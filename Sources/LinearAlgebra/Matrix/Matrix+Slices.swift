@@ -47,7 +47,13 @@ extension Matrix {
   }
 
   /// The first `count` columns, m×count. O(m·count).
-  public func firstColumns(_ count: Int) -> Matrix { self[rows: 0..<rows, columns: 0..<count] }
+  ///
+  /// - Precondition: `count` is in `0...columns`.
+  public func firstColumns(_ count: Int) -> Matrix {
+    require(
+      count >= 0 && count <= columns, "a \(shape) matrix has \(columns) columns, not \(count)")
+    return self[rows: 0..<rows, columns: 0..<count]
+  }
 
   /// The elements on the main diagonal. O(min(m, n)).
   public var diagonal: [Scalar] {

@@ -2,7 +2,7 @@
 
 extension Matrix {
   /// Throws where an element is NaN or infinite, and names the first.
-  func checkFinite() throws(LinearAlgebraError) { _ = try checkedMaxNorm() }
+  package func checkFinite() throws(LinearAlgebraError) { _ = try checkedMaxNorm() }
 
   /// The scale of a matrix, which it throws not to have where an element is NaN or infinite.
   func checkedScale() throws(LinearAlgebraError) -> BinaryScale<Scalar> {
@@ -47,6 +47,30 @@ extension Matrix {
     return result
   }
 
+  /// A transposed copy to work on, each of whose rows, columns of this matrix, has a scale of its own: the
+  /// largest element comes near 2 to the power `target`.
+  ///
+  /// - Throws: `nonFinite` where an element is NaN or infinite.
+  func workingTransposed(
+    eachTo target: Scalar.Exponent
+  ) throws(LinearAlgebraError) -> (matrix: AlignedMatrix<Scalar>, scales: [BinaryScale<Scalar>]) {
+    try checkFinite()
+    let result = workingTransposed(.unit)
+    let scales = (0..<columns).map { j in
+      let scale = BinaryScale(of: result.row(j).amax(from: 0), to: target)
+      result.row(j).divide(by: scale)
+      return scale
+    }
+    return (result, scales)
+  }
+
+  /// The exponent to bring the largest elements to where sums of their squares must not overflow, and as
+  /// much room as possible is wanted below.
+  var highestExponentForSquares: Scalar.Exponent {
+    let sum = Scalar(Swift.max(rows, 1)) * Scalar(Swift.max(columns, 1))
+    return (Scalar.greatestFiniteMagnitude.exponent - sum.exponent) / 2 - 4
+  }
+
   /// Creates the matrix whose column j is row `order[j]` of `vectors`, multiplied by `signs[j]`.
   ///
   /// Rows beyond the length of `order` follow in their own order, and those beyond the length of
@@ -78,6 +102,9 @@ func inTiles(_ rows: Int, _ columns: Int, _ body: (Int, Int) -> Void) {
 
 /// A power of two to scale by, which is exact as long as nothing falls below the normal numbers.
 struct BinaryScale<Scalar: RealScalar> {
+  /// The power.
+  let exponent: Scalar.Exponent
+
   /// The power of two and its reciprocal, each as two factors: one alone may be out of range.
   private let power: (Scalar, Scalar)
   private let reciprocal: (Scalar, Scalar)
@@ -85,7 +112,7 @@ struct BinaryScale<Scalar: RealScalar> {
   /// The power of two that is at most `magnitude`, and over half of it, times 2 to the negative of
   /// `target`: divided by it, `magnitude` is near 2 to the power `target`.
   init(of magnitude: Scalar, to target: Scalar.Exponent = 0) {
-    let exponent = magnitude > 0 ? magnitude.exponent - target : 0
+    exponent = magnitude > 0 ? magnitude.exponent - target : 0
     power = Self.factors(exponent)
     reciprocal = Self.factors(-exponent)
   }
@@ -107,4 +134,18 @@ struct BinaryScale<Scalar: RealScalar> {
 
   @inline(__always)
   func multiply(_ value: Scalar) -> Scalar { value * power.0 * power.1 }
+}
+
+extension AlignedRow {
+  /// Divides by a power of two.
+  func divide(by scale: BinaryScale<Scalar>) {
+    for index in 0..<count { self[index] = scale.divide(self[index]) }
+  }
+}
+
+extension RealScalar {
+  /// The number times 2 to a power, rounded once.
+  package func timesTwo(to power: Exponent) -> Self {
+    Self(sign: .plus, exponent: power, significand: self)
+  }
 }

@@ -29,7 +29,7 @@ public struct Matrix<Scalar: RealScalar>: Equatable, Sendable {
   @inlinable
   public init(rows: Int, columns: Int, elements: [Scalar]) {
     require(
-      rows >= 0 && columns >= 0 && elements.count == rows * columns,
+      elements.count == elementCount(rows, columns),
       "a \(rows)×\(columns) matrix needs \(rows)·\(columns) elements, not \(elements.count)")
     self.rows = rows
     self.columns = columns
@@ -38,16 +38,16 @@ public struct Matrix<Scalar: RealScalar>: Equatable, Sendable {
 
   /// Creates an m×n matrix whose elements are all `value`.
   public init(rows: Int, columns: Int, repeating value: Scalar = 0) {
-    require(rows >= 0 && columns >= 0, "a matrix cannot have \(rows)×\(columns) elements")
     self.init(
-      rows: rows, columns: columns, elements: Array(repeating: value, count: rows * columns))
+      rows: rows, columns: columns,
+      elements: Array(repeating: value, count: elementCount(rows, columns)))
   }
 
   /// Creates an m×n matrix from a function of the row and the column, both counted from 0.
   @inlinable
   public init(rows: Int, columns: Int, _ element: (Int, Int) throws -> Scalar) rethrows {
     var elements: [Scalar] = []
-    elements.reserveCapacity(rows * columns)
+    elements.reserveCapacity(elementCount(rows, columns))
     for i in 0..<rows {
       for j in 0..<columns { elements.append(try element(i, j)) }
     }
@@ -81,6 +81,16 @@ public struct Matrix<Scalar: RealScalar>: Equatable, Sendable {
   func outside(_ i: Int, _ j: Int) -> String {
     "element (\(i), \(j)) lies outside a \(shape) matrix; rows and columns count from 0"
   }
+}
+
+/// The number of elements of an m×n matrix; stops with a message where a side is negative or the product
+/// too large to count.
+@inlinable
+package func elementCount(_ rows: Int, _ columns: Int) -> Int {
+  let (count, overflow) = rows.multipliedReportingOverflow(by: columns)
+  require(
+    rows >= 0 && columns >= 0 && !overflow, "a matrix cannot have \(rows)×\(columns) elements")
+  return count
 }
 
 extension Matrix: ExpressibleByArrayLiteral {

@@ -17,6 +17,16 @@ extension Matrix<Float> {
   }
 }
 
+extension Vector<Double> {
+  /// The vector with each element in double precision, which is exact.
+  public init(_ vector: Vector<Float>) { self.init(vector.elements.map { Double($0) }) }
+}
+
+extension Vector<Float> {
+  /// The vector with each element rounded to single precision.
+  public init(_ vector: Vector<Double>) { self.init(vector.elements.map { Float($0) }) }
+}
+
 extension SVD<Double> {
   /// The decomposition with each number in double precision; it is no more exact than it was.
   public init(_ svd: SVD<Float>) {

@@ -3,7 +3,10 @@ import Foundation
 /// A random number generator whose stream follows from its seed, the same on every machine.
 ///
 /// SplitMix64 (Steele, Lea and Flood, OOPSLA 2014, doi:10.1145/2660193.2660195): one addition and
-/// a mixing function a number, and no two seeds share a stream.
+/// a mixing function a number. All seeds run through one cycle of 2⁶⁴ numbers, each from a place of its
+/// own: a seed that is larger by 0x9E3779B97F4A7C15 is one number ahead. That constant, 2⁶⁴ divided by
+/// the golden ratio, keeps small seeds apart: two seeds below 2³² begin at least 10⁹ numbers away from
+/// each other.
 public struct SeededGenerator: RandomNumberGenerator, Sendable {
   private var state: UInt64
 

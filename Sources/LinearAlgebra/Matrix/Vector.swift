@@ -55,7 +55,7 @@ extension Vector {
     return Vector.innerProduct(self, other)
   }
 
-  /// The Euclidean norm ‖x‖, safe from overflow and underflow. O(n).
+  /// The Euclidean norm ‖x‖, safe from overflow and underflow; NaN if an element is NaN. O(n).
   ///
   /// The elements are divided by a power of two near the largest, which is exact, and the norm is
   /// multiplied by it again.
@@ -63,8 +63,10 @@ extension Vector {
     @specialized(where Scalar == Double)
     @specialized(where Scalar == Float)
     get {
-      let largest = elements.reduce(0) { Swift.max($0, abs($1)) }
-      guard largest > 0, largest.isFinite else { return largest }
+      guard let largest = elements.amaxIfFinite() else {
+        return elements.contains { $0.isNaN } ? .nan : .infinity
+      }
+      guard largest > 0 else { return 0 }
       let scale = Scalar(sign: .plus, exponent: largest.exponent, significand: 1)
       // Sums of a thousand squares, then their sum: one long sum of a million would lose half the
       // digits of a `Float`.
@@ -79,7 +81,16 @@ extension Vector {
   }
 
   /// The vector of length one in the same direction; the zero vector stays as it is.
-  public func normalized() -> Vector { norm > 0 ? self / norm : self }
+  ///
+  /// Also where the norm itself is too large for the scalar type, or is subnormal and has lost digits.
+  public func normalized() -> Vector {
+    let norm = self.norm
+    if norm == 0 { return self }
+    if norm.isNormal || norm.isNaN { return self / norm }
+    guard let largest = elements.amaxIfFinite() else { return self / norm }
+    let near = self / Scalar(sign: .plus, exponent: largest.exponent, significand: 1)
+    return near / near.norm
+  }
 
   /// The sum of two vectors of one length.
   @specialized(where Scalar == Double)

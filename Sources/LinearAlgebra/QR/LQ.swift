@@ -10,7 +10,7 @@ struct LQ<Scalar: RealScalar> {
   /// The min(p, q) reflections that make up Q, q×q.
   let reflectors: Reflectors<Scalar>
 
-  /// Factors `a`, whose elements are overwritten and must be of magnitude 2 at the most.
+  /// Factors `a`, whose elements are overwritten; their squares must not overflow.
   init(_ a: AlignedMatrix<Scalar>) {
     let count = min(a.rows, a.columns)
     var reflectors = Reflectors<Scalar>(count: count, length: a.columns)

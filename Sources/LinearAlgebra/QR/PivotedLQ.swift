@@ -24,8 +24,15 @@ struct PivotedLQ {
   private var norms: [Double]
   private var measured: [Double]
 
+  /// The power of two that each row is still to be multiplied by.
+  private var exponents: [Int]
+
   /// Factors `a`, whose elements are overwritten; their squares must not overflow.
-  init(_ a: AlignedMatrix<Double>) {
+  ///
+  /// - Parameter exponents: Powers of two that the rows have been divided by. The rows of `lower` stay so;
+  ///   only the order of the steps is that of the whole lengths. None if left out.
+  init(_ a: AlignedMatrix<Double>, exponents: [Int]? = nil) {
+    self.exponents = exponents ?? Array(repeating: 0, count: a.rows)
     let count = min(a.rows, a.columns)
     lower = AlignedMatrix(rows: a.rows, columns: count)
     reflectors = Reflectors(count: count, length: a.columns)
@@ -33,7 +40,7 @@ struct PivotedLQ {
     norms = (0..<a.rows).map { a.row($0).norm(from: 0) }
     measured = norms
     for k in 0..<count {
-      let pivot = (k..<a.rows).reduce(k) { norms[$1] > norms[$0] ? $1 : $0 }
+      let pivot = (k..<a.rows).reduce(k) { size($1) > size($0) ? $1 : $0 }
       guard norms[pivot] > Double.negligible else { break }
       exchange(k, pivot, a)
       steps += 1
@@ -47,6 +54,12 @@ struct PivotedLQ {
     }
   }
 
+  /// What is left of a row, with its power of two, as numbers to compare: an exponent and a factor.
+  private func size(_ i: Int) -> (Int, Double) {
+    norms[i] > Double.negligible
+      ? (norms[i].exponent + exponents[i], norms[i].significand) : (.min, 0)
+  }
+
   private mutating func exchange(_ k: Int, _ pivot: Int, _ a: AlignedMatrix<Double>) {
     guard k != pivot else { return }
     a.row(k).swap(with: a.row(pivot))
@@ -54,6 +67,7 @@ struct PivotedLQ {
     order.swapAt(k, pivot)
     norms.swapAt(k, pivot)
     measured.swapAt(k, pivot)
+    exponents.swapAt(k, pivot)
   }
 
   /// Applies a reflection to the rows after k, whose elements before k have moved to L.

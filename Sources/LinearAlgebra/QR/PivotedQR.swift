@@ -24,8 +24,9 @@ public struct PivotedQR<Scalar: RealScalar>: Equatable, Sendable {
   /// "Numerical Linear Algebra", Canad. Math. Bull. 9, 1966, doi:10.4153/CMB-1966-083-2):
   /// `SVD.rank(tolerance:)` is never deceived.
   ///
-  /// - Parameter tolerance: r₀₀·max(m, n)·ε if left out.
+  /// - Parameter tolerance: r₀₀·max(m, n)·ε if left out. It must be 0 or more.
   public func rank(tolerance: Scalar? = nil) -> Int {
+    requireTolerance(tolerance)
     let largest = r.diagonal.first ?? 0
     let limit = tolerance ?? largest * (Scalar(max(q.rows, r.columns)) * Scalar.ulpOfOne)
     return r.diagonal.count { $0 > limit }
@@ -42,7 +43,8 @@ public struct PivotedQR<Scalar: RealScalar>: Equatable, Sendable {
 ///
 /// Each step takes the column of which most is left, so the diagonal of R descends and shows the
 /// rank (Businger and Golub 1965, doi:10.1007/BF01436084; norms downdated as Drmač and Bujanović
-/// propose, doi:10.1145/1377612.1377616). Backward error and orthogonality are those of `qr(_:_:)`.
+/// propose, doi:10.1145/1377612.1377616). Backward error, of each column by itself, and orthogonality are
+/// those of `qr(_:_:)`.
 ///
 /// - Parameters:
 ///   - a: An m×n matrix. No rows or no columns are allowed.
@@ -62,8 +64,8 @@ public func pivotedQR<Scalar: RealScalar>(
 private func pivotedFactors(
   _ a: Matrix<Double>, _ shape: FactorShape
 ) throws(LinearAlgebraError) -> PivotedQR<Double> {
-  let scale = try a.checkedScale()
-  let factored = PivotedLQ(a.workingTransposed(scale))
+  let (work, scales) = try a.workingTransposed(eachTo: a.highestExponentForSquares)
+  let factored = PivotedLQ(work, exponents: scales.map(\.exponent))
   let (lower, count) = (factored.lower, factored.lower.columns)
   let qColumns = shape == .full ? a.rows : count
   let q = factored.reflectors.transposedColumns(qColumns)
@@ -71,6 +73,6 @@ private func pivotedFactors(
   return PivotedQR(
     q: Matrix(columns: q, order: [], signs: signs),
     r: Matrix(rows: qColumns, columns: a.columns) { i, j in
-      i < count && i <= j ? signs[i] * scale.multiply(lower[j, i]) : 0
+      i < count && i <= j ? signs[i] * scales[factored.order[j]].multiply(lower[j, i]) : 0
     }, permutation: factored.order)
 }

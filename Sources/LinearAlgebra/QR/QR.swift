@@ -21,9 +21,14 @@ public struct QR<Scalar: RealScalar>: Equatable, Sendable {
 /// ```
 ///
 /// Householder reflections in blocks (Golub and Van Loan, "Matrix Computations", 4th edition, §5.2).
-/// It is backward stable: ‖A − QR‖ ≤ 5·max(m, n)·ε·‖A‖, and Q is orthonormal to 5·max(m, n)·ε, also
+/// It is backward stable: ‖A − QR‖ ≤ 5·max(m, n)·ε·‖A‖, and Q is orthonormal to 5·max(m, n)·ε, both in the
+/// spectral norm, also
 /// where columns of A depend on each other. R has no negative element on its diagonal, which makes
 /// the factors unique where A has full column rank.
+///
+/// The bound holds for each column by itself, however far apart the columns are: each is scaled by a power
+/// of two of its own. Within a column, an element that is smaller than the largest by a factor of 10⁴⁰⁰, or
+/// 10³⁸ for `Float`, may be taken for zero.
 ///
 /// - Parameters:
 ///   - a: An m×n matrix. No rows or no columns are allowed.
@@ -35,8 +40,8 @@ public struct QR<Scalar: RealScalar>: Equatable, Sendable {
 public func qr<Scalar: RealScalar>(
   _ a: Matrix<Scalar>, _ shape: FactorShape = .thin
 ) throws(LinearAlgebraError) -> QR<Scalar> {
-  let scale = try a.checkedScale()
-  let factored = LQ(a.workingTransposed(scale))
+  let (work, scales) = try a.workingTransposed(eachTo: a.highestExponentForSquares)
+  let factored = LQ(work)
   let (lower, count) = (factored.lower, factored.lower.columns)
   let qColumns = shape == .full ? a.rows : count
   let q = factored.reflectors.transposedColumns(qColumns)
@@ -44,6 +49,6 @@ public func qr<Scalar: RealScalar>(
   return QR(
     q: Matrix(columns: q, order: [], signs: signs),
     r: Matrix(rows: qColumns, columns: a.columns) { i, j in
-      i < count && i <= j ? signs[i] * scale.multiply(lower[j, i]) : 0
+      i < count && i <= j ? signs[i] * scales[j].multiply(lower[j, i]) : 0
     })
 }

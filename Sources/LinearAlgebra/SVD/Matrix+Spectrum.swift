@@ -9,20 +9,34 @@ extension Matrix {
 
   /// The nuclear norm ‖A‖*: the sum of the singular values.
   public func nuclearNorm() throws(LinearAlgebraError) -> Scalar {
-    try singularValues(of: self).reduce(0, +)
+    let (values, scale) = try scaledSingularValues()
+    return scale.multiply(values.reduce(0, +))
   }
 
   /// The numerical rank, by the rule of `SVD.rank(tolerance:)`.
+  ///
+  /// - Throws: Also `negative` for a tolerance that is so, or NaN.
   public func rank(tolerance: Scalar? = nil) throws(LinearAlgebraError) -> Int {
-    numericalRank(try singularValues(of: self), max(rows, columns), tolerance)
+    try checkNotNegative("the tolerance", tolerance)
+    let (values, scale) = try scaledSingularValues()
+    return numericalRank(values, max(rows, columns), tolerance.map { scale.divide($0) })
   }
 
   /// The condition number σ₁/σₙ, with n the smaller side: ∞ for a matrix of lower rank, and one for
   /// an empty matrix.
   public func conditionNumber() throws(LinearAlgebraError) -> Scalar {
-    let values = try singularValues(of: self)
+    let values = try scaledSingularValues().values
     guard let largest = values.first, let smallest = values.last else { return 1 }
     return smallest > 0 ? largest / smallest : .infinity
+  }
+
+  /// The singular values of the matrix divided by a power of two where they might overflow or be subnormal,
+  /// and that power.
+  private func scaledSingularValues() throws(LinearAlgebraError) -> (
+    values: [Scalar], scale: BinaryScale<Scalar>
+  ) {
+    let (near, scale) = try scaledForSquares(magnitude: checkedMaxNorm())
+    return (try singularValues(of: near), scale)
   }
 }
 

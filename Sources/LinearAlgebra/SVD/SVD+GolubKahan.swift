@@ -17,7 +17,7 @@
 /// doi:10.1145/355984.355990).
 ///
 /// It is backward stable: ‖A − UΣVᵀ‖ ≤ 5·max(m, n)·ε·‖A‖, and U and V are orthonormal to
-/// 5·max(m, n)·ε, for every finite matrix, also where singular values are zero or repeated. Each
+/// 5·max(m, n)·ε, both in the spectral norm, for every finite matrix, also where singular values are zero or repeated. Each
 /// pair of vectors has the sign that makes, in the column of V, the first element with the largest
 /// magnitude positive, so the result is unique where the values are distinct and not zero.
 ///

@@ -47,8 +47,7 @@ private func jacobiSVD(
   _ a: Matrix<Double>, _ shape: FactorShape
 ) throws(LinearAlgebraError) -> SVD<Double> {
   let isTall = a.rows > a.columns
-  let scale = BinaryScale(
-    of: try a.checkedMaxNorm(), to: jacobiExponent(a.rows, a.columns))
+  let scale = BinaryScale(of: try a.checkedMaxNorm(), to: a.highestExponentForSquares)
 
   // T has the columns of the tall one of A and Aᵀ as its p rows: PT = LQᵀ.
   let short = isTall ? a.workingTransposed(scale) : a.working(scale)
@@ -81,13 +80,6 @@ private func jacobiSVD(
     u: Matrix(columns: left, order: order, signs: signs),
     singularValues: order.map { scale.multiply(values[$0]) },
     v: Matrix(columns: right, order: order, signs: signs))
-}
-
-/// The exponent to bring the largest element to: as high as sums of squares allow, so that as much
-/// room as possible is left below.
-private func jacobiExponent(_ rows: Int, _ columns: Int) -> Double.Exponent {
-  let sum = Double(max(rows, 1)) * Double(max(columns, 1))
-  return (Double.greatestFiniteMagnitude.exponent - sum.exponent) / 2 - 4
 }
 
 extension SVD {

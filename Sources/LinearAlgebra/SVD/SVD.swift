@@ -37,15 +37,24 @@ public struct SVD<Scalar: RealScalar>: Equatable, Sendable {
   ///
   /// - Parameter tolerance: σ₁·max(m, n)·ε if left out: what rounding in an m×n matrix of that norm
   ///   can make of a zero. It is also NumPy's rule.
+  ///   It must be 0 or more.
   public func rank(tolerance: Scalar? = nil) -> Int {
-    numericalRank(singularValues, max(u.rows, v.rows), tolerance)
+    requireTolerance(tolerance)
+    return numericalRank(singularValues, max(u.rows, v.rows), tolerance)
   }
 
-  /// The share of Σσᵢ² that the first `rank` values hold; 1 where all values are zero.
+  /// The share of Σσᵢ² that the first `rank` values hold; 1 where all values are zero, NaN where one is
+  /// NaN or ∞.
+  ///
+  /// - Precondition: `rank` is 0 or more.
   public func energy(_ rank: Int) -> Double {
-    let squares = singularValues.map { Double($0) * Double($0) }
-    let all = squares.reduce(0, +)
-    return all > 0 ? squares.prefix(rank).reduce(0, +) / all : 1
+    require(rank >= 0, "there are no first \(rank) singular values")
+    guard let largest = singularValues.amaxIfFinite() else { return .nan }
+    guard largest > 0 else { return 1 }
+    // Multiplied by a power of two, which changes no digit, no square overflows nor do all vanish.
+    let scale = BinaryScale(of: Double(largest))
+    let squares = singularValues.map { scale.divide(Double($0)) * scale.divide(Double($0)) }
+    return squares.prefix(rank).reduce(0, +) / squares.reduce(0, +)
   }
 
   /// The product U diag(σ) Vᵀ, m×n. O(mn · min(m, n)).

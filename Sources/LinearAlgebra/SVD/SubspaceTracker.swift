@@ -42,8 +42,10 @@ public struct SubspaceTracker: Sendable {
   ///   - extra: How many vectors more the block holds; as many as there are at most.
   /// - Precondition: `rank` is in `1...min(m, n)`, `extra` not negative.
   public init(_ svd: SVD<Float>, rank: Int, extra: Int = 20) {
-    precondition(rank >= 1 && rank <= svd.singularValues.count && extra >= 0)
-    let size = min(rank + extra, svd.singularValues.count)
+    require(
+      rank >= 1 && rank <= svd.singularValues.count && extra >= 0,
+      "cannot follow \(rank) of \(svd.singularValues.count) values with \(extra) more")
+    let size = rank + min(extra, svd.singularValues.count - rank)
     self.rank = rank
     u = svd.u.firstColumns(rank)
     scaledV = svd.v.firstColumns(rank)
@@ -63,7 +65,9 @@ public struct SubspaceTracker: Sendable {
   ///
   /// - Precondition: The shape is that of the start.
   public mutating func follow(_ weights: Matrix<Float>) {
-    precondition(weights.rows == u.rows && weights.columns == scaledV.rows)
+    require(
+      weights.rows == u.rows && weights.columns == scaledV.rows,
+      "cannot follow from a \(u.rows)×\(scaledV.rows) to a \(weights.shape) matrix")
     let size = right.columns
     images.setToProduct(.plain(weights), .plain(right))
     gram.setToProduct(.transposed(images), .plain(images))

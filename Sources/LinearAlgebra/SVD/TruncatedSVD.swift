@@ -11,9 +11,11 @@
 /// SIAM Review 53, 2011, doi:10.1137/090771806), with Chebyshev polynomials of AᵀA in place of its
 /// powers (Rutishauser 1970, doi:10.1007/BF02219773), which do far better where the values decay slowly.
 ///
-/// At the default settings ‖A − UΣVᵀ‖ is within 1 % of the best that the rank allows, in Frobenius'
-/// norm and in the spectral norm, also for random matrices, whose values hardly decay. U and V are
-/// orthonormal to rounding.
+/// At the default settings ‖A − UΣVᵀ‖ is within 0.2 % of the best that the rank allows in Frobenius' norm,
+/// and within 3 % in the spectral norm, also for random matrices, whose values hardly decay: of 27 normal and
+/// sparse ones of up to 1000 rows, at ranks from 5 to 150, the worst were 0.1 % and 2.6 %. With an
+/// oversampling of 10 and 12 iterations they were 0.05 % and 1.1 %. Where the values decay as a photograph's
+/// do, the default stays within 1 % in both. U and V are orthonormal to rounding.
 /// Where the rank is no longer far below the size, the full decomposition is computed and cut.
 ///
 /// - Parameters:

@@ -10,7 +10,9 @@
 /// unit is the product of the units of two columns. In two passes, means first: the formula that
 /// subtracts a product of means from a mean of products loses all digits where the means are large
 /// (Chan, Golub and LeVeque, "Algorithms for Computing the Sample Variance", Amer. Statist. 37, 1983,
-/// doi:10.1080/00031305.1983.10483115).
+/// doi:10.1080/00031305.1983.10483115). The mean is kept to twice the digits, so that its own rounding counts
+/// for nothing: a column of equal numbers has a variance of exactly 0. The error of an element cᵢⱼ is some
+/// √m·ε√(cᵢᵢcⱼⱼ), however far apart the columns are.
 ///
 /// - Parameter samples: An m×n matrix, one sample a row, one quantity a column. Where the samples are
 ///   the columns, transpose it first.
@@ -32,23 +34,17 @@ public func covariance<Scalar: RealScalar>(
 private func covariance(
   _ samples: Matrix<Double>
 ) throws(LinearAlgebraError) -> Matrix<Double> {
-  let (m, n) = (samples.rows, samples.columns)
-  let (scaled, scale) = try samples.scaledForSquares(magnitude: samples.checkedMaxNorm())
-  let upper = scaled.upperScatter()
-  let factor = 1 / Double(m - 1)
-  var elements = [Double](repeating: 0, count: n * n)
+  let largest = try samples.checkedMaxNorm()
+  // Between these, no product of two deviations overflows or underflows but where the result does.
+  let isNear = largest == 0 || (0x1p-400...0x1p400).contains(largest)
+  let exponents = isNear ? nil : samples.columnExponents
+  let upper = (exponents.map { samples.scalingColumns(toPowers: $0, -1) } ?? samples)
+    .upperScatter()
+  let (n, factor) = (samples.columns, 1 / Double(samples.rows - 1))
+  var elements = [Double](repeating: 0, count: elementCount(n, n))
   inTiles(n, n) { i, j in
     let sum = factor * (i <= j ? upper[i, j] : upper[j, i])
-    elements[i * n + j] = scale.multiply(scale.multiply(sum))
+    elements[i * n + j] = exponents.map { sum.timesTwo(to: $0[i] + $0[j]) } ?? sum
   }
   return Matrix(rows: n, columns: n, elements: elements)
-}
-
-/// The mean of each column of a matrix with at least one row. O(mn).
-package func columnMeans(_ samples: Matrix<Double>) -> Vector<Double> {
-  var sums = [Double](repeating: 0, count: samples.columns)
-  for i in 0..<samples.rows {
-    for j in 0..<samples.columns { sums[j] += samples[i, j] }
-  }
-  return Vector(sums.map { $0 / Double(samples.rows) })
 }

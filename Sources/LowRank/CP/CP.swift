@@ -58,7 +58,7 @@ public struct CP<Scalar: RealScalar>: Equatable, Sendable {
   }
 
   /// The smallest cosine between two terms: the product over the modes of the cosines between their
-  /// vectors, Tucker's congruence; 1 for fewer than two terms.
+  /// vectors, Tucker's congruence; 1 for fewer than two terms, NaN where a factor holds NaN.
   ///
   /// Near −1, two terms nearly cancel each other. It is the mark of a decomposition that runs away
   /// (Kruskal, Harshman and Lundy, "How 3-MFA data can cause degenerate PARAFAC solutions", in "Multiway
@@ -71,7 +71,9 @@ public struct CP<Scalar: RealScalar>: Equatable, Sendable {
     for r in 0..<rank {
       for s in 0..<r {
         let signs: Scalar = (weights[r] < 0) == (weights[s] < 0) ? 1 : -1
-        lowest = min(lowest, cosines.reduce(signs) { $0 * $1[r, s] })
+        let cosine = cosines.reduce(signs) { $0 * $1[r, s] }
+        if cosine.isNaN { return cosine }
+        lowest = min(lowest, cosine)
       }
     }
     return lowest

@@ -5,13 +5,17 @@ public struct CPFit<Scalar: RealScalar>: Equatable, Sendable {
   /// The decomposition, its weights positive and descending.
   public let cp: CP<Scalar>
 
-  /// The relative error ‖X − X̂‖/‖X‖ after each sweep. It never grows, but for rounding.
+  /// The relative error ‖X − X̂‖/‖X‖ after each sweep. It never grows, but for rounding where all sweeps
+  /// were asked for: a sweep that would make it larger is not made.
   public let errors: [Scalar]
 
   /// The norm of the weights, √Σλᵣ², after each sweep.
   public let componentNorms: [Scalar]
 
-  /// Whether the last sweep gained less than the tolerance.
+  /// Whether the last sweep gained less than the tolerance, or the next one would gain nothing but rounding.
+  ///
+  /// It is not where the next one would make the error larger than rounding explains: then the factors are
+  /// too nearly collinear for the equations to tell them apart in this scalar type.
   public let hasConverged: Bool
 
   /// How many sweeps were made.
@@ -51,7 +55,8 @@ public struct CPFit<Scalar: RealScalar>: Equatable, Sendable {
 ///   - tolerance: Ends when a sweep lowers the relative error by less; 0 makes all sweeps.
 ///   - seed: The random numbers of the start. The same seed gives the same result.
 /// - Throws: `outOfRange` for the number of modes, their sizes, the rank or the sweeps; `nonFinite`;
-///   `unsuitable` with `notConverged`, which no finite tensor is known to cause.
+///   `unsuitable` with `negative` for a tolerance that is so or NaN, and with `notConverged`, which no finite
+///   tensor is known to cause.
 /// - Complexity: O(R · the elements + N·R³) a sweep: two products that read the tensor once each.
 public func cpALS<Scalar: RealScalar>(
   _ x: Tensor<Scalar>, rank: Int, sweeps: Int = 200, tolerance: Scalar = 1e-8, seed: UInt64 = 1
@@ -71,10 +76,11 @@ public func cpALS<Scalar: RealScalar>(
 ///
 /// - Parameters:
 ///   - x: A tensor with two modes or more, none of them empty.
-///   - factors: For each mode an Iₙ×R matrix. The first factor is replaced before it is used.
+///   - factors: For each mode an Iₙ×R matrix, R ≥ 1. The first factor is replaced before it is used.
 ///   - sweeps: How many sweeps to make at most.
 ///   - tolerance: Ends when a sweep lowers the relative error by less; 0 makes all sweeps.
-/// - Throws: As from a random start; `modeCount` and `dimensionMismatch` for the factors.
+/// - Throws: As from a random start; `modeCount` and `dimensionMismatch` for the factors, and `unsuitable`
+///   with `nonFinite` where one holds NaN or ∞.
 /// - Complexity: O(R · the elements + N·R³) a sweep.
 @specialized(where Scalar == Double)
 @specialized(where Scalar == Float)
@@ -86,21 +92,29 @@ public func cpALS<Scalar: RealScalar>(
   guard sweeps >= 1 else {
     throw .outOfRange(name: "sweeps", value: sweeps, atLeast: 1, atMost: .max)
   }
+  try checkTolerance(tolerance)
   let (scaled, scale) = try x.scaledForSquares()
   var iteration = CPIteration(scaled, factors)
   var errors: [Scalar] = []
   var norms: [Scalar] = []
   var hasConverged = false
   while errors.count < sweeps && !hasConverged {
-    let before = errors.last ?? .infinity
+    let before = iteration
     do throws(LinearAlgebraError) {
       try iteration.sweep()
     } catch {
       throw .unsuitable(error)
     }
+    let growth = errors.isEmpty ? 0 : iteration.error - before.error
+    let rounding = max(iteration.rounding, before.rounding)
+    if growth > (tolerance > 0 ? 0 : rounding) {
+      hasConverged = growth <= rounding
+      iteration = before
+      break
+    }
     errors.append(iteration.error)
     norms.append(scale * Vector(iteration.weights).norm)
-    hasConverged = tolerance > 0 && before - iteration.error < tolerance
+    hasConverged = tolerance > 0 && errors.count > 1 && -growth < tolerance
   }
   let order = iteration.weights.indices.sorted { iteration.weights[$0] > iteration.weights[$1] }
   return CPFit(
@@ -122,12 +136,18 @@ extension Tensor {
     guard factors.count == modes else {
       throw .modeCount(name: "factors", found: factors.count, shape: shape)
     }
+    guard factors[0].columns >= 1 else {
+      throw .outOfRange(name: "the rank", value: 0, atLeast: 1, atMost: .max)
+    }
     for (mode, factor) in factors.enumerated()
     where factor.rows != sizes[mode] || factor.columns != factors[0].columns {
       throw .dimensionMismatch(
         operation: "the factor of mode \(mode)",
         left: "a \(shape) tensor and \(factors[0].columns) terms",
         right: "a \(factor.shape) matrix")
+    }
+    for factor in factors {
+      do throws(LinearAlgebraError) { try factor.checkFinite() } catch { throw .unsuitable(error) }
     }
   }
 }

@@ -53,6 +53,12 @@ struct CPIteration<Scalar: RealScalar> {
       rows: rows, columns: x.elements.count / Swift.max(rows, 1), elements: x.elements)
   }
 
+  /// How much of the error may be rounding.
+  private(set) var rounding: Scalar = 0
+
+  /// Whether there was a sweep before, so that factors and weights make up an approximation.
+  private var isUnderWay = false
+
   /// Replaces each factor once by the best one for the others as they are then.
   mutating func sweep() throws(LinearAlgebraError) {
     let right = columnwiseProduct(of: factors[groups.second], columns: rank)
@@ -60,6 +66,7 @@ struct CPIteration<Scalar: RealScalar> {
     let left = columnwiseProduct(of: factors[groups.first], columns: rank)
     let last = try update(groups.second, matrix.transposedTimesThin(left))
     error = relativeError(last)
+    isUnderWay = true
   }
 
   /// Updates the modes of a group.
@@ -73,11 +80,32 @@ struct CPIteration<Scalar: RealScalar> {
     var product = partial
     for mode in group {
       product = contracted(partial, group, but: mode)
-      let solved = product * (try othersGram(mode).inverseOfGram())
+      let solved = try best(mode, product)
       let (unit, lengths) = solved.withUnitColumns()
       (factors[mode], weights, grams[mode]) = (unit, lengths, unit.gram)
     }
     return product
+  }
+
+  /// The best factor of a mode for the others as they are, by the eigenvectors of V.
+  ///
+  /// Where terms are nearly collinear, V loses to rounding what tells them apart: directions whose eigenvalue
+  /// rounding can make of a zero. In those the factor stays what it is, and only in the others it goes to
+  /// where the equations send it: A + (X₍ₙ₎K − AV)V⁺. So no direction that the sum of the terms may hang on is
+  /// dropped. In the first sweep there is nothing to keep, and the shortest factor is taken.
+  private func best(
+    _ mode: Int, _ product: Matrix<Scalar>
+  ) throws(LinearAlgebraError) -> Matrix<Scalar> {
+    let gram = othersGram(mode)
+    let eigen = try symmetricEigen(gram)
+    let limit = (eigen.values.first ?? 0) * (Scalar(rank) * Scalar.ulpOfOne)
+    let inverses = eigen.values.map { $0 > limit ? 1 / $0 : 0 }
+    func solved(_ right: Matrix<Scalar>) -> Matrix<Scalar> {
+      (right * eigen.vectors).scalingColumns(by: inverses) * eigen.vectors.transposed
+    }
+    guard isUnderWay else { return solved(product) }
+    let before = factors[mode].scalingColumns(by: weights)
+    return before + solved(product - before * gram)
   }
 
   /// The sums of a group's rows over the places of all its modes but one, each row times the elements of
@@ -127,21 +155,29 @@ struct CPIteration<Scalar: RealScalar> {
 
   /// From ‖X − X̂‖² = ‖X‖² − 2⟨X, X̂⟩ + ‖X̂‖², whose parts are known after a sweep.
   ///
-  /// Where they nearly cancel, to half of their digits, the error is computed as it is defined.
-  private func relativeError(_ lastProduct: Matrix<Scalar>) -> Scalar {
+  /// Where they nearly cancel, to half of their digits, the error is computed as it is defined. Also ‖X̂‖² may
+  /// be what is left of terms that cancel, so what rounding does is measured by the sum of their magnitudes.
+  private mutating func relativeError(_ lastProduct: Matrix<Scalar>) -> Scalar {
     guard norm > 0 else { return 0 }
     let last = factors[factors.count - 1].scalingColumns(by: weights)
     let overlap = zip(lastProduct.elements, last.elements).reduce(0) { $0 + $1.0 * $1.1 }
     let all = othersGram(-1)
-    var square: Scalar = 0
+    var (square, magnitudes): (Scalar, Scalar) = (0, 0)
     for i in 0..<rank {
-      for j in 0..<rank { square += weights[i] * all[i, j] * weights[j] }
+      for j in 0..<rank {
+        let part = weights[i] * all[i, j] * weights[j]
+        square += part
+        magnitudes += abs(part)
+      }
     }
     let rest = 1 + (square - 2 * overlap) / (norm * norm)
-    // The parts may each be larger than ‖X‖²; rounding is measured by the largest of them.
-    let size = Swift.max(1, square / (norm * norm))
-    return rest > Scalar.ulpOfOne.squareRoot() * size
-      ? rest.squareRoot() : x.relativeError(of: CP(trusted: weights, factors).reconstructed())
+    let size = Swift.max(1, magnitudes / (norm * norm))
+    if rest > Scalar.ulpOfOne.squareRoot() * size {
+      rounding = 8 * Scalar.ulpOfOne * size / rest.squareRoot()
+      return rest.squareRoot()
+    }
+    rounding = 16 * Scalar.ulpOfOne * size.squareRoot()
+    return x.relativeError(of: CP(trusted: weights, factors).reconstructed())
   }
 }
 
@@ -149,15 +185,6 @@ extension Matrix {
   /// AᵀA, exactly symmetric.
   fileprivate var gram: Matrix {
     Matrix.gram(ofBlocks: elements, count: rows, height: columns, width: 1)
-  }
-
-  /// The pseudoinverse of a symmetric matrix of inner products: eigenvalues that rounding can make of a
-  /// zero count as zero.
-  fileprivate func inverseOfGram() throws(LinearAlgebraError) -> Matrix {
-    let eigen = try symmetricEigen(self)
-    let limit = (eigen.values.first ?? 0) * (Scalar(rows) * Scalar.ulpOfOne)
-    let inverses = eigen.values.map { $0 > limit ? 1 / $0 : 0 }
-    return eigen.vectors.scalingColumns(by: inverses) * eigen.vectors.transposed
   }
 
   /// The matrix with columns of length one, and the lengths that they had; a zero column stays.

@@ -24,7 +24,8 @@ import LinearAlgebra
 ///   - tolerance: It ends where the sum falls by less than this share of itself.
 ///   - seed: The random numbers to begin with.
 /// - Returns: A completion whose history holds the sum.
-/// - Throws: `penalty`; `unsuitable` for a count, and for a baseline or a start of another shape.
+/// - Throws: `penalty`; `nonFinite` for an entry that is NaN or ∞, also less the baseline; `unsuitable` for a
+///   count, a negative tolerance or NaN, and for a baseline or a start of another shape or with NaN or ∞.
 /// - Complexity: O(count · k² + (m + n)k³) a sweep.
 public func alternatingLeastSquares(
   _ known: ObservedEntries, rank: Int, penalty: Double, baseline: Baseline? = nil,
@@ -34,16 +35,20 @@ public func alternatingLeastSquares(
   try checkPenalty(penalty)
   try checkCount("rank", rank, 0...min(known.rows, known.columns))
   try checkCount("sweeps", sweeps, 0...Int.max)
+  try checkTolerance(tolerance)
+  try known.checkFinite()
   let baseline = if let baseline { baseline } else { try LowRank.baseline(of: known) }
   var generator = SeededGenerator(seed: seed)
   var right =
     start ?? Matrix.normal(rows: known.columns, columns: rank, using: &generator) * 0.1
   var left = Matrix<Double>(rows: known.rows, columns: rank)
-  try checkShape(
-    of: Completion(baseline: baseline, left: left, right: right), fits: known)
+  try checkShape((baseline.rows.count, baseline.columns.count), fits: known)
+  try checkShape((known.rows, right.rows), fits: known)
   try checkCount("the number of columns to start from", right.columns, rank...rank)
+  do throws(LinearAlgebraError) { try right.checkFinite() } catch { throw .unsuitable(error) }
 
   let rest = known.mapValues { $0.value - baseline[$0.row, $0.column] }
+  try rest.checkFinite()
   let values = rest.entries.map(\.value)
   let (rows, columns) = (EntryLines(rowsOf: known), EntryLines(columnsOf: known))
   func objective() -> Double {

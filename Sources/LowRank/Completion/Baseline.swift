@@ -1,3 +1,5 @@
+import LinearAlgebra
+
 /// What can be said of an entry without knowing anything of how rows and columns go together: a mean,
 /// what its row adds to it, and what its column adds.
 ///
@@ -20,7 +22,10 @@ public struct Baseline: Equatable, Sendable {
   }
 
   /// The mean alone, or nothing at all, for an m×n matrix.
+  ///
+  /// - Precondition: neither number is negative.
   public init(constant: Double, rows: Int, columns: Int) {
+    require(rows >= 0 && columns >= 0, "a baseline cannot have \(rows)×\(columns) entries")
     self.init(
       mean: constant, rows: Array(repeating: 0, count: rows),
       columns: Array(repeating: 0, count: columns))
@@ -32,7 +37,14 @@ public struct Baseline: Equatable, Sendable {
   }
 
   /// What the baseline says of the entry in row `i` and column `j`.
-  public subscript(i: Int, j: Int) -> Double { mean + rows[i] + columns[j] }
+  ///
+  /// - Precondition: `i` and `j` lie in the matrix.
+  public subscript(i: Int, j: Int) -> Double {
+    require(
+      rows.indices.contains(i) && columns.indices.contains(j),
+      "entry (\(i), \(j)) lies outside a \(rows.count)×\(columns.count) matrix")
+    return mean + rows[i] + columns[j]
+  }
 }
 
 /// The baseline of the known entries: the mean, and the biases that make
@@ -48,13 +60,15 @@ public struct Baseline: Equatable, Sendable {
 ///   - known: The entries; none but these are read.
 ///   - penalty: λ ≥ 0.
 ///   - sweeps: The most that is done; it ends earlier where nothing moves any more.
-/// - Throws: `penalty`; `unsuitable` for a negative number of sweeps.
+/// - Throws: `penalty`; `nonFinite` for an entry that is NaN or ∞; `unsuitable` for a negative number of
+///   sweeps.
 /// - Complexity: O(count · sweeps).
 public func baseline(
   of known: ObservedEntries, penalty: Double = 5, sweeps: Int = 50
 ) throws(CompletionError) -> Baseline {
   try checkPenalty(penalty)
   try checkCount("sweeps", sweeps, 0...Int.max)
+  try known.checkFinite()
   let mean = known.mean
   var rows = [Double](repeating: 0, count: known.rows)
   var columns = [Double](repeating: 0, count: known.columns)

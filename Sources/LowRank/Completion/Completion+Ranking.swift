@@ -1,3 +1,5 @@
+import LinearAlgebra
+
 extension Completion {
   /// For each row what a short list would be worth: of the `count` entries with the highest predictions, the
   /// share that belongs to the row's best, those no worse than its `count`-th best.
@@ -16,7 +18,7 @@ extension Completion {
   /// - Precondition: `count` is positive.
   /// - Complexity: O(entries · (k + log entries)).
   public func topShares(of count: Int, on known: ObservedEntries) -> [Double] {
-    precondition(count > 0)
+    require(count > 0, "a list of the best needs a length above 0, not \(count)")
     var shares: [Double] = []
     var row = known.entries[...]
     while let first = row.first {

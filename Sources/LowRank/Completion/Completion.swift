@@ -19,9 +19,17 @@ public struct Completion: Equatable, Sendable {
   public let history: [Double]
 
   /// Creates a completion from its parts.
+  ///
+  /// - Precondition: The factors have as many columns as each other, and as many rows as the baseline has
+  ///   rows and columns.
   public init(
     baseline: Baseline, left: Matrix<Double>, right: Matrix<Double>, history: [Double] = []
   ) {
+    require(
+      left.columns == right.columns && left.rows == baseline.rows.count
+        && right.rows == baseline.columns.count,
+      "a \(left.shape) and a \(right.shape) factor do not fit together, or not a baseline of "
+        + "\(baseline.rows.count) rows and \(baseline.columns.count) columns")
     self.baseline = baseline
     self.left = left
     self.right = right
@@ -39,6 +47,8 @@ public struct Completion: Equatable, Sendable {
   public var rank: Int { left.columns }
 
   /// The prediction for the entry in row `i` and column `j`. O(k).
+  ///
+  /// - Precondition: `i` and `j` lie in the matrix.
   public subscript(i: Int, j: Int) -> Double {
     let k = rank
     var sum = baseline[i, j]

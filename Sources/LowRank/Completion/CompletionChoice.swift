@@ -58,12 +58,14 @@ extension CompletionMethod {
 /// At that singular value and above, soft-impute leaves nothing but the baseline. Where the baseline
 /// leaves nothing itself, the one penalty is 0.
 ///
-/// - Throws: `unsuitable` where a decomposition fails, or for a baseline of another shape.
+/// - Throws: `nonFinite` for an entry that is NaN or ∞, also less the baseline; `unsuitable` where a
+///   decomposition fails, for a negative count, or for a baseline of another shape.
 /// - Complexity: O(count).
 public func penalties(
   for known: ObservedEntries, beyond baseline: Baseline, count: Int = 8
 ) throws(CompletionError) -> [Double] {
-  try checkShape(of: Completion(baseline), fits: known)
+  try checkCount("the number of penalties", count, 0...Int.max)
+  try checkShape((baseline.rows.count, baseline.columns.count), fits: known)
   let rest = known.mapValues { $0.value - baseline[$0.row, $0.column] }
   let rank = min(1, known.rows, known.columns)
   let largest = try zeroFilledSVD(rest, rank: rank).left.frobeniusNorm

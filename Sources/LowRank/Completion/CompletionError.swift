@@ -20,7 +20,7 @@ public enum CompletionError: Error, Equatable, Sendable {
   /// A penalty is negative, or no finite number.
   case penalty(Double)
 
-  /// A rank or another count does not suit, or a factorisation failed.
+  /// A rank, another count or a tolerance does not suit, or a factorisation failed.
   case unsuitable(LinearAlgebraError)
 }
 
@@ -49,6 +49,13 @@ extension CompletionError: CustomStringConvertible {
 /// Throws where a penalty is negative or no finite number.
 func checkPenalty(_ penalty: Double) throws(CompletionError) {
   guard penalty >= 0, penalty.isFinite else { throw .penalty(penalty) }
+}
+
+/// Throws where a tolerance is negative or NaN.
+func checkTolerance(_ tolerance: Double) throws(CompletionError) {
+  guard tolerance >= 0 else {
+    throw .unsuitable(.negative(name: "the tolerance", value: tolerance))
+  }
 }
 
 /// Throws where a count lies outside what is allowed.

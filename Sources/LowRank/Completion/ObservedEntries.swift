@@ -49,9 +49,12 @@ public struct ObservedEntries: Equatable, Sendable {
 
   /// Creates the known entries of an m×n matrix, given in any order.
   ///
-  /// - Throws: `outside`, `repeated` or `nonFinite`, with the place.
+  /// - Throws: `outside`, `repeated` or `nonFinite`, with the place; `unsuitable` for a negative number of
+  ///   rows or columns.
   /// - Complexity: O(count + m + n).
   public init(rows: Int, columns: Int, entries: [Entry]) throws(CompletionError) {
+    try checkCount("the number of rows", rows, 0...Int.max)
+    try checkCount("the number of columns", columns, 0...Int.max)
     for entry in entries {
       guard (0..<rows).contains(entry.row), (0..<columns).contains(entry.column) else {
         throw .outside(row: entry.row, column: entry.column, shape: "\(rows)×\(columns)")
@@ -82,14 +85,14 @@ public struct ObservedEntries: Equatable, Sendable {
 
   /// Creates the known entries of a matrix: those that `isKnown` says yes to. O(mn).
   ///
-  /// - Precondition: The entries that are known are finite.
+  /// A known entry that is NaN or ∞ is refused by whoever completes the matrix.
   public init(_ matrix: Matrix<Double>, where isKnown: (Double) -> Bool) {
     self.init(matrix) { i, j in isKnown(matrix[i, j]) }
   }
 
   /// Creates the known entries of a matrix: those in the places that `isKnown` says yes to. O(mn).
   ///
-  /// - Precondition: The entries that are known are finite.
+  /// A known entry that is NaN or ∞ is refused by whoever completes the matrix.
   public init(_ matrix: Matrix<Double>, at isKnown: (_ row: Int, _ column: Int) -> Bool) {
     var entries: [Entry] = []
     for i in 0..<matrix.rows {
@@ -115,12 +118,17 @@ public struct ObservedEntries: Equatable, Sendable {
   }
 
   /// The same places with other numbers. O(count).
-  ///
-  /// - Precondition: `value` gives finite numbers.
   public func mapValues(_ value: (Entry) -> Double) -> ObservedEntries {
     ObservedEntries(
       rows: rows, columns: columns,
       sorted: entries.map { Entry(row: $0.row, column: $0.column, value: value($0)) })
+  }
+
+  /// Throws where an entry is NaN or infinite, and names the first. O(count).
+  func checkFinite() throws(CompletionError) {
+    if let entry = entries.first(where: { !$0.value.isFinite }) {
+      throw .nonFinite(row: entry.row, column: entry.column)
+    }
   }
 
   /// The m×n matrix with zeros in the place of what is missing. O(mn).

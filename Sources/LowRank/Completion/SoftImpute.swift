@@ -21,8 +21,9 @@ import LinearAlgebra
 ///   - tolerance: It ends where the objective changes by less than this share of itself.
 ///   - seed: The random vectors that a search among many begins with.
 /// - Returns: A completion whose right factor is orthonormal, and whose history holds the objective.
-/// - Throws: `penalty`; `unsuitable` for a count, for a baseline or a start of another shape, and
-///   where a decomposition fails.
+/// - Throws: `penalty`; `nonFinite` for an entry that is NaN or ∞, also less the baseline; `unsuitable` for a
+///   count, a negative tolerance or NaN, a baseline or a start of another shape, and where a decomposition
+///   fails.
 /// - Complexity: O((count + (m + n)p)p) a sweep, with p a little above the maximum rank.
 public func softImpute(
   _ known: ObservedEntries, penalty: Double, baseline: Baseline? = nil, maximumRank: Int? = nil,
@@ -34,15 +35,19 @@ public func softImpute(
   try checkPenalty(penalty)
   try checkCount("maximumRank", rank, 0...smaller)
   try checkCount("sweeps", sweeps, 0...Int.max)
+  try checkTolerance(tolerance)
+  try known.checkFinite()
   let baseline = baseline ?? Baseline(meanOf: known)
-  try checkShape(of: Completion(baseline), fits: known)
+  try checkShape((baseline.rows.count, baseline.columns.count), fits: known)
+  let rest = known.mapValues { $0.value - baseline[$0.row, $0.column] }
+  try rest.checkFinite()
 
-  var filled = FilledMatrix(known.mapValues { $0.value - baseline[$0.row, $0.column] })
+  var filled = FilledMatrix(rest)
   let size = blockSize(rank: rank, rows: known.rows, columns: known.columns)
   var generator = SeededGenerator(seed: seed)
   var basis = Matrix<Double>.normal(rows: known.columns, columns: size, using: &generator)
   if let start {
-    try checkShape(of: start, fits: known)
+    try checkShape((start.left.rows, start.right.rows), fits: known)
     basis = basis.replacingFirstColumns(by: start.right)
     filled.guess(start.left, start.right)
   }
@@ -66,16 +71,15 @@ public func softImpute(
     baseline: baseline, left: filled.left, right: filled.right, history: history)
 }
 
-/// Throws where a completion is of another matrix than the entries.
+/// Throws where something belongs to a matrix of another shape than the entries.
 func checkShape(
-  of completion: Completion, fits known: ObservedEntries
+  _ found: (rows: Int, columns: Int), fits known: ObservedEntries
 ) throws(CompletionError) {
-  let found = (completion.left.rows, completion.right.rows)
   guard found == (known.rows, known.columns) else {
     throw .unsuitable(
       .dimensionMismatch(
         operation: "completion", left: "\(known.rows)×\(known.columns)",
-        right: "\(found.0)×\(found.1)"))
+        right: "\(found.rows)×\(found.columns)"))
   }
 }
 

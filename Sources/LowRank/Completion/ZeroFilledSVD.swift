@@ -10,12 +10,13 @@ import LinearAlgebra
 ///   - known: The entries.
 ///   - rank: The rank k, from 0 to min(m, n).
 /// - Returns: A completion without a baseline.
-/// - Throws: `unsuitable` for the rank.
+/// - Throws: `nonFinite` for an entry that is NaN or ∞; `unsuitable` for the rank.
 /// - Complexity: O((count + (m + n)k)k): the zeros are not stored.
 public func zeroFilledSVD(
   _ known: ObservedEntries, rank: Int
 ) throws(CompletionError) -> Completion {
   try checkCount("rank", rank, 0...min(known.rows, known.columns))
+  try known.checkFinite()
   let filled = FilledMatrix(known)
   let size = blockSize(rank: rank, rows: known.rows, columns: known.columns)
   var generator = SeededGenerator(seed: 1)

@@ -7,7 +7,8 @@ import LinearAlgebra
 ///
 /// - Parameters:
 ///   - picture: An m×n matrix. Outside, the last row and column of each side go on.
-///   - reach: How many points to each side count: 1 for a square of 3×3, 0 for no blur.
+///   - reach: How many points to each side count: 1 for a square of 3×3, 0 for no blur; at most as many as
+///     the picture has.
 /// - Returns: An m×n matrix.
 /// - Complexity: O(mn(m + n)).
 public func boxBlurred(_ picture: Matrix<Double>, reach: Int = 1) -> Matrix<Double> {
@@ -16,7 +17,7 @@ public func boxBlurred(_ picture: Matrix<Double>, reach: Int = 1) -> Matrix<Doub
 
 /// The matrix that averages each element of a vector with `reach` neighbours to each side.
 private func averaging(_ size: Int, _ reach: Int) -> Matrix<Double> {
-  let reach = max(reach, 0)
+  let reach = min(max(reach, 0), size)
   var b = Matrix<Double>(rows: size, columns: size)
   for i in 0..<size {
     for j in i - reach...i + reach {

@@ -8,6 +8,9 @@ public enum DenoisingError: Error, Equatable, Sendable {
   /// A standard deviation must be finite and not negative.
   case deviation(Double)
 
+  /// A share of the energy must be a number.
+  case share(Double)
+
   /// The aspect β = min(m, n)/max(m, n) lies above 0 and is at most 1.
   case aspect(Double)
 
@@ -26,6 +29,8 @@ extension DenoisingError: CustomStringConvertible {
       "expected a matrix with at least one row and one column, found \(rows)×\(columns)"
     case .deviation(let found):
       "expected a standard deviation that is finite and not negative, found \(found)"
+    case .share(let found):
+      "expected a share of the energy from 0 to 1, found \(found)"
     case .aspect(let found):
       "expected an aspect min(m, n)/max(m, n) above 0 and at most 1, found \(found)"
     case .valueCount(let found, let expected):

@@ -10,10 +10,13 @@ import LinearAlgebra
 ///     end at four of them.
 ///   - across: The same along a row.
 /// - Returns: An m×n matrix.
+/// - Precondition: Neither deviation is negative or NaN.
 /// - Complexity: O(mn(down + across)).
 public func gaussianBlurred(
   _ picture: Matrix<Double>, down: Double, across: Double
 ) -> Matrix<Double> {
+  require(
+    down >= 0 && across >= 0, "a blur needs deviations of 0 or more, not \(down) and \(across)")
   let rows = down > 0 ? averaged(picture, down) : picture
   return across > 0 ? averaged(rows.transposed, across).transposed : rows
 }

@@ -38,7 +38,7 @@ public struct MarchenkoPastur: Equatable, Sendable {
   /// The density √((b − x)(x − a))/(2πβx) between the ends a and b, and 0 outside.
   public func density(_ x: Double) -> Double {
     let (a, b) = (support.lowerBound, support.upperBound)
-    guard x > a, x < b else { return 0 }
+    if x <= a || x >= b { return 0 }
     return ((b - x) * (x - a)).squareRoot() / (2 * .pi * aspect * x)
   }
 
@@ -46,6 +46,7 @@ public struct MarchenkoPastur: Equatable, Sendable {
   public func cumulative(_ x: Double) -> Double {
     if x <= support.lowerBound { return 0 }
     if x >= support.upperBound { return 1 }
+    if x.isNaN { return x }
     let cosine = (1 + aspect - x) / (2 * aspect.squareRoot())
     return cumulative(angle: acos(min(max(cosine, -1), 1)))
   }
@@ -57,6 +58,7 @@ public struct MarchenkoPastur: Equatable, Sendable {
   public func quantile(_ share: Double) -> Double {
     if share <= 0 { return support.lowerBound }
     if share >= 1 { return support.upperBound }
+    if share.isNaN { return share }
     // Bisection in the angle: the law is steep at an end where β is near 1, the angle is not.
     var (low, high) = (0.0, Double.pi)
     while true {

@@ -25,6 +25,7 @@ public func patchesShrunk(
   _ noisy: Matrix<Double>, deviation: Double, side: Int = 8, step: Int = 1, window: Int? = nil
 ) throws -> Matrix<Double> {
   _ = try WhiteNoise(rows: noisy.rows, columns: noisy.columns, deviation: deviation)
+  try noisy.checkFinite()
   let side = max(1, min(side, noisy.rows, noisy.columns))
   let step = max(1, min(step, side))
   var sum = PatchSum(rows: noisy.rows, columns: noisy.columns)

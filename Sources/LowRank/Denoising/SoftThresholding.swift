@@ -13,11 +13,13 @@ import LinearAlgebra
 /// - Parameters:
 ///   - singularValues: The values, not negative.
 ///   - threshold: The number τ ≥ 0 to subtract.
+/// - Precondition: The threshold is not negative or NaN.
 /// - Complexity: O(n).
 public func softThresholded<Scalar: RealScalar>(
   _ singularValues: [Scalar], by threshold: Scalar
 ) -> [Scalar] {
-  singularValues.map { max($0 - threshold, 0) }
+  require(threshold >= 0, "a threshold must be 0 or more, not \(threshold)")
+  return singularValues.map { max($0 - threshold, 0) }
 }
 
 extension WhiteNoise {

@@ -12,14 +12,14 @@ extension WhiteNoise {
   /// Theory 63, 2017, doi:10.1109/TIT.2017.2653801.
   ///
   /// - Parameter singularValues: Values of the noisy matrix.
-  /// - Returns: As many values, none larger than it was. Where σ is 0 they stay as they are.
+  /// - Returns: As many values, none larger than it was; NaN for NaN. Where σ is 0 they stay as they are.
   /// - Complexity: O(n).
   public func shrunk<Scalar: RealScalar>(_ singularValues: [Scalar]) -> [Scalar] {
     singularValues.map { Scalar(shrunk(Double($0))) }
   }
 
   private func shrunk(_ value: Double) -> Double {
-    guard value > edge else { return 0 }
+    guard !(value <= edge) else { return 0 }
     guard scale > 0 else { return value }
     // (y² − β − 1)² − 4β = (y² − (1 − √β)²)(y² − (1 + √β)²), divided by y² before the root is taken, so
     // that no y is too large to be squared.

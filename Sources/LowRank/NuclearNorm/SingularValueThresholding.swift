@@ -16,11 +16,12 @@ import LinearAlgebra
 ///   - a: An m×n matrix A.
 ///   - threshold: The number τ ≥ 0 to subtract.
 /// - Returns: X, whose rank is the number of values above τ, but for rounding.
-/// - Throws: `nonFinite` for NaN or ∞.
+/// - Throws: `nonFinite` for NaN or ∞; `negative` for a threshold that is so or NaN.
 /// - Complexity: O(mn · min(m, n)).
 public func softThresholded<Scalar: RealScalar>(
   _ a: Matrix<Scalar>, by threshold: Scalar
 ) throws(LinearAlgebraError) -> Matrix<Scalar> {
+  try checkNotNegative("the threshold", threshold)
   let factors = try svd(a)
   return try factors.reconstructed(
     with: softThresholded(factors.singularValues, by: threshold))

@@ -6,8 +6,12 @@ extension DecomposedPictures {
   /// - Parameters:
   ///   - rank: k, less than the shorter side of a picture.
   ///   - sign: Called for each picture; both vectors are multiplied by it.
+  /// - Precondition: `rank` is not negative, and less than the shorter side.
   /// - Returns: count×(height + width + 1).
   public func triplets(after rank: Int, sign: () -> Double = { 1 }) -> Matrix<Double> {
+    require(
+      rank >= 0 && rank < min(height, pictures.columns / height),
+      "a picture of \(height)×\(pictures.columns / height) points has no triplet after \(rank)")
     let width = pictures.columns / height
     var elements: [Double] = []
     elements.reserveCapacity(count * (height + width + 1))
@@ -41,8 +45,10 @@ extension DecomposedPictures {
 
   /// For each row of a matrix, the row of `others` that is nearest to it by angle, the first of several.
   ///
+  /// - Precondition: Both have as many columns, and there is a row among the others.
   /// - Complexity: O(rows · others · columns).
   public static func nearest(_ rows: Matrix<Double>, among others: Matrix<Double>) -> [Int] {
+    require(others.rows > 0, "there is no row to be nearest to")
     // The lengths of the rows themselves change no order.
     let lengths = (0..<others.rows).map { max(others.row($0).norm, .leastNormalMagnitude) }
     let cosines = (rows * others.transposed).scalingColumns(by: lengths.map { 1 / $0 })

@@ -25,7 +25,9 @@ public struct DecomposedPictures: Sendable {
   /// - Precondition: `height` is positive and divides the number of columns.
   /// - Complexity: O(count · height · width · min(height, width)).
   public init(_ pictures: Matrix<Double>, height: Int) throws(LinearAlgebraError) {
-    precondition(height > 0 && pictures.columns % height == 0)
+    require(
+      height > 0 && pictures.columns % height == 0,
+      "rows of \(pictures.columns) points are no pictures of height \(height)")
     self.pictures = pictures
     self.height = height
     var factors: [SVD<Double>] = []
@@ -39,10 +41,11 @@ public struct DecomposedPictures: Sendable {
   ///
   /// - Precondition: `side` is positive.
   public init(squaresOf picture: Matrix<Double>, side: Int) throws(LinearAlgebraError) {
-    precondition(side > 0)
+    require(side > 0, "a square needs a side above 0, not \(side)")
     let across = picture.columns / side
     try self.init(
-      Matrix(rows: picture.rows / side * across, columns: side * side) { square, pixel in
+      Matrix(rows: picture.rows / side * across, columns: elementCount(side, side)) {
+        square, pixel in
         picture[square / across * side + pixel / side, square % across * side + pixel % side]
       }, height: side)
   }

@@ -15,8 +15,9 @@ public struct DirectionScore: Equatable, Sendable {
   ///
   /// - Precondition: Both have the same shape and at least one row.
   public init(_ guesses: Matrix<Double>, against vectors: Matrix<Double>) {
-    precondition(guesses.rows == vectors.rows && guesses.columns == vectors.columns)
-    precondition(guesses.rows > 0)
+    require(
+      guesses.rows == vectors.rows && guesses.columns == vectors.columns && guesses.rows > 0,
+      "\(guesses.shape) guesses cannot be compared with \(vectors.shape) vectors")
     let rows = (0..<guesses.rows).map { (guesses.row($0), vectors.row($0)) }
     let cosines = rows.map { $0.normalized().dot($1) }
     let count = Double(rows.count)

@@ -16,17 +16,25 @@ import LinearAlgebra
 ///   - folds: The number of groups h of rows and of columns, from 2 up to the shorter side.
 ///   - generator: Shuffles first the rows, then the columns; they are then dealt out in turn.
 /// - Returns: The mean squared error at the ranks 0, 1, …; the k of the least is the choice.
-/// - Throws: `nonFinite` for NaN or ∞ in A.
-/// - Precondition: 2 ≤ folds ≤ min(m, n).
+/// - Throws: `nonFinite` for NaN or ∞ in A; `outOfRange` for a number of folds that is not from 2 to
+///   min(m, n), and for a negative rank.
 /// - Complexity: O(h² · mn · min(m, n)).
 public func biCrossValidation(
   _ a: Matrix<Double>, maximumRank: Int, folds: Int = 2, using generator: inout SeededGenerator
 ) throws(LinearAlgebraError) -> [Double] {
-  precondition(folds >= 2 && folds <= min(a.rows, a.columns))
+  let shorter = min(a.rows, a.columns)
+  guard folds >= 2, folds <= shorter else {
+    throw .outOfRange(
+      name: "the number of groups", value: folds, allowed: 2...max(shorter, 2))
+  }
+  guard maximumRank >= 0 else {
+    throw .outOfRange(name: "the largest rank", value: maximumRank, allowed: 0...shorter)
+  }
+  try a.checkFinite()
   let rows = Array(0..<a.rows).shuffled(using: &generator)
   let columns = Array(0..<a.columns).shuffled(using: &generator)
   func smallest(_ count: Int) -> Int { count - (count + folds - 1) / folds }
-  let most = max(min(maximumRank, smallest(a.rows), smallest(a.columns)), 0)
+  let most = min(maximumRank, smallest(a.rows), smallest(a.columns))
   var sums = Array(repeating: 0.0, count: most + 1)
   for rowFold in 0..<folds {
     for columnFold in 0..<folds {

@@ -1,7 +1,13 @@
 import LinearAlgebra
 
 // Three rules for the rank at which to cut a spectrum. None of them looks at what the matrix is for:
-// where held-out data can be had, let them decide.
+// where held-out data can be had, let them decide. NaN has no rank: each stops with a message.
+
+/// Stops with a message where a number is NaN.
+func requireNumbers(_ singularValues: [some RealScalar]) {
+  require(
+    !singularValues.contains { $0.isNaN }, "a spectrum with NaN has no rank")
+}
 
 /// How many singular values are larger than a threshold.
 ///
@@ -12,11 +18,13 @@ import LinearAlgebra
 /// - Parameters:
 ///   - singularValues: The values, in any order.
 ///   - threshold: What a value must exceed to be counted.
+/// - Precondition: No value is NaN.
 /// - Complexity: O(n).
 public func thresholdRank<Scalar: RealScalar>(
   of singularValues: [Scalar], above threshold: Double
 ) -> Int {
-  singularValues.count { Double($0) > threshold }
+  requireNumbers(singularValues + [Scalar(threshold)])
+  return singularValues.count { Double($0) > threshold }
 }
 
 /// The smallest rank whose values hold a share of the energy Σσᵢ², which is ‖A‖F².
@@ -35,10 +43,12 @@ public func thresholdRank<Scalar: RealScalar>(
 ///     as 1.
 /// - Returns: The smallest k with σ₁² + … + σₖ² ≥ share · Σσᵢ²: 0 for a share of 0, and where all
 ///   values are 0.
+/// - Precondition: No value is NaN.
 /// - Complexity: O(n).
 public func energyRank<Scalar: RealScalar>(
   of singularValues: [Scalar], keeping share: Double
 ) -> Int {
+  requireNumbers(singularValues)
   // Divided by the largest, no square overflows, nor do all of them vanish.
   let largest = Double(singularValues.first ?? 0)
   guard largest > 0 else { return 0 }
@@ -67,8 +77,10 @@ public func energyRank<Scalar: RealScalar>(
 /// - Parameter singularValues: The values, descending and not negative.
 /// - Returns: How many values come before the elbow, which is the first of the flat part; all of them
 ///   where no value lies below the line.
+/// - Precondition: No value is NaN.
 /// - Complexity: O(n).
 public func elbowRank<Scalar: RealScalar>(of singularValues: [Scalar]) -> Int {
+  requireNumbers(singularValues)
   guard let first = singularValues.first, let last = singularValues.last, first > last else {
     return singularValues.count
   }

@@ -29,7 +29,7 @@ public enum RankRule: Equatable, Sendable {
   /// What the rule is called in a table.
   public var name: String {
     switch self {
-    case .energy(let share): "\(Int((100 * share).rounded())) % energy"
+    case .energy(let share): "\(percent(share)) % energy"
     case .elbow: "elbow"
     case .logarithmicElbow: "elbow of log σ"
     case .gavishDonoho: "Gavish–Donoho"
@@ -44,12 +44,21 @@ public enum RankRule: Equatable, Sendable {
   ///   - factors: The decomposition of the matrix.
   ///   - matrix: The matrix, which only held-out blocks look at.
   ///   - seed: Deals rows and columns into groups.
-  /// - Throws: `DenoisingError` for an empty matrix; what `biCrossValidation` throws.
-  /// - Precondition: There are no more groups than the shorter side has rows or columns.
+  /// - Throws: `DenoisingError` for an empty matrix, for a value that is not finite, for a decomposition of
+  ///   another shape, and for a share of the energy that is NaN; what `biCrossValidation` throws.
   public func rank(of factors: SVD<Double>, _ matrix: Matrix<Double>, seed: UInt64) throws -> Int {
     let values = factors.singularValues
+    if let index = values.firstIndex(where: { !($0 >= 0 && $0.isFinite) }) {
+      throw DenoisingError.value(index: index, found: values[index])
+    }
+    let count = min(matrix.rows, matrix.columns)
+    guard values.count == count else {
+      throw DenoisingError.valueCount(found: values.count, expected: count)
+    }
     switch self {
-    case .energy(let share): return energyRank(of: values, keeping: share)
+    case .energy(let share):
+      guard !share.isNaN else { throw DenoisingError.share(share) }
+      return energyRank(of: values, keeping: share)
     case .elbow: return elbowRank(of: values)
     case .logarithmicElbow:
       let positive = values.prefix(factors.rank())
@@ -67,4 +76,10 @@ public enum RankRule: Equatable, Sendable {
       return errors.indices.min { errors[$0] < errors[$1] } ?? 0
     }
   }
+}
+
+/// A share in whole percent; also one that no whole number can say.
+private func percent(_ share: Double) -> String {
+  let hundreds = (100 * share).rounded()
+  return Int(exactly: hundreds).map { "\($0)" } ?? "\(hundreds)"
 }

@@ -1,4 +1,5 @@
 import Foundation
+import LinearAlgebra
 
 /// The rank that variational Bayesian matrix factorisation finds, empirical priors and all, for a matrix of a
 /// low rank under white noise whose size nobody knows.
@@ -20,10 +21,13 @@ import Foundation
 ///   - columns: Its columns.
 /// - Returns: How many values stand out; of a matrix whose values vanish from some place on, those before
 ///   it.
-/// - Precondition: There are as many values as the shorter side is long.
+/// - Precondition: There are as many values as the shorter side is long, and none is NaN.
 /// - Complexity: O(n) for each of some 200 tries at the noise.
 public func variationalBayesRank(of singularValues: [Double], rows: Int, columns: Int) -> Int {
-  precondition(singularValues.count == min(rows, columns))
+  require(
+    singularValues.count == min(rows, columns),
+    "a \(rows)×\(columns) matrix does not have \(singularValues.count) singular values")
+  requireNumbers(singularValues)
   guard let largest = singularValues.first, largest > 0 else { return 0 }
   // Exact zeros are no noise; without any noise each value stands out.
   let tiny = Double(max(rows, columns)) * .ulpOfOne

@@ -27,13 +27,22 @@ public struct RidgeRegression: Sendable {
   /// - Parameters:
   ///   - inputs: X, samples×n, one sample a row.
   ///   - targets: Y, samples×r.
-  /// - Throws: `nonFinite` for NaN or ∞ in X.
-  /// - Precondition: There are as many rows in both, at least one.
+  /// - Throws: `dimensionMismatch` where there are not as many rows in both; `outOfRange` where there is none;
+  ///   `nonFinite` for NaN or ∞ in either.
   /// - Complexity: O(samples · n · (s + r) + s³) with s the smaller of samples and n.
   public init(
     inputs: Matrix<Double>, targets: Matrix<Double>
   ) throws(LinearAlgebraError) {
-    precondition(inputs.rows == targets.rows && inputs.rows > 0)
+    guard inputs.rows == targets.rows else {
+      throw .dimensionMismatch(
+        operation: "regression", left: "\(inputs.shape) inputs",
+        right: "\(targets.shape) targets")
+    }
+    guard inputs.rows > 0 else {
+      throw .outOfRange(name: "the number of samples", value: 0, allowed: 1...Int.max)
+    }
+    try inputs.checkFinite()
+    try targets.checkFinite()
     means = (columnMeans(inputs).elements, columnMeans(targets).elements)
     let x = adding(means.inputs.map { -$0 }, to: inputs)
     let transposed = x.transposed
@@ -55,7 +64,7 @@ public struct RidgeRegression: Sendable {
   ///
   /// - Precondition: The penalty λ is above 0.
   public func coefficients(penalty: Double) -> Matrix<Double> {
-    precondition(penalty > 0)
+    require(penalty > 0, "a penalty must be above 0, not \(penalty)")
     return basis * projected.scalingRows(by: values.map { 1 / (max($0, 0) + penalty) })
   }
 
@@ -63,6 +72,9 @@ public struct RidgeRegression: Sendable {
   ///
   /// - Precondition: The inputs have n columns; the penalty λ is above 0.
   public func predictions(for inputs: Matrix<Double>, penalty: Double) -> Matrix<Double> {
+    require(
+      inputs.columns == means.inputs.count,
+      "a regression on \(means.inputs.count) inputs cannot take a \(inputs.shape) matrix")
     let x = adding(means.inputs.map { -$0 }, to: inputs)
     return adding(means.targets, to: x * coefficients(penalty: penalty))
   }
@@ -76,7 +88,7 @@ public struct RidgeRegression: Sendable {
   public func bestPenalty(
     among penalties: [Double], for inputs: Matrix<Double>, targets: Matrix<Double>
   ) -> Double {
-    precondition(!penalties.isEmpty)
+    require(!penalties.isEmpty, "there is no penalty to choose from")
     let errors = penalties.map {
       (predictions(for: inputs, penalty: $0) - targets).frobeniusNorm
     }

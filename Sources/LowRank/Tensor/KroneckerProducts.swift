@@ -16,7 +16,7 @@ public func kronecker<Scalar: RealScalar>(
   _ a: Matrix<Scalar>, _ b: Matrix<Scalar>
 ) -> Matrix<Scalar> {
   let (p, q) = (b.rows, b.columns)
-  return Matrix(rows: a.rows * p, columns: a.columns * q) { i, j in
+  return Matrix(rows: elementCount(a.rows, p), columns: elementCount(a.columns, q)) { i, j in
     a[i / p, j / q] * b[i % p, j % q]
   }
 }
@@ -29,7 +29,8 @@ public func kronecker<Scalar: RealScalar>(
 ///
 /// Row i·p + k of column r is aᵢᵣbₖᵣ: the index of B runs faster, the order of `Tensor.unfolded`.
 ///
-/// - Throws: `dimensionMismatch`, which names both shapes, where the numbers of columns differ.
+/// - Throws: `dimensionMismatch`, which names both shapes, where the numbers of columns differ;
+///   `elementCount` where the product of the sizes is too large to count.
 /// - Complexity: O(mpr).
 @specialized(where Scalar == Double)
 @specialized(where Scalar == Float)
@@ -38,6 +39,9 @@ public func khatriRao<Scalar: RealScalar>(
 ) throws(TensorError) -> Matrix<Scalar> {
   guard a.columns == b.columns else {
     throw .dimensionMismatch(operation: "the Khatri–Rao product", left: a.shape, right: b.shape)
+  }
+  guard Tensor<Scalar>.count([a.rows, b.rows, a.columns]) != nil else {
+    throw .elementCount(shape: [a.rows, b.rows, a.columns], found: 0)
   }
   return columnwiseProduct(a, b)
 }

@@ -2,6 +2,13 @@ import LinearAlgebra
 
 // What the decompositions ask of a tensor before any work.
 
+/// Throws where a tolerance is negative or NaN.
+func checkTolerance(_ tolerance: some RealScalar) throws(TensorError) {
+  guard tolerance >= 0 else {
+    throw .unsuitable(.negative(name: "the tolerance", value: Double(tolerance)))
+  }
+}
+
 extension Tensor {
   /// Throws where an element is NaN or infinite, and names the first; else the tensor, divided by a
   /// power of two where its squares might overflow or vanish, and that power.

@@ -58,14 +58,17 @@ extension Tensor {
   ///   - matrix: The unfolding, of the size of mode n × the product of the other sizes.
   ///   - mode: The mode n that stands along its rows.
   ///   - sizes: The sizes of all modes of the tensor.
-  /// - Throws: `noSuchMode`; `dimensionMismatch` where the matrix has another shape than the unfolding
-  ///   of such a tensor.
+  /// - Throws: `noSuchMode`; `elementCount` where a size is negative, or their product too large to count;
+  ///   `dimensionMismatch` where the matrix has another shape than the unfolding of such a tensor.
   /// - Complexity: O(of the elements).
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   public init(folding matrix: Matrix<Scalar>, mode: Int, sizes: [Int]) throws(TensorError) {
     guard sizes.indices.contains(mode) else {
       throw .noSuchMode(mode, shape: shapeText(sizes))
+    }
+    guard Self.count(sizes) != nil else {
+      throw .elementCount(shape: sizes, found: matrix.elements.count)
     }
     let (before, after) = (sizes[..<mode].reduce(1, *), sizes[(mode + 1)...].reduce(1, *))
     guard matrix.rows == sizes[mode], matrix.columns == before * after else {

@@ -81,7 +81,8 @@ public struct Tensor<Scalar: RealScalar>: Equatable, Sendable {
   ///
   /// Pictures stacked in this way are a height×width×count tensor.
   ///
-  /// - Throws: `dimensionMismatch`, which names the first matrix and the first that has another shape.
+  /// - Throws: `dimensionMismatch`, which names the first matrix and the first that has another shape;
+  ///   `elementCount` where the product of the sizes is too large to count.
   /// - Complexity: O(of the elements).
   public init(stacking matrices: [Matrix<Scalar>]) throws(TensorError) {
     let (rows, columns) = (matrices.first?.rows ?? 0, matrices.first?.columns ?? 0)
@@ -89,8 +90,12 @@ public struct Tensor<Scalar: RealScalar>: Equatable, Sendable {
       throw .dimensionMismatch(
         operation: "stacking", left: "\(rows)×\(columns)", right: other.shape)
     }
+    guard let count = Self.count([rows, columns, matrices.count]) else {
+      throw .elementCount(shape: [rows, columns, matrices.count], found: 0)
+    }
     let places = Matrix(
-      rows: matrices.count, columns: rows * columns, elements: matrices.flatMap(\.elements))
+      rows: matrices.count, columns: count / Swift.max(matrices.count, 1),
+      elements: matrices.flatMap(\.elements))
     self.init(trusted: [rows, columns, matrices.count], places.transposed.elements)
   }
 
@@ -100,15 +105,16 @@ public struct Tensor<Scalar: RealScalar>: Equatable, Sendable {
     self.elements = elements
   }
 
-  /// The product of the sizes; nil where one is negative or the product too large to count.
-  private static func count(_ sizes: [Int]) -> Int? {
+  /// The product of the sizes; nil where one is negative or the product, without the zeros, too large to
+  /// count. So the product of some of the sizes can always be counted.
+  static func count(_ sizes: [Int]) -> Int? {
     var product = 1
     for size in sizes {
-      let (next, overflow) = product.multipliedReportingOverflow(by: size)
+      let (next, overflow) = product.multipliedReportingOverflow(by: Swift.max(size, 1))
       if size < 0 || overflow { return nil }
       product = next
     }
-    return product
+    return sizes.contains(0) ? 0 : product
   }
 }
 

@@ -20,7 +20,7 @@ public enum TensorError: Error, Equatable, Sendable {
   /// An element is NaN or infinite; the first one in row-major order is named.
   case nonFinite(at: [Int])
 
-  /// A matrix on the way does not suit, or a factorisation did not converge.
+  /// A matrix on the way or a tolerance does not suit, or a factorisation did not converge.
   case unsuitable(LinearAlgebraError)
 }
 

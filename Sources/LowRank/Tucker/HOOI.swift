@@ -5,11 +5,11 @@ public struct HOOI<Scalar: RealScalar>: Equatable, Sendable {
   /// The decomposition.
   public let tucker: Tucker<Scalar>
 
-  /// The relative error ‖X − X̂‖/‖X‖ of the start, then after each sweep. It never grows, but for
-  /// rounding.
+  /// The relative error ‖X − X̂‖/‖X‖ of the start, then after each sweep. It never grows, but for rounding
+  /// where all sweeps were asked for: a sweep that would make it larger is not made.
   public let errors: [Scalar]
 
-  /// Whether the last sweep gained less than the tolerance.
+  /// Whether the last sweep gained less than the tolerance, or the next one would gain nothing but rounding.
   public let hasConverged: Bool
 
   /// How many sweeps were made.
@@ -42,7 +42,8 @@ public struct HOOI<Scalar: RealScalar>: Equatable, Sendable {
 ///   - ranks: For each mode how many vectors to keep, from 1 to its size.
 ///   - sweeps: How many sweeps to make at most.
 ///   - tolerance: Ends when a sweep lowers the relative error by less; 0 makes all sweeps.
-/// - Throws: As `hosvd`; `outOfRange` for a negative number of sweeps.
+/// - Throws: As `hosvd`; `outOfRange` for a negative number of sweeps; `unsuitable` with `negative` for a
+///   tolerance that is so or NaN.
 /// - Complexity: O(min rₙ · the elements) a sweep, about.
 @specialized(where Scalar == Double)
 @specialized(where Scalar == Float)
@@ -53,15 +54,24 @@ public func hooi<Scalar: RealScalar>(
   guard sweeps >= 0 else {
     throw .outOfRange(name: "sweeps", value: sweeps, atLeast: 0, atMost: .max)
   }
+  try checkTolerance(tolerance)
   let (scaled, scale) = try x.scaledForSquares()
   let norm = scaled.elements.squareSum().squareRoot()
   var tucker = try startOfIteration(scaled, ranks)
   var errors = [scaled.error(of: tucker, norm)]
   var hasConverged = false
   for _ in 0..<sweeps where !hasConverged {
-    tucker = try swept(scaled, tucker.factors, ranks)
-    errors.append(scaled.error(of: tucker, norm))
-    hasConverged = tolerance > 0 && errors[errors.count - 2] - errors[errors.count - 1] < tolerance
+    let next = try swept(scaled, tucker.factors, ranks)
+    let (before, error) = (errors[errors.count - 1], scaled.error(of: next, norm))
+    // What rounding does to the difference of squares that an error is the root of.
+    let rounding = 16 * Scalar.ulpOfOne / max(before, Scalar.ulpOfOne.squareRoot())
+    if error - before > (tolerance > 0 ? 0 : rounding) {
+      hasConverged = error - before <= rounding
+      break
+    }
+    tucker = next
+    errors.append(error)
+    hasConverged = tolerance > 0 && before - error < tolerance
   }
   return HOOI(
     tucker: tucker.multiplied(by: scale), errors: errors, hasConverged: hasConverged)

@@ -45,7 +45,10 @@ public struct AdaptedLayer: WeightedLayer {
       adapter
       ?? Adapter(
         b: Matrix(rows: base.outputSize, columns: 0), a: Matrix(rows: 0, columns: base.inputSize))
-    precondition(adapter.b.rows == base.outputSize && adapter.a.columns == base.inputSize)
+    require(
+      adapter.b.rows == base.outputSize && adapter.a.columns == base.inputSize,
+      "a \(adapter.b.rows)×\(adapter.a.columns) adapter does not fit a layer of "
+        + "\(base.inputSize) inputs and \(base.outputSize) outputs")
     self.base = base
     self.trainsBias = trainsBias
     frozen = base.dense.weights.values

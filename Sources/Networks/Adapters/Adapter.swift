@@ -18,7 +18,9 @@ public struct Adapter: Equatable, Sendable {
   ///
   /// - Precondition: B has as many columns as A has rows.
   public init(b: Matrix<Float>, a: Matrix<Float>, scale: Float = 1) {
-    precondition(b.columns == a.rows)
+    require(
+      b.columns == a.rows,
+      "a \(b.shape) and a \(a.shape) factor do not fit together")
     (self.b, self.a, self.scale) = (b, a, scale)
   }
 

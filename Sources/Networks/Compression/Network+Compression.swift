@@ -63,7 +63,10 @@ extension Network {
   /// - Precondition: There is a rank and a decomposition for each compressible layer.
   public func truncated(to ranks: [Int], _ decompositions: [SVD<Float>]) -> Network {
     let places = compressible
-    precondition(ranks.count == places.count && decompositions.count == places.count)
+    require(
+      ranks.count == places.count && decompositions.count == places.count,
+      "\(ranks.count) ranks and \(decompositions.count) decompositions do not fit "
+        + "\(places.count) layers")
     var network = self
     for (index, (rank, svd)) in zip(places, zip(ranks, decompositions)) {
       let cut = svd.truncated(to: min(rank, svd.singularValues.count))

@@ -65,7 +65,9 @@ extension Network {
   /// - Precondition: There is a rank and a pair of factors for each compressible layer.
   public func truncated(to ranks: [Int], _ factors: [NestedFactors]) -> Network {
     let places = compressible
-    precondition(ranks.count == places.count && factors.count == places.count)
+    require(
+      ranks.count == places.count && factors.count == places.count,
+      "\(ranks.count) ranks and \(factors.count) factors do not fit \(places.count) layers")
     var network = self
     for (index, (rank, pair)) in zip(places, zip(ranks, factors)) {
       let rank = min(rank, pair.strengths.count)
@@ -125,7 +127,9 @@ public enum RankAllocation {
   public static func byLoss(
     _ factors: [NestedFactors], budget: Int, step: Int, loss: ([Int]) -> Double
   ) -> [Int] {
-    precondition(step > 0)
+    require(
+      step > 0,
+      "ranks grow by a step above 0, not \(step)")
     var ranks = factors.map { min(step, $0.strengths.count) }
     var left = budget - zip(ranks, factors).reduce(0) { $0 + $1.0 * $1.1.cost }
     while true {

@@ -16,7 +16,10 @@ extension Matrix<Float> {
     of tile: Extent? = nil, across: Int, magnified: Int = 1, gap: Double = -1
   ) -> Matrix<Double> {
     let tile = tile ?? Extent(square: Int(Double(columns).squareRoot().rounded()))
-    precondition(columns == tile.height * tile.width && min(across, magnified) > 0)
+    require(
+      columns == tile.height * tile.width && min(across, magnified) > 0,
+      "rows of \(columns) numbers are no tiles of \(tile.height)×\(tile.width), or \(across) across, "
+        + "magnified \(magnified) times, are no sheet")
     let scales = (0..<rows).map { row in
       (0..<columns).reduce(0) { Swift.max($0, abs(self[row, $1])) }
     }

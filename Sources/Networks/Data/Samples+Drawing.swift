@@ -53,7 +53,9 @@ extension Samples {
   private func redrawn(
     _ image: ImageShape, by pixel: (SamplePicture, Int, Int) -> Float
   ) -> Samples {
-    precondition(inputs.columns == image.count)
+    require(
+      inputs.columns == image.count,
+      "rows of \(inputs.columns) numbers are no images of \(image.count)")
     let elements = inputs.elements
     let background = elements.min() ?? 0
     var redrawn: [Float] = []

@@ -19,7 +19,10 @@ extension Samples {
   public func withShiftedCopies(
     of image: ImageShape, reach: Int, copies: Int = 1, using generator: inout SeededGenerator
   ) -> Samples {
-    precondition(inputs.columns == image.count && reach >= 0 && copies >= 0)
+    require(
+      inputs.columns == image.count && reach >= 0 && copies >= 0,
+      "rows of \(inputs.columns) numbers are no images of \(image.count), or \(copies) copies with a "
+        + "reach of \(reach) cannot be made")
     var elements = inputs.elements
     let background = elements.min() ?? 0
     elements.reserveCapacity((1 + copies) * elements.count)

@@ -15,7 +15,9 @@ public struct Samples: Sendable {
   ///
   /// - Precondition: There is a label for each row, and none is negative.
   public init(inputs: Matrix<Float>, labels: [Int]) {
-    precondition(labels.count == inputs.rows && labels.allSatisfy { $0 >= 0 })
+    require(
+      labels.count == inputs.rows && labels.allSatisfy { $0 >= 0 },
+      "\(labels.count) labels do not fit \(inputs.rows) rows, or one is negative")
     self.inputs = inputs
     self.labels = labels
   }

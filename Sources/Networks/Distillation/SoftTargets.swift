@@ -36,8 +36,13 @@ public struct SoftTargets: Objective {
   ///   - share: α, from 0 to 1.
   /// - Precondition: There is a label for each row, in `0..<classes`; T is above 0.
   public init(teacher: Matrix<Float>, labels: [Int], temperature: Float, share: Float) {
-    precondition(labels.count == teacher.rows && temperature > 0)
-    precondition(labels.allSatisfy { $0 >= 0 && $0 < teacher.columns })
+    require(
+      labels.count == teacher.rows && temperature > 0,
+      "\(labels.count) labels do not fit \(teacher.rows) rows, or the temperature \(temperature) is not "
+        + "above 0")
+    require(
+      labels.allSatisfy { $0 >= 0 && $0 < teacher.columns },
+      "a label lies outside \(teacher.columns) classes")
     let (classes, z) = (teacher.columns, teacher.storage)
     probabilities = Matrix(rows: teacher.rows, columns: classes) {
       let row = $0 * classes..<($0 + 1) * classes
@@ -60,7 +65,10 @@ public struct SoftTargets: Objective {
   public func loss(
     _ outputs: Matrix<Float>, of samples: ArraySlice<Int>, gradient: inout Matrix<Float>
   ) -> Float {
-    precondition(outputs.rows == samples.count && outputs.columns == probabilities.columns)
+    require(
+      outputs.rows == samples.count && outputs.columns == probabilities.columns,
+      "\(outputs.shape) outputs do not fit \(samples.count) samples of \(probabilities.columns) classes"
+    )
     gradient.reshape(rows: outputs.rows, columns: outputs.columns)
     let (classes, scale) = (outputs.columns, 1 / Float(max(outputs.rows, 1)))
     let (z, targets) = (outputs.storage.span, probabilities.storage.span)

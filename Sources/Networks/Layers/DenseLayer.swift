@@ -17,7 +17,9 @@ public struct DenseLayer: WeightedLayer {
   ///
   /// - Precondition: There are as many biases as rows of weights.
   public init(weights: Matrix<Float>, bias: [Float], activation: Activation) {
-    precondition(bias.count == weights.rows)
+    require(
+      bias.count == weights.rows,
+      "\(bias.count) biases do not fit \(weights.shape) weights")
     self.weights = Parameter("weights", weights)
     self.bias = Parameter(
       "bias", Matrix(rows: 1, columns: bias.count, elements: bias), decays: false)

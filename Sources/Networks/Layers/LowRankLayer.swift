@@ -27,7 +27,9 @@ public struct LowRankLayer: WeightedLayer {
   public init(
     u: Matrix<Float>, vTransposed: Matrix<Float>, bias: [Float], activation: Activation
   ) {
-    precondition(u.columns == vTransposed.rows && bias.count == u.rows)
+    require(
+      u.columns == vTransposed.rows && bias.count == u.rows,
+      "a \(u.shape) and a \(vTransposed.shape) factor and \(bias.count) biases do not fit together")
     self.u = Parameter("u", u)
     self.vTransposed = Parameter("v_transposed", vTransposed)
     self.bias = Parameter(

@@ -16,7 +16,9 @@ public struct SquaredError: Objective {
   public func loss(
     _ outputs: Matrix<Float>, of samples: ArraySlice<Int>, gradient: inout Matrix<Float>
   ) -> Float {
-    precondition(outputs.rows == samples.count && outputs.columns == targets.columns)
+    require(
+      outputs.rows == samples.count && outputs.columns == targets.columns,
+      "\(outputs.shape) outputs do not fit \(samples.count) samples of \(targets.columns) numbers")
     gradient.reshape(rows: outputs.rows, columns: outputs.columns)
     let (width, scale) = (outputs.columns, 1 / Float(max(outputs.rows, 1)))
     let (y, t) = (outputs.storage.span, targets.storage.span)

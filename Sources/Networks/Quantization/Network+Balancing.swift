@@ -13,7 +13,9 @@ extension Network {
   /// - Precondition: This layer and the next are dense, this one with ReLU, and no factor is zero or less.
   public func scalingUnits(ofLayer index: Int, by factors: [Float]) -> Network {
     let (below, above) = (dense(at: index), dense(at: index + 1))
-    precondition(below.activation == .relu && factors.allSatisfy { $0 > 0 })
+    require(
+      below.activation == .relu && factors.allSatisfy { $0 > 0 },
+      "units are scaled below ReLU alone, and by factors above 0")
     let inverse = factors.map { 1 / $0 }
     var network = self
     network.layers[index] = DenseLayer(

@@ -55,7 +55,9 @@ extension QuantizedMatrix {
   init(
     _ matrix: Matrix<Float>, _ width: BitWidth, compensatingOn inputs: Matrix<Float>
   ) throws(LinearAlgebraError) {
-    precondition(inputs.columns == matrix.columns)
+    require(
+      inputs.columns == matrix.columns,
+      "\(inputs.shape) inputs do not fit a \(matrix.shape) matrix")
     let plain = try QuantizedMatrix(matrix, width)
     let (m, n, most) = (matrix.rows, matrix.columns, Float(width.largest))
     guard let r = triangularFactor(of: inputs) else {

@@ -71,7 +71,9 @@ extension Network {
         bias: layer.bias.values.elements, activation: layer.activation)
       place += 1
     }
-    precondition(place == factors.count)
+    require(
+      place == factors.count,
+      "\(factors.count) factors do not fit \(place) layers")
     return network
   }
 

@@ -31,10 +31,16 @@ public struct QuantizedLayer: WeightedLayer {
   /// - Precondition: There is a factor, each has as many columns as the next has rows, there is a bias for
   ///   each row of the first, and none has over 131 071 columns: beyond, a sum could leave 32 bits.
   public init(factors: [QuantizedMatrix], bias: [Float], activation: Activation) {
-    precondition(!factors.isEmpty && bias.count == factors[0].rows)
-    precondition(factors.allSatisfy { $0.columns <= largestIntegerDepth })
+    require(
+      !factors.isEmpty && bias.count == factors[0].rows,
+      "\(bias.count) biases do not fit the first of \(factors.count) factors")
+    require(
+      factors.allSatisfy { $0.columns <= largestIntegerDepth },
+      "a factor has more than \(largestIntegerDepth) columns")
     for (factor, next) in zip(factors, factors.dropFirst()) {
-      precondition(factor.columns == next.rows)
+      require(
+        factor.columns == next.rows,
+        "factors of \(factor.columns) columns and \(next.rows) rows do not fit together")
     }
     self.factors = factors
     self.bias = Matrix(rows: 1, columns: bias.count, elements: bias)

@@ -16,7 +16,9 @@ extension QuantizedMatrix {
   public static func terms(
     _ u: Matrix<Float>, _ vTransposed: Matrix<Float>, _ width: BitWidth
   ) throws(LinearAlgebraError) -> (u: QuantizedMatrix, vTransposed: QuantizedMatrix) {
-    precondition(u.columns == vTransposed.rows)
+    require(
+      u.columns == vTransposed.rows,
+      "a \(u.shape) and a \(vTransposed.shape) factor do not fit together")
     let (left, right) = (
       try QuantizedMatrix(u.transposed, width), try QuantizedMatrix(vTransposed, width)
     )

@@ -26,7 +26,9 @@ public struct NetworkRegression: Sendable {
     validation: (inputs: Matrix<Double>, targets: Matrix<Double>), hidden: Int,
     plan: TrainingPlan, using generator: inout SeededGenerator, progress: () -> Void = {}
   ) {
-    precondition(inputs.rows == targets.rows && inputs.rows > 0)
+    require(
+      inputs.rows == targets.rows && inputs.rows > 0,
+      "\(inputs.shape) inputs do not fit \(targets.shape) targets, or there are none")
     means = columnMeans(inputs).elements
     let others = centred(validation.inputs, means)
     let wanted = Matrix<Float>(validation.targets)

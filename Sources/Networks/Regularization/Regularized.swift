@@ -38,7 +38,9 @@ public struct Regularized<Base: Optimizer>: Optimizer {
   ///   - weightStep: That step, for one matrix of weights.
   /// - Precondition: `interval` is positive.
   public init(_ base: Base, every interval: Int = 1, weightStep: @escaping WeightStep) {
-    precondition(interval > 0)
+    require(
+      interval > 0,
+      "an interval must be above 0, not \(interval)")
     self.base = base
     self.interval = interval
     self.weightStep = weightStep

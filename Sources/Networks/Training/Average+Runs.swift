@@ -1,3 +1,5 @@
+import LinearAlgebra
+
 extension Average {
   /// The mean over several trainings of what each gives for the same samples.
   ///
@@ -11,7 +13,9 @@ extension Average {
   /// - Complexity: O(trainings · samples).
   public init(runs: [[Double]]) {
     let count = runs.first?.count ?? 0
-    precondition(runs.allSatisfy { $0.count == count })
+    require(
+      runs.allSatisfy { $0.count == count },
+      "the trainings have \(runs.map(\.count)) numbers; they must be equal")
     let bySample = Average((0..<count).map { i in Average(runs.map { $0[i] }).mean })
     let byRun = Average(runs.map { Average($0).mean })
     let squares = [bySample, byRun].map { $0.standardError * $0.standardError }
@@ -22,10 +26,14 @@ extension Average {
   ///
   /// - Precondition: There are as many trainings of both, and as many numbers in each.
   public init(runs: [[Double]], less others: [[Double]]) {
-    precondition(runs.count == others.count)
+    require(
+      runs.count == others.count,
+      "\(runs.count) and \(others.count) trainings are no pairs")
     self.init(
       runs: zip(runs, others).map { run, other in
-        precondition(run.count == other.count)
+        require(
+          run.count == other.count,
+          "\(run.count) and \(other.count) numbers are no pairs")
         return zip(run, other).map { $0 - $1 }
       })
   }

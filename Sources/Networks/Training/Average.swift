@@ -1,4 +1,5 @@
 import Foundation
+import LinearAlgebra
 
 /// The mean of numbers, one a sample, and how far other samples of the same kind may move it.
 public struct Average: Equatable, Sendable {
@@ -29,7 +30,9 @@ public struct Average: Equatable, Sendable {
   ///
   /// - Precondition: There are as many of both.
   public init(_ values: [Double], less others: [Double]) {
-    precondition(values.count == others.count)
+    require(
+      values.count == others.count,
+      "\(values.count) and \(others.count) numbers are no pairs")
     self.init(zip(values, others).map { $0 - $1 })
   }
 

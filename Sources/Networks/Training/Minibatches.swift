@@ -22,7 +22,9 @@ public struct Minibatches: Sendable {
   ///   - size: How many make a batch.
   /// - Precondition: `size` is positive.
   public init(_ inputs: Matrix<Float>, size: Int) {
-    precondition(size > 0)
+    require(
+      size > 0,
+      "a batch needs a size above 0, not \(size)")
     all = inputs
     self.size = min(size, inputs.rows)
     order = Array(0..<inputs.rows)
@@ -40,7 +42,9 @@ public struct Minibatches: Sendable {
   ///
   /// - Precondition: `index` is in `0..<count`.
   public mutating func select(_ index: Int) {
-    precondition(index >= 0 && index < count)
+    require(
+      index >= 0 && index < count,
+      "there is no batch \(index) among \(count)")
     places = order[index * size..<(index + 1) * size]
     inputs.setToRows(places, of: all)
   }

@@ -32,7 +32,9 @@ extension Network {
     learning version: [Matrix<Double>], of parts: [Samples], by plan: TrainingPlan,
     progress: () -> Void = {}
   ) -> [Double] {
-    precondition(version.count == 3 && parts.count == 3)
+    require(
+      version.count == 3 && parts.count == 3,
+      "three parts are needed, not \(version.count) and \(parts.count)")
     let parts = zip(version, parts).map {
       Samples(inputs: Matrix<Float>($0), labels: $1.labels)
     }

@@ -52,7 +52,9 @@ extension Network {
     using generator: inout SeededGenerator,
     progress: (TrainingProgress, Network) -> Void = { _, _ in }
   ) {
-    precondition(objective.count == inputs.rows)
+    require(
+      objective.count == inputs.rows,
+      "an objective for \(objective.count) samples does not fit \(inputs.rows)")
     var batches = Minibatches(inputs, size: batchSize)
     let steps = epochs * batches.count
     let rate = optimizer.learningRate

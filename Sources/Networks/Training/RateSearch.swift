@@ -23,7 +23,9 @@ public struct RateSearch: Sendable {
   ///
   /// - Precondition: There is a rate.
   public init(learningRates: [Float], epochs: Int, batchSize: Int) {
-    precondition(!learningRates.isEmpty)
+    require(
+      !learningRates.isEmpty,
+      "there is no learning rate to choose from")
     self.learningRates = learningRates
     self.epochs = epochs
     self.batchSize = batchSize
@@ -40,7 +42,9 @@ public struct RateSearch: Sendable {
   public func trained(
     _ starts: [Network], on samples: [Samples], validation: Samples, seed: UInt64
   ) -> RateTrials {
-    precondition(starts.count == samples.count)
+    require(
+      starts.count == samples.count,
+      "\(starts.count) networks do not fit \(samples.count) sets of samples")
     let rates = learningRates.count
     let found = Mutex<[Int: (network: Network, score: Score)]>([:])
     concurrently(starts.count * rates) { place in
