@@ -9,12 +9,12 @@ import Testing
   func pagesOfBothKindsAreKept() throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
     defer { try? FileManager.default.removeItem(at: folder) }
-    var record = BookRecord(in: folder)
+    var record = BookRecord(in: folder, replacing: .own)
     #expect(record.page("Name", key: "1") == nil)
     try record.keep("full", "Name", key: "1")
     try record.keep("short", "Name--quick", key: "2")
     // What was kept is there for the next run, though this one may have ended in between.
-    let next = BookRecord(in: folder)
+    let next = BookRecord(in: folder, replacing: .own)
     #expect(next.page("Name", key: "1") == "full")
     #expect(next.page("Name--quick", key: "2") == "short")
     // Another program, or another place in the book, makes another page.
