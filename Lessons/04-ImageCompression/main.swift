@@ -834,8 +834,8 @@ func chosenPicture(
     height: max(1, Int((Double(height) * scale).rounded())))
   let cost = PageCost(width: width, height: height)
   let remark =
-    "The picture has \(width)×\(height) points. For all of them this page "
-    + "takes about \(cost.seconds.shown(digits: 2)) s and "
+    "The picture has \(width)×\(height) points. For all of them this "
+    + "page takes about \(cost.seconds.shown(digits: 2)) s and "
     + "\(cost.gigabytes.shown(digits: 2)) GB; `--size 0` does that. "
     + "Here are \(reduced.width)×\(reduced.height), each the mean of "
     + "those that it covers."
@@ -843,8 +843,8 @@ func chosenPicture(
 }
 
 //: What the page costs: it takes the picture apart four times, about 16n³
-//: operations each for n×n, and holds some twenty matrices of its size. The
-//: numbers were measured on two cores.
+//: operations each for n×n, and holds some twenty matrices of its size.
+//: The numbers were measured on two cores.
 struct PageCost {
   let width: Int
   let height: Int
@@ -867,10 +867,12 @@ func reduction(_ picture: Picture, _ page: Page) throws -> Double {
     return PageCost(width: width, height: height).comfortable
   }
   let size = try page.integer("--size", in: 0...Picture.pixelLimit)
-  return size == 0 ? 1 : min(1, Double(size) / Double(max(width, height)))
+  guard size > 0 else { return 1 }
+  return min(1, Double(size) / Double(max(width, height)))
 }
 
-//: And how the pictures become files, which is tried before the page begins.
+//: And how the pictures become files, which is tried before the page
+//: begins.
 func checkFolder(_ page: Page, _ ranks: [Int]) throws {
   guard let folder = page.option("--out") else { return }
   try Folder.create(at: folder)
@@ -886,7 +888,9 @@ extension Page {
     in folder: String
   ) throws {
     let originals = [("original", original)]
-    let kept = zip(ranks, images).map { ("rank-\($0)", Picture(grey: $1)) }
+    let kept = zip(ranks, images).map { rank, image in
+      ("rank-\(rank)", Picture(grey: image))
+    }
     for (name, picture) in originals + kept {
       try picture.write(
         to: "\(folder)/\(name).png", replacing: replacement)

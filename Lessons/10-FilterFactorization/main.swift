@@ -674,8 +674,8 @@ lesson(
       + "(\(ofWork.points)).")
 
   //: A form saves *work*, for its middle layers run over many places with
-  //: few channels, and it saves numbers. But fewer channels save both, too.
-  //: Whether a form does more than that, the last line says.
+  //: few channels, and it saves numbers. But fewer channels save both,
+  //: too. Whether a form does more than that, the last line says.
   //:
   //: - Important: CP "can be simpler to implement", the article says. The
   //:   SVD forms take one decomposition and have one best answer. CP takes
