@@ -103,23 +103,28 @@ public struct MemoryUse: Equatable, Sendable {
   /// What it has mapped.
   public var addressSpace: UInt64 = 0
 
-  /// What it occupies now.
+  /// What it occupies now. On Linux without what it maps from files, which is shared by all who map them:
+  /// programs and libraries, of which every process would count its share again.
   public var resident: UInt64 = 0
 
   /// Asks the system; zeros where the process is gone, or where the system does not tell.
   public static func ofProcess(_ process: pid_t) -> MemoryUse {
     #if os(Linux)
-      let file = open("/proc/\(process)/statm", O_RDONLY | O_CLOEXEC)
+      let file = open("/proc/\(process)/status", O_RDONLY | O_CLOEXEC)
       guard file >= 0 else { return MemoryUse() }
       defer { close(file) }
-      var buffer = [UInt8](repeating: 0, count: 128)
+      var buffer = [UInt8](repeating: 0, count: 8192)
       let count = max(read(file, &buffer, buffer.count), 0)
-      let pages = buffer[..<count].split(separator: UInt8(ascii: " ")).prefix(2).map {
-        $0.reduce(UInt64(0)) { $0 * 10 + UInt64($1 &- UInt8(ascii: "0")) }
+      var kibibytes: [String: UInt64] = [:]
+      for line in buffer[..<count].split(separator: UInt8(ascii: "\n")) {
+        let words = line.split { $0 == UInt8(ascii: ":") || $0 == 9 || $0 == 32 }
+        guard words.count == 3, let size = UInt64(String(decoding: words[1], as: UTF8.self))
+        else { continue }
+        kibibytes[String(decoding: words[0], as: UTF8.self)] = size
       }
-      guard pages.count == 2 else { return MemoryUse() }
-      let size = UInt64(sysconf(Int32(_SC_PAGESIZE)))
-      return MemoryUse(addressSpace: pages[0] * size, resident: pages[1] * size)
+      func bytes(_ name: String) -> UInt64 { kibibytes[name, default: 0] << 10 }
+      return MemoryUse(
+        addressSpace: bytes("VmSize"), resident: bytes("RssAnon") + bytes("RssShmem"))
     #elseif canImport(Darwin)
       var information = proc_taskinfo()
       let size = Int32(MemoryLayout<proc_taskinfo>.size)

@@ -54,18 +54,12 @@ import Testing
 
   /// Twice the members take twice the time, where each took the time of all before; a factor of 16 in
   /// members with a bound of 64 in time leaves room for a busy machine.
-  @Test func timeIsLinearInTheMembers() throws {
-    let member = Self.gzip((0..<20_000).map { UInt8(truncatingIfNeeded: $0 * $0 >> 7) })
-    func time(_ count: Int) throws -> Duration {
-      let file = Array(repeatElement(member, count: count).joined())
-      let clock = ContinuousClock()
-      let start = clock.now
-      let size = try Self.decode(file, limit: 1 << 30).count
-      #expect(size == 20_000 * count)
-      return clock.now - start
-    }
-    let few = try time(50)
-    #expect(try time(800) < few * 64 + .milliseconds(50))
+  /// Where each member copied what came before it, this would take long.
+  @Test func manyMembers() throws {
+    let part = (0..<2000).map { UInt8(truncatingIfNeeded: $0 * $0 >> 7) }
+    let file = Array(repeatElement(Self.gzip(part), count: 1000).joined())
+    let found = try Self.decode(file, limit: 1 << 30)
+    #expect(found == Array(repeatElement(part, count: 1000).joined()))
   }
 
   /// Made by gzip -9.

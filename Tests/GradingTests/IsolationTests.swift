@@ -146,12 +146,11 @@ import Testing
     #expect(learner.printed.lines.last == "last line")
   }
 
-  @Test func neitherWaitsForAGrandchildNorLeavesItBehind() async throws {
-    let start = ContinuousClock.now
+  /// The grandchild would go on for ever; the limit only ends a test that has failed.
+  @Test(.timeLimit(.minutes(10))) func neitherWaitsForAGrandchildNorLeavesItBehind() async throws {
     let learner = Self.learner()
     #expect(Self.ask("orphan", learner) == .answered(7))
     learner.end()
-    #expect(ContinuousClock.now - start < .seconds(60))
     try await expectGone("91011")
   }
 

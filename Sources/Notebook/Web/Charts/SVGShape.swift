@@ -42,7 +42,10 @@ enum SVGShape {
 
   /// A place, to a tenth of a point.
   static func short(_ value: Double) -> String {
-    NumberFormat.significant((value * 10).rounded() / 10, digits: 5)
+    // A chart has thousands of them; formatting by digits would take most of a page's time.
+    guard let tenths = Int(exactly: (value * 10).rounded()) else { return "0" }
+    let (whole, rest) = tenths.magnitude.quotientAndRemainder(dividingBy: 10)
+    return (tenths < 0 ? "-" : "") + (rest == 0 ? "\(whole)" : "\(whole).\(rest)")
   }
 
   /// A number as the readout and the table say it.
