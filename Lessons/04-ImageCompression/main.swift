@@ -811,7 +811,8 @@ func pageOptions() -> [LessonOption] {
       help: "another PNG, JPEG, PGM or PPM picture"),
     .init(
       "--size", value: "N",
-      help: "its longest side at most, in points; 0 for all of it"),
+      help: "its longest side at most, in points; 0 for all of it; "
+        + "unless given, as small as a page of seconds needs"),
     .init(
       "--ranks", value: "LIST", default: "100,50,30,10",
       help: "the ranks to show"),

@@ -29,12 +29,9 @@ public struct RatingsReading: Equatable, Sendable {
 
   /// One line of text: separator, header, columns, ratings, users, items, scale, and what was left out.
   public var description: String {
-    var form = [separator.plural]
-    if decimalSign == .comma { form.append("decimal commas") }
-    if encoding != .utf8 { form.append(encoding.rawValue) }
-    form.append(hasHeader ? "a header" : "no header")
+    let form = dialect(encoding, separator, decimalSign, hasHeader: hasHeader)
     var sentences = [
-      "Read with \(listed(form)): \(layout)",
+      "Read with \(form): \(layout)",
       "\(counted(ratingCount, "rating")) from \(short(scale.lowerBound)) to "
         + "\(short(scale.upperBound))\(unit.isEmpty ? "" : " " + unit), by \(counted(userCount, "user")) of "
         + counted(itemCount, "item"),

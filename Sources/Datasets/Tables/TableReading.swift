@@ -26,12 +26,9 @@ public struct TableReading: Equatable, Sendable {
 
   /// One line of text: separator, header, rows, columns, and what was left out.
   public var description: String {
-    var form = [separator.plural]
-    if decimalSign == .comma { form.append("decimal commas") }
-    if encoding != .utf8 { form.append(encoding.rawValue) }
-    form.append(hasHeader ? "a header" : "no header")
+    let form = dialect(encoding, separator, decimalSign, hasHeader: hasHeader)
     var sentences = [
-      "Read with \(listed(form)): \(counted(rowCount, "row")), numbers in "
+      "Read with \(form): \(counted(rowCount, "row")), numbers in "
         + (numberNames.isEmpty ? "no column" : names(numberNames))
     ]
     if !labelNames.isEmpty { sentences.append("Labels: \(names(labelNames))") }
@@ -58,6 +55,16 @@ func names(_ names: [String]) -> String {
   }
   let rest = names.count - few.count
   return listed(few.map(Cell.quoted) + (rest > 0 ? ["\(rest) more"] : []))
+}
+
+/// How a file is written, in words: "commas and a header", "semicolons, decimal commas and no header".
+func dialect(
+  _ encoding: TextEncoding, _ separator: Separator, _ decimalSign: DecimalSign, hasHeader: Bool
+) -> String {
+  var form = [separator.plural]
+  if decimalSign == .comma { form.append("decimal commas") }
+  if encoding != .utf8 { form.append(encoding.rawValue) }
+  return listed(form + [hasHeader ? "a header" : "no header"])
 }
 
 /// "a", "a and b", "a, b and c".

@@ -51,11 +51,7 @@ enum HTMLText {
   private static func takeRun(
     _ rest: inout ArraySlice<Character>, _ table: [Character: String]
   ) -> String? {
-    let run = rest.prefix { table[$0] != nil }
-    guard !run.isEmpty else { return nil }
-    rest = rest.dropFirst(run.count)
-    return escaped(
-      run.compactMap { table[$0] }.joined().map { $0 == "-" ? "−" : String($0) }.joined())
+    rest.takeRun(of: table).map { escaped($0.joined().replacing("-", with: "−")) }
   }
 
   /// The end of a range of indices behind its beginning: the ..D of U₁..D.

@@ -194,10 +194,8 @@ struct MathML {
   }
 
   private mutating func run(_ table: [Character: String]) -> String? {
-    let signs = rest.prefix { table[$0] != nil }
-    guard !signs.isEmpty else { return nil }
-    rest = rest.dropFirst(signs.count)
-    let elements = signs.compactMap { table[$0] }.map { sign -> String in
+    guard let signs = rest.takeRun(of: table) else { return nil }
+    let elements = signs.map { sign -> String in
       switch sign {
       case "T": "<mi mathvariant=\"normal\">T</mi>"
       case "beta": "<mi>β</mi>"

@@ -28,12 +28,10 @@ package enum Transliteration {
   private static func takeRun(
     _ rest: inout ArraySlice<Character>, _ table: [Character: String]
   ) -> String? {
-    let run = rest.prefix { table[$0] != nil }
-    guard !run.isEmpty else { return nil }
-    rest = rest.dropFirst(run.count)
-    let text = run.compactMap { table[$0] }.joined()
+    guard let signs = rest.takeRun(of: table) else { return nil }
+    let text = signs.joined()
     let number = text.first == "-" || text.first == "+" ? text.dropFirst() : text[...]
-    let isSimple = run.count == 1 || (!number.isEmpty && number.allSatisfy(\.isNumber))
+    let isSimple = signs.count == 1 || (!number.isEmpty && number.allSatisfy(\.isNumber))
     return isSimple ? text : "(\(text))"
   }
 
@@ -91,5 +89,15 @@ package enum Transliteration {
     let kept = parts.filter { $0.properties.generalCategory != .nonspacingMark }
     guard !kept.isEmpty, kept.allSatisfy(\.isASCII) else { return nil }
     return String(String.UnicodeScalarView(kept))
+  }
+}
+
+extension ArraySlice<Character> {
+  /// Takes the raised or the lowered signs ahead, each as it stands on the line; nil where there is none.
+  package mutating func takeRun(of table: [Character: String]) -> [String]? {
+    let signs = prefix { table[$0] != nil }.compactMap { table[$0] }
+    guard !signs.isEmpty else { return nil }
+    self = dropFirst(signs.count)
+    return signs
   }
 }
