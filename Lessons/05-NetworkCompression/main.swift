@@ -903,8 +903,11 @@ struct Experiment {
     }
     try checkLoaded()
   }
+}
 
-  /// Tries whether all is there that the page will take from a file.
+//: A file of networks is tried before the page begins: all must be there
+//: that the page will take from it.
+extension Experiment {
   private func checkLoaded() throws {
     guard let file else { return }
     let sizes = [data.training.inputs.columns] + hidden + [10]

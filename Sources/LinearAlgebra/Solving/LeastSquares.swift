@@ -38,10 +38,7 @@ public func leastSquares<Scalar: RealScalar>(
 public func leastSquares<Scalar: RealScalar>(
   _ a: Matrix<Scalar>, _ b: Matrix<Scalar>, tolerance: Scalar? = nil
 ) throws(LinearAlgebraError) -> Matrix<Scalar> {
-  guard a.rows == b.rows else {
-    throw .dimensionMismatch(operation: "leastSquares", left: a.shape, right: b.shape)
-  }
-  return try leastSquaresFit(a, b, tolerance: tolerance).solution
+  try leastSquaresFit(a, b, tolerance: tolerance).solution
 }
 
 /// What a least-squares problem with an m×n matrix A and r right-hand sides, the columns of B, comes to.

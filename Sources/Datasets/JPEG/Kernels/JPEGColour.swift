@@ -45,6 +45,8 @@ enum JPEGColour {
   /// The level that `GreyLevel` gives for opaque samples of 8 bits, in fewer steps.
   @inline(__always)
   private static func level(_ red: Int32, _ green: Int32, _ blue: Int32) -> Double {
-    Double(299 &* red &+ 587 &* green &+ 114 &* blue) / 1000
+    let parts: (Int32, Int32, Int32) = (299 &* red, 587 &* green, 114 &* blue)
+    let sum: Int32 = parts.0 &+ parts.1 &+ parts.2
+    return Double(sum) / 1000
   }
 }
